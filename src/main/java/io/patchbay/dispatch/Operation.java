@@ -1,0 +1,27 @@
+package io.patchbay.dispatch;
+
+/** The operations that a dispatch can name. Plans in {@code queues.yaml} and routes use the same names. */
+public final class Operation {
+    /** Jira: create the case's one issue. */
+    public static final String CREATE_ISSUE = "create_issue";
+    /** Jira: comment on the case's issue; payload {@code text}, and {@code public} = {@code true} for the customer's eyes. */
+    public static final String ADD_COMMENT = "add_comment";
+    /** Jira: link the issue to the Slack thread ({@code target} = {@code slack}) or the page ({@code target} = {@code pagerduty}). */
+    public static final String LINK = "link";
+    /** Slack: post the case's one message. */
+    public static final String POST_MESSAGE = "post_message";
+    /** Slack: reply in the case's thread; payload {@code text}. */
+    public static final String POST_REPLY = "post_reply";
+    /** Slack: write the case's message again as the case now stands. */
+    public static final String UPDATE_MESSAGE = "update_message";
+    /** PagerDuty: trigger the page; the marker is the dedup key. */
+    public static final String TRIGGER = "trigger";
+    /** PagerDuty: acknowledge or resolve what {@code TRIGGER} opened; payload {@code dedup_key}. */
+    public static final String ACKNOWLEDGE = "acknowledge";
+
+    public static final String RESOLVE = "resolve";
+    /** Write-back: post the signed {@code case.updated} to the source of the case. */
+    public static final String CASE_UPDATED = "case_updated";
+
+    private Operation() {}
+}

@@ -1,0 +1,104 @@
+package io.patchbay.event;
+
+import static io.patchbay.event.CallField.Kind.FLAG;
+import static io.patchbay.event.CallField.Kind.LIST;
+import static io.patchbay.event.CallField.Kind.MAP;
+import static io.patchbay.event.CallField.Kind.NUMBER;
+import static io.patchbay.event.CallField.Kind.PHONE;
+import static io.patchbay.event.CallField.Kind.TEXT;
+import static io.patchbay.event.CallField.Kind.TIME;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every field that a call report can carry, by the path it has below {@code data} in the canonical form. */
+public enum CallField {
+    DIRECTION("call.direction", TEXT),
+    FROM("call.from", PHONE),
+    TO("call.to", PHONE),
+    CALL_STARTED_AT("call.started_at", TIME),
+    CALL_ENDED_AT("call.ended_at", TIME),
+    DURATION_SECONDS("call.duration_seconds", NUMBER),
+    END_REASON("call.end_reason", TEXT),
+    INTERRUPTED("call.interrupted", FLAG),
+    AGENT("call.agent", TEXT),
+    TRANSCRIPT_URL("call.transcript_url", TEXT),
+    RECORDING_URL("call.recording_url", TEXT),
+    CALLER_NAME("caller.name", TEXT),
+    CALLER_ROLE("caller.role", TEXT),
+    CALLER_CONTACT("caller.contact", TEXT),
+    CALLBACK_NUMBER("caller.callback_number", PHONE),
+    ACCOUNT_REFERENCE("account.reference", TEXT),
+    VERIFICATION_METHOD("verification.method", TEXT),
+    VERIFICATION_STATE("verification.state", TEXT),
+    VERIFICATION_REFERENCE("verification.reference", TEXT),
+    TRANSFER_STATE("transfer.state", TEXT),
+    TRANSFER_TO("transfer.to", PHONE),
+    INTENT("report.intent", TEXT),
+    TOPICS("report.topics", LIST),
+    SUMMARY("report.summary", TEXT),
+    PRODUCT_AREA("report.product_area", TEXT),
+    ERROR_MESSAGE("report.error_message", TEXT),
+    REGION("report.region", TEXT),
+    FAILURE_STARTED_AT("report.started_at", TIME),
+    AFFECTED_USERS("report.affected_users", NUMBER),
+    BUSINESS_FUNCTION("report.business_function", TEXT),
+    IMPACT("report.impact", TEXT),
+    WORKAROUND("report.workaround", TEXT),
+    DATA_LOSS("report.data_loss", FLAG),
+    FINANCIAL_IMPACT("report.financial_impact", FLAG),
+    MEDICAL_IMPACT("report.medical_impact", FLAG),
+    LEGAL_THREAT("report.legal_threat", FLAG),
+    URGENCY("report.urgency", TEXT),
+    SENTIMENT("report.sentiment", TEXT),
+    REQUESTED_NEXT_STEP("report.requested_next_step", TEXT),
+    PROMISES("report.promises", LIST),
+    CALLBACK_PREFERENCE("report.callback_preference", TEXT),
+    EXTRA("report.extra", MAP);
+
+    /** The shape of a field's value; see {@link FieldValue#value()}. */
+    public enum Kind {
+        TEXT,
+        /** E.164 where the number could be understood, else as it was sent. */
+        PHONE,
+        FLAG,
+        NUMBER,
+        TIME,
+        LIST,
+        MAP
+    }
+
+    private static final Map<String, CallField> BY_PATH =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(CallField::path, Function.identity()));
+
+    private final String path;
+    private final Kind kind;
+
+    CallField(String path, Kind kind) {
+        this.path = path;
+        this.kind = kind;
+    }
+
+    /** The dotted path below {@code data}, for example {@code report.product_area}. */
+    public String path() {
+        return path;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Who says this field when a source reports it: the provider about the call, the caller about everything else. */
+    public Origin reportedBy() {
+        return path.startsWith("call.") || path.startsWith("verification.") || path.startsWith("transfer.")
+                ? Origin.SOURCE
+                : Origin.CALLER;
+    }
+
+    public static Optional<CallField> ofPath(String path) {
+        return Optional.ofNullable(BY_PATH.get(path));
+    }
+}

@@ -1,0 +1,102 @@
+package io.patchbay.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A case as the destinations need it: what a ticket, a message, a page and a write-back are composed from.
+ *
+ * @param ref the case reference, like {@code C7K4-92MX}
+ * @param source the source of the case's first call
+ * @param callId the source's id of that call
+ * @param restricted whether no detail may leave the queue's own project and channel
+ * @param status the case's status: {@code open}, {@code pending}, {@code resolved}, {@code closed}
+ * @param terminal whether that status is final
+ * @param owner who owns the case
+ * @param severity whether a severity is confirmed
+ * @param matter what the call is about
+ * @param rule the routing rule that chose the queue
+ * @param reviewReasons why a person must look at it, if so
+ * @param unsupportedClaims promises heard in the call that the company did not make
+ * @param calls how many calls are on the case
+ * @param openedAt when the case was opened
+ * @param receipts what the destinations returned, by destination
+ * @param evidence the evidence states that have their proof, by name, with the time of the proof
+ */
+public record CaseBrief(
+        String ref,
+        String source,
+        String callId,
+        String queue,
+        boolean restricted,
+        String status,
+        boolean terminal,
+        Person owner,
+        Severity severity,
+        Matter matter,
+        String rule,
+        List<String> reviewReasons,
+        List<String> unsupportedClaims,
+        long calls,
+        Instant openedAt,
+        Map<String, Receipt> receipts,
+        Map<String, Instant> evidence) {
+
+    /**
+     * What the call is about, as the caller told it and the directory completed it. Texts nobody gave are empty.
+     *
+     * @param accountId empty while the account is not known
+     * @param match how sure the account is: {@code verified}, {@code known}, {@code maybe}, {@code none}
+     * @param failureStartedAt RFC 3339, or empty
+     */
+    public record Matter(
+            String accountId,
+            String accountName,
+            String tier,
+            String match,
+            String callerName,
+            String callerRole,
+            String callbackNumber,
+            String callbackPreference,
+            String summary,
+            String intent,
+            String productArea,
+            String team,
+            String errorMessage,
+            String region,
+            String impact,
+            long affectedUsers,
+            String businessFunction,
+            String workaround,
+            String failureStartedAt,
+            String requestedNextStep,
+            String transcriptUrl,
+            boolean interrupted) {}
+
+    /**
+     * What one destination returned for the case.
+     *
+     * @param destination {@code jira}, {@code slack} or {@code pagerduty}
+     * @param status {@code pending}, {@code succeeded}, {@code unknown}, {@code dead} or {@code not_paged}
+     * @param id the provider's id: issue id, message ts, dedup key; empty until it is known
+     * @param key the issue key, or the empty string
+     * @param channel the Slack channel id, or the empty string
+     * @param url where a person can look at it, or the empty string
+     * @param reason why there is none, or the empty string
+     */
+    public record Receipt(
+            String destination, String status, String id, String key, String channel, String url, String reason) {}
+
+    public CaseBrief {
+        reviewReasons = List.copyOf(reviewReasons);
+        unsupportedClaims = List.copyOf(unsupportedClaims);
+        receipts = Map.copyOf(receipts);
+        evidence = Map.copyOf(evidence);
+    }
+
+    /** The receipt of that destination, or one that says nothing has come yet. */
+    public Receipt receipt(String destination) {
+        return receipts.getOrDefault(destination, new Receipt(destination, "pending", "", "", "", "", ""));
+    }
+}

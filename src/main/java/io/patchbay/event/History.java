@@ -1,0 +1,12 @@
+package io.patchbay.event;
+
+/**
+ * What the hub remembers about the account and the matter. Authoritative.
+ *
+ * @param openCases open cases of the account
+ * @param recentCalls calls of the account about the same matter in the last 30 days, this one not counted
+ */
+public record History(long openCases, long recentCalls) {
+
+    public static final History NONE = new History(0, 0);
+}

@@ -1,0 +1,197 @@
+package io.patchbay.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * A YAML configuration file as a JSON tree that remembers where each value stands, so that whoever finds a problem with
+ * a value, however late, can name its line.
+ */
+public final class YamlFile {
+    private static final int MAX_CODE_POINTS = 10_000_000;
+
+    private final String name;
+    private final JsonNode tree;
+    private final Map<String, Mark> marks;
+
+    private YamlFile(String name, JsonNode tree, Map<String, Mark> marks) {
+        this.name = name;
+        this.tree = tree;
+        this.marks = marks;
+    }
+
+    /**
+     * Reads the file and checks it against a JSON Schema of the class path.
+     *
+     * @param folder the configuration folder; problems name the file relative to it
+     * @param schema for example {@code /schema/queues.schema.json}
+     * @throws ConfigurationException when the file is absent, is not YAML, or breaks its schema
+     */
+    public static YamlFile read(Path folder, Path file, String schema) {
+        String name = folder.relativize(file).toString();
+        YamlFile yaml = parse(name, textOf(name, file));
+        List<ConfigurationProblem> problems = yaml.breaches(schema);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return yaml;
+    }
+
+    /** Reads YAML from a text, without a schema. */
+    public static YamlFile parse(String name, String text) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setMaxAliasesForCollections(0);
+        options.setCodePointLimit(MAX_CODE_POINTS);
+        try {
+            Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+            if (root == null) {
+                throw problem(name, 0, 0, "the file is empty", "write its content, or delete the file");
+            }
+            Map<String, Mark> marks = new HashMap<>();
+            return new YamlFile(name, convert(name, root, "", marks), marks);
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark();
+            throw problem(
+                    name,
+                    mark == null ? 0 : mark.getLine() + 1,
+                    mark == null ? 0 : mark.getColumn() + 1,
+                    "not valid YAML: " + e.getProblem(),
+                    "check indentation, quotes and colons near this place");
+        }
+    }
+
+    private static String textOf(String name, Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw problem(name, 0, 0, "the file cannot be read as UTF-8 text", "create it or mend its permissions");
+        }
+    }
+
+    private static ConfigurationException problem(String name, int line, int column, String message, String fix) {
+        return new ConfigurationException(List.of(new ConfigurationProblem(name, line, column, message, fix)));
+    }
+
+    private static JsonNode convert(String name, Node node, String pointer, Map<String, Mark> marks) {
+        marks.putIfAbsent(pointer, node.getStartMark());
+        if (node instanceof MappingNode mapping) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            for (NodeTuple tuple : mapping.getValue()) {
+                String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+                Mark mark = tuple.getKeyNode().getStartMark();
+                if (object.has(key)) {
+                    throw problem(
+                            name,
+                            mark.getLine() + 1,
+                            mark.getColumn() + 1,
+                            "the key '" + key + "' stands here twice",
+                            "keep one of the two");
+                }
+                String child = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+                marks.put(child, mark);
+                object.set(key, convert(name, tuple.getValueNode(), child, marks));
+            }
+            return object;
+        }
+        if (node instanceof SequenceNode sequence) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            for (Node item : sequence.getValue()) {
+                array.add(convert(name, item, pointer + "/" + array.size(), marks));
+            }
+            return array;
+        }
+        return scalar((ScalarNode) node);
+    }
+
+    private static JsonNode scalar(ScalarNode node) {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        String text = node.getValue();
+        if (node.getTag().equals(Tag.NULL)) {
+            return json.nullNode();
+        }
+        if (node.getTag().equals(Tag.BOOL)) {
+            return json.booleanNode(List.of("true", "yes", "on").contains(text.toLowerCase(java.util.Locale.ROOT)));
+        }
+        try {
+            if (node.getTag().equals(Tag.INT)) {
+                return json.numberNode(Long.parseLong(text));
+            }
+            if (node.getTag().equals(Tag.FLOAT)) {
+                return json.numberNode(Double.parseDouble(text));
+            }
+        } catch (NumberFormatException e) {
+            return json.textNode(text);
+        }
+        return json.textNode(text);
+    }
+
+    /** What breaks the schema, each with its line; empty when the file keeps it. */
+    private List<ConfigurationProblem> breaches(String schemaResource) {
+        SchemaValidatorsConfig config =
+                SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
+        JsonSchema schema;
+        try (InputStream stream = YamlFile.class.getResourceAsStream(schemaResource)) {
+            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(stream, config);
+        } catch (IOException e) {
+            throw new IllegalStateException("the schema " + schemaResource + " is not on the class path", e);
+        }
+        List<ConfigurationProblem> problems = new ArrayList<>();
+        for (ValidationMessage message : schema.validate(tree)) {
+            String pointer = message.getInstanceLocation().toString();
+            String unknown = "additionalProperties".equals(message.getType()) ? "/" + message.getProperty() : "";
+            problems.add(at(pointer + unknown, message.getMessage(), "see the schema " + schemaResource));
+        }
+        return problems;
+    }
+
+    /** The file's path below the configuration folder. */
+    public String name() {
+        return name;
+    }
+
+    public JsonNode tree() {
+        return tree;
+    }
+
+    /** A problem with the value at that JSON pointer, or with the nearest thing around it that the file has. */
+    public ConfigurationProblem at(String pointer, String message, String fix) {
+        String place = pointer;
+        while (!place.isEmpty() && !marks.containsKey(place)) {
+            place = place.substring(0, Math.max(0, place.lastIndexOf('/')));
+        }
+        Mark mark = marks.get(place);
+        int line = mark == null ? 0 : mark.getLine() + 1;
+        int column = mark == null ? 0 : mark.getColumn() + 1;
+        return new ConfigurationProblem(name, line, column, message, fix);
+    }
+}

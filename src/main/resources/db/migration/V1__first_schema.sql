@@ -1,0 +1,195 @@
+-- One schema for H2 and PostgreSQL. Texts are varchar without a length: unbounded on PostgreSQL, 1,048,576 characters
+-- on H2. Every poll's index starts with the state it asks for and goes on with the due time.
+
+-- The inbox: one row per webhook request as received, and the work item it is until triage is done.
+create table event (
+  id            varchar(40)  not null primary key,
+  source        varchar(64)  not null,
+  delivery_key  varchar(255) not null,
+  body_hash     varchar(64)  not null,
+  content_type  varchar(255) not null,
+  query         varchar      not null,
+  headers       varchar      not null,
+  body          bytea        not null,
+  received_at   timestamp with time zone default current_timestamp not null,
+  state         varchar(16)  not null,
+  due_at        timestamp with time zone default current_timestamp not null,
+  token         varchar(40),
+  lease_until   timestamp with time zone,
+  receives      integer      default 0 not null,
+  call_id       varchar(255),
+  phase         varchar(32),
+  case_ref      varchar(9),
+  reason        varchar,
+  constraint event_delivery unique (source, delivery_key)
+);
+create index event_due on event (state, due_at, id);
+create index event_lease on event (state, lease_until);
+create index event_received on event (received_at);
+
+-- A call with everything its events said, merged; gathering until it can be decided.
+create table call_record (
+  source     varchar(64)  not null,
+  call_id    varchar(255) not null,
+  state      varchar(16)  not null,
+  report     varchar      not null,
+  decide_at  timestamp with time zone,
+  case_ref   varchar(9),
+  first_seen timestamp with time zone default current_timestamp not null,
+  primary key (source, call_id)
+);
+create index call_record_due on call_record (state, decide_at);
+create index call_record_case on call_record (case_ref);
+
+-- The business key of an event: a phase of a call happens once, however often it is told.
+create table call_phase (
+  source    varchar(64)  not null,
+  call_id   varchar(255) not null,
+  phase_key varchar(80)  not null,
+  event_id  varchar(40)  not null,
+  primary key (source, call_id, phase_key)
+);
+
+create table support_case (
+  ref             varchar(9)   not null primary key,
+  source          varchar(64)  not null,
+  call_id         varchar(255) not null,
+  account_id      varchar(64),
+  open_matter     varchar(64),
+  matter          varchar(64),
+  queue           varchar(32)  not null,
+  owner_id        varchar(64)  not null,
+  status          varchar(16)  not null,
+  terminal        boolean      default false not null,
+  restricted      boolean      not null,
+  severity_level  integer      not null,
+  severity_by     varchar(160) not null,
+  severity_pages  boolean      not null,
+  decision_id     varchar(40)  not null,
+  brief           varchar      not null,
+  calls           integer      not null,
+  timeline_seq    integer      not null,
+  ticket_status   varchar(16)  not null,
+  ticket_id       varchar(64),
+  ticket_key      varchar(64),
+  ticket_url      varchar(1024),
+  message_status  varchar(16)  not null,
+  message_id      varchar(64),
+  message_channel varchar(64),
+  message_url     varchar(1024),
+  page_status     varchar(16)  not null,
+  page_reason     varchar(255) not null,
+  page_id         varchar(255),
+  page_url        varchar(1024),
+  ticket_created_at      timestamp with time zone,
+  owner_assigned_at      timestamp with time zone,
+  engineering_engaged_at timestamp with time zone,
+  incident_declared_at   timestamp with time zone,
+  fix_deployed_at        timestamp with time zone,
+  service_restored_at    timestamp with time zone,
+  opened_at       timestamp with time zone default current_timestamp not null,
+  updated_at      timestamp with time zone default current_timestamp not null,
+  constraint support_case_call unique (source, call_id),
+  constraint support_case_open_matter unique (open_matter)
+);
+create index support_case_opened on support_case (opened_at, ref);
+create index support_case_queue on support_case (queue, status, opened_at, ref);
+create index support_case_account on support_case (account_id, opened_at, ref);
+create index support_case_owner on support_case (owner_id, opened_at, ref);
+create index support_case_status on support_case (status, opened_at, ref);
+create index support_case_ticket on support_case (ticket_id);
+
+create table decision (
+  id          varchar(40) not null primary key,
+  case_ref    varchar(9)  not null,
+  source      varchar(64) not null,
+  call_id     varchar(255) not null,
+  queue       varchar(32) not null,
+  rule_id     varchar(120) not null,
+  rule_set    varchar(64) not null,
+  severity_level integer  not null,
+  content     varchar     not null,
+  decided_at  timestamp with time zone default current_timestamp not null
+);
+create index decision_case on decision (case_ref, decided_at);
+create index decision_time on decision (decided_at, id);
+
+-- Append-only: nothing in the product updates or deletes a row of it before retention.
+create table timeline_entry (
+  case_ref varchar(9)   not null,
+  seq      integer      not null,
+  at       timestamp with time zone default current_timestamp not null,
+  kind     varchar(40)  not null,
+  actor    varchar(160) not null,
+  detail   varchar      not null,
+  primary key (case_ref, seq)
+);
+
+create table rule_set (
+  hash         varchar(64)  not null primary key,
+  content      varchar      not null,
+  published_by varchar(160) not null,
+  reason       varchar      not null,
+  published_at timestamp with time zone default current_timestamp not null
+);
+
+-- The durable queue of intended effects.
+create table dispatch (
+  id           varchar(40)  not null primary key,
+  case_ref     varchar(9)   not null,
+  destination  varchar(64)  not null,
+  operation    varchar(40)  not null,
+  sequence     integer      not null,
+  marker       varchar(255) not null,
+  payload      varchar      not null,
+  state        varchar(16)  not null,
+  awaits       varchar(40),
+  due_at       timestamp with time zone not null,
+  attempts     integer      default 0 not null,
+  failures     integer      default 0 not null,
+  lookups      integer      default 0 not null,
+  token        varchar(40),
+  lease_until  timestamp with time zone,
+  first_sent_at timestamp with time zone,
+  sent_at      timestamp with time zone,
+  reason       varchar,
+  provider_id  varchar(255),
+  provider_key varchar(255),
+  provider_channel varchar(64),
+  provider_url varchar(1024),
+  planned_at   timestamp with time zone default current_timestamp not null,
+  settled_at   timestamp with time zone,
+  constraint dispatch_once unique (case_ref, destination, operation, sequence),
+  constraint dispatch_marker unique (marker)
+);
+create index dispatch_due on dispatch (destination, state, due_at, id);
+create index dispatch_lease on dispatch (state, lease_until);
+create index dispatch_awaits on dispatch (awaits);
+create index dispatch_state on dispatch (state, planned_at, id);
+
+create table dispatch_attempt (
+  dispatch_id varchar(40) not null,
+  number      integer     not null,
+  started_at  timestamp with time zone not null,
+  finished_at timestamp with time zone default current_timestamp not null,
+  outcome     varchar(16) not null,
+  http_status integer     not null,
+  reason      varchar     not null,
+  primary key (dispatch_id, number)
+);
+
+-- Which accounts reported which failure, and when: the evidence behind a confirmed severity.
+create table failure (
+  signature varchar(64) not null primary key,
+  label     varchar(400) not null,
+  page_case varchar(9),
+  opened_at timestamp with time zone default current_timestamp not null,
+  last_at   timestamp with time zone default current_timestamp not null
+);
+create table failure_report (
+  signature   varchar(64) not null,
+  account_id  varchar(64) not null,
+  last_at     timestamp with time zone default current_timestamp not null,
+  primary key (signature, account_id)
+);
+create index failure_report_recent on failure_report (signature, last_at);
