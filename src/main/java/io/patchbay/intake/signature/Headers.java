@@ -17,7 +17,8 @@ final class Headers {
             throw new Refusal(Reason.MISSING_HEADER);
         }
         String value = values.get(0);
-        if (values.size() > 1 || value.isEmpty() || value.length() > MAX_LENGTH || !isPrintable(value)) {
+        boolean plain = !value.isEmpty() && value.length() <= MAX_LENGTH && isPrintable(value);
+        if (values.size() > 1 || !plain || !value.equals(value.strip())) {
             throw new Refusal(Reason.MALFORMED_HEADER);
         }
         return value;

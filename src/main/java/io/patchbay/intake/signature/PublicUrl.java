@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
  * A URL cut into pieces and never normalised: what a sender signed is what stood on the wire. {@code java.net.URI} would
  * decode escapes while a port is changed.
  *
- * @param authority host, with port if any
+ * @param authority host, with port if any; never a user, which a request cannot carry
+ * @param path from its first slash, or empty
  * @param query with the question mark, or empty
  */
 record PublicUrl(String scheme, String authority, String path, String query) {
-    private static final Pattern FORM = Pattern.compile("(https?)://([^/?#@]+)([^?#]*)(\\?[^#]*)?");
+    private static final Pattern FORM = Pattern.compile("(https?)://([^/?#@]+)(/[^?#]*)?(\\?[^#]*)?");
     private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
 
     static PublicUrl of(String url) throws Refusal {
@@ -23,8 +24,11 @@ record PublicUrl(String scheme, String authority, String path, String query) {
         if (!matcher.matches()) {
             throw new Refusal(Reason.MALFORMED_REQUEST);
         }
-        String query = matcher.group(4) == null ? "" : matcher.group(4);
-        return new PublicUrl(matcher.group(1), matcher.group(2), matcher.group(3), query);
+        return new PublicUrl(matcher.group(1), matcher.group(2), orEmpty(matcher.group(3)), orEmpty(matcher.group(4)));
+    }
+
+    private static String orEmpty(String group) {
+        return group == null ? "" : group;
     }
 
     /** As received, and with the port taken away or the scheme's own port added. */

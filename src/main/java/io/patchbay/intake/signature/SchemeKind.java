@@ -5,9 +5,7 @@ import static io.patchbay.intake.signature.Option.*;
 import io.patchbay.intake.signature.SignatureConfigException.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,20 +16,20 @@ enum SchemeKind {
     TWILIO("twilio", Set.of(URL_CREDENTIALS), Map.of(), TwilioScheme::new),
     TELNYX(
             "telnyx-ed25519",
-            Options.WINDOW,
-            Options.timed("telnyx-signature-ed25519", "telnyx-timestamp", "{timestamp}|{body}"),
+            Presets.WINDOW,
+            Presets.timed("telnyx-signature-ed25519", "telnyx-timestamp", "{timestamp}|{body}"),
             PayloadScheme::ed25519),
-    VONAGE("vonage-jwt", Options.windowAnd(ISSUER, API_KEY), Map.of(ISSUER, "Vonage"), VonageJwtScheme::new),
+    VONAGE("vonage-jwt", Presets.windowAnd(ISSUER, API_KEY), Map.of(ISSUER, "Vonage"), VonageJwtScheme::new),
     PLIVO("plivo-v3", Set.of(HEADER), Map.of(HEADER, "X-Plivo-Signature-V3"), PlivoScheme::new),
     VAPI(
             "vapi-hmac",
-            Options.HMAC,
-            Options.with(Options.timed("x-signature", "x-timestamp", "{timestamp}.{body}"), TIMESTAMP_UNIT, "auto"),
+            Presets.HMAC,
+            Presets.with(Presets.timed("x-signature", "x-timestamp", "{timestamp}.{body}"), TIMESTAMP_UNIT, "auto"),
             PayloadScheme::hmac),
-    HMAC("hmac", Options.HMAC, Map.of(), PayloadScheme::hmac),
+    HMAC("hmac", Presets.HMAC, Map.of(), PayloadScheme::hmac),
     RETELL(
             "retell",
-            Options.WINDOW,
+            Presets.WINDOW,
             Map.of(
                     HEADER, "X-Retell-Signature",
                     HEADER_FORMAT, "v={timestamp},d={signature}",
@@ -40,7 +38,7 @@ enum SchemeKind {
             PayloadScheme::hmac),
     ELEVENLABS(
             "elevenlabs",
-            Options.WINDOW,
+            Presets.WINDOW,
             Map.of(
                     HEADER, "ElevenLabs-Signature",
                     HEADER_FORMAT, "t={timestamp},v0={signature}",
@@ -51,13 +49,13 @@ enum SchemeKind {
     BLAND("bland", Set.of(), Map.of(HEADER, "X-Webhook-Signature"), PayloadScheme::hmac),
     STANDARD_WEBHOOKS(
             "standard-webhooks",
-            Options.WINDOW,
-            Options.with(Options.standardWebhooks("v1,{signature}"), SECRET_IS_BASE64, "true"),
+            Presets.WINDOW,
+            Presets.with(Presets.standardWebhooks("v1,{signature}"), SECRET_IS_BASE64, "true"),
             PayloadScheme::hmacWithSvixNames),
     STANDARD_WEBHOOKS_ED25519(
             "standard-webhooks-ed25519",
-            Options.WINDOW,
-            Options.standardWebhooks("v1a,{signature}"),
+            Presets.WINDOW,
+            Presets.standardWebhooks("v1a,{signature}"),
             PayloadScheme::ed25519WithSvixNames),
     X_HUB_SIGNATURE_256(
             "x-hub-signature-256",
@@ -71,9 +69,9 @@ enum SchemeKind {
             PayloadScheme.sending("X-Atlassian-Webhook-Identifier")),
     SLACK(
             "slack-v0",
-            Options.WINDOW,
-            Options.with(
-                    Options.timed("X-Slack-Signature", "X-Slack-Request-Timestamp", "v0:{timestamp}:{body}"),
+            Presets.WINDOW,
+            Presets.with(
+                    Presets.timed("X-Slack-Signature", "X-Slack-Request-Timestamp", "v0:{timestamp}:{body}"),
                     PREFIX,
                     "v0="),
             PayloadScheme::hmac),
@@ -181,48 +179,5 @@ enum SchemeKind {
         long future = Math.min(300, Long.parseLong(all.get(TOLERANCE_SECONDS.key())));
         all.putIfAbsent(FUTURE_TOLERANCE_SECONDS.key(), Long.toString(future));
         return all;
-    }
-
-    private static final class Options {
-        static final Set<Option> WINDOW = Set.of(TOLERANCE_SECONDS, FUTURE_TOLERANCE_SECONDS);
-        static final Set<Option> HMAC = windowAnd(
-                HEADER,
-                PREFIX,
-                HEADER_FORMAT,
-                SEPARATOR,
-                PAYLOAD_FORMAT,
-                ALGORITHM,
-                ENCODING,
-                TIMESTAMP_HEADER,
-                TIMESTAMP_UNIT,
-                ID_HEADER,
-                SECRET_IS_BASE64);
-
-        static Set<Option> windowAnd(Option... more) {
-            Set<Option> all = new HashSet<>(WINDOW);
-            all.addAll(List.of(more));
-            return Set.copyOf(all);
-        }
-
-        static Map<Option, String> timed(String header, String timestampHeader, String payloadFormat) {
-            return Map.of(HEADER, header, TIMESTAMP_HEADER, timestampHeader, PAYLOAD_FORMAT, payloadFormat);
-        }
-
-        static Map<Option, String> standardWebhooks(String headerFormat) {
-            return Map.of(
-                    HEADER, "webhook-signature",
-                    HEADER_FORMAT, headerFormat,
-                    SEPARATOR, " ",
-                    ID_HEADER, "webhook-id",
-                    TIMESTAMP_HEADER, "webhook-timestamp",
-                    PAYLOAD_FORMAT, "{id}.{timestamp}.{body}",
-                    ENCODING, "base64");
-        }
-
-        static Map<Option, String> with(Map<Option, String> some, Option option, String value) {
-            Map<Option, String> all = new EnumMap<>(some);
-            all.put(option, value);
-            return Map.copyOf(all);
-        }
     }
 }
