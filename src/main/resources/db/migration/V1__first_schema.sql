@@ -166,8 +166,8 @@ create table dispatch (
   constraint dispatch_marker unique (marker)
 );
 create index dispatch_due on dispatch (destination, state, due_at, id);
-create index dispatch_lease on dispatch (state, lease_until);
 create index dispatch_awaits on dispatch (awaits);
+-- Also finds expired leases: few rows are ever being sent at once.
 create index dispatch_state on dispatch (state, planned_at, id);
 
 create table dispatch_attempt (

@@ -3,7 +3,7 @@ package io.patchbay.console;
 import io.patchbay.cases.CaseFilter;
 import io.patchbay.cases.CasePage;
 import io.patchbay.cases.CaseQueries;
-import io.patchbay.dispatch.DispatchQueries;
+import io.patchbay.dispatch.DispatchDesk;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseReference;
 import io.swagger.v3.oas.annotations.Operation;
@@ -21,9 +21,9 @@ class CaseController {
     private static final int MOST_PER_PAGE = 200;
 
     private final CaseQueries cases;
-    private final DispatchQueries dispatches;
+    private final DispatchDesk dispatches;
 
-    CaseController(CaseQueries cases, DispatchQueries dispatches) {
+    CaseController(CaseQueries cases, DispatchDesk dispatches) {
         this.cases = cases;
         this.dispatches = dispatches;
     }

@@ -3,13 +3,12 @@ package io.patchbay.dispatch;
 import java.time.Instant;
 
 /**
- * One intended effect as it stands.
+ * A dispatch as people see it. Texts that are not known yet are empty, times null.
  *
  * @param state {@code waiting}, {@code ready}, {@code sending}, {@code unknown}, {@code done}, {@code dead} or
  *     {@code cancelled}
- * @param dueAt when it is next looked at
- * @param reason the last failure, or null
- * @param providerId what the destination returned, or null
+ * @param dueAt when it will be tried or looked up next
+ * @param reason why it stands where it stands
  */
 public record DispatchView(
         String id,
@@ -19,8 +18,9 @@ public record DispatchView(
         int sequence,
         String state,
         int attempts,
-        Instant dueAt,
         Instant plannedAt,
+        Instant dueAt,
+        Instant sentAt,
         Instant settledAt,
         String reason,
         String providerId,
