@@ -19,8 +19,11 @@ final class PhoneNumbers {
 
     /** Digits and what people put between them. Words, addresses and free text are not numbers, whatever they contain. */
     private static final Pattern WRITTEN = Pattern.compile(
-            "(?:tel:)?[+\\uFF0B]?[\\p{Nd}\\p{Zs}().\\-/\\u2010-\\u2015]+(?:(?:;ext=|ext\\.?|x|#)\\p{Zs}*\\p{Nd}{1,7})?",
+            "(?:tel:)?\\(?[+\\uFF0B]?[\\p{Nd}\\p{Zs}().\\-/\\u2010-\\u2015]+(?:(?:;ext=|ext\\.?|x|#)\\p{Zs}*\\p{Nd}{1,7})?",
             Pattern.CASE_INSENSITIVE);
+
+    /** Marks of writing direction and the like, which come along when numbers are copied from an address book. */
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
 
     /**
      * What carriers put in place of a withheld number: BLOCKED, RESTRICTED, ANONYMOUS, UNKNOWN and UNAVAILABLE as
@@ -43,7 +46,7 @@ final class PhoneNumbers {
 
     /** The number in E.164, without an extension, or empty when it is withheld, too short, too long or no number. */
     Optional<String> e164(String written) {
-        String text = written.strip();
+        String text = INVISIBLE.matcher(written).replaceAll("").strip();
         if (text.length() > MAX_LENGTH || !WRITTEN.matcher(text).matches()) {
             return Optional.empty();
         }

@@ -79,11 +79,17 @@ final class PlanReading {
 
     private void checkPage(Entry entry, QueuePlan.Step step) {
         if (!step.onlyConfirmed()) {
-            problems.add(entry, "the page does not wait for a confirmed severity", "add only_confirmed: true");
+            problems.add(
+                    entry.child("only_confirmed"),
+                    "the page does not wait for a confirmed severity",
+                    "add only_confirmed: true");
         }
         boolean waitsTooLong = step.holdAtMost() == null || step.holdAtMost().compareTo(LONGEST_HOLD_OF_A_PAGE) > 0;
         if (!step.after().isEmpty() && waitsTooLong) {
-            problems.add(entry, "an outage could hold back the page for more than a minute", "add hold: 60s or less");
+            problems.add(
+                    entry.child("hold"),
+                    "an outage could hold back the page for more than a minute",
+                    "add hold: 60s or less");
         }
     }
 
