@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,18 +20,20 @@ final class QueuesReading {
     private final Problems problems;
     private final Staff staff;
     private final PhoneNumbers numbers;
+    private final Clock clock;
 
-    QueuesReading(Problems problems, Staff staff, PhoneNumbers numbers) {
+    QueuesReading(Problems problems, Staff staff, PhoneNumbers numbers, Clock clock) {
         this.problems = problems;
         this.staff = staff;
         this.numbers = numbers;
+        this.clock = clock;
     }
 
     Queues read(Entry file) {
         List<Entry> entries = file.list("queues");
         checkPrecedence(file, entries);
         List<QueuePlan.Step> common = new PlanReading(problems).read(file);
-        return new Queues(entries.stream().map(entry -> queue(entry, common)).toList(), staff);
+        return new Queues(entries.stream().map(entry -> queue(entry, common)).toList(), staff, clock);
     }
 
     private void checkPrecedence(Entry file, List<Entry> entries) {
