@@ -28,4 +28,13 @@ public record QueuePlan(String queue, Person owner, boolean restricted, List<Ste
     public QueuePlan {
         steps = List.copyOf(steps);
     }
+
+    /** The same plan without its page, for a case whose failure was paged with another one. */
+    public QueuePlan withoutPage() {
+        return new QueuePlan(
+                queue,
+                owner,
+                restricted,
+                steps.stream().filter(step -> !step.onlyConfirmed()).toList());
+    }
 }
