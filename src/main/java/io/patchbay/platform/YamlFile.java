@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -179,9 +180,27 @@ public final class YamlFile {
         for (ValidationMessage message : schema.validate(tree)) {
             String pointer = message.getInstanceLocation().toString();
             String unknown = "additionalProperties".equals(message.getType()) ? "/" + message.getProperty() : "";
-            problems.add(at(pointer + unknown, message.getMessage(), "see the schema " + schemaResource));
+            String fix = fixOf(message, schema.getSchemaNode()).orElse("see the schema " + schemaResource);
+            problems.add(at(pointer + unknown, message.getMessage(), fix));
         }
         return problems;
+    }
+
+    /** The nearest name that the schema knows, when a key or a word of a closed list is not one of them. */
+    private static Optional<String> fixOf(ValidationMessage message, JsonNode schema) {
+        String location = message.getSchemaLocation().getFragment().toString();
+        if ("additionalProperties".equals(message.getType())) {
+            JsonNode known = schema.at(location.substring(0, location.lastIndexOf('/')) + "/properties");
+            List<String> names = new ArrayList<>();
+            known.fieldNames().forEachRemaining(names::add);
+            return Optional.of(NearestName.fix(message.getProperty(), names));
+        }
+        if ("enum".equals(message.getType()) && message.getInstanceNode() != null) {
+            List<String> words = new ArrayList<>();
+            schema.at(location).forEach(word -> words.add(word.asText()));
+            return Optional.of(NearestName.fix(message.getInstanceNode().asText(), words));
+        }
+        return Optional.empty();
     }
 
     /** The file's path below the configuration folder. */
