@@ -16,8 +16,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RulesAtStart {
     @Bean
-    Rules rules(
-            @Value("${patchbay.config-dir}") Path folder, Queues queues, Staff staff, RuleSetRepository versions) {
+    Rules rules(@Value("${patchbay.config-dir}") Path folder, Queues queues, Staff staff, RuleSetRepository versions) {
         RuleSet ruleSet = new RuleSetLoader(
                         queues.names(),
                         staff.members().stream().map(Staff.Member::id).collect(Collectors.toSet()))

@@ -2,13 +2,13 @@ package io.patchbay.directory;
 
 import io.patchbay.event.QueuePlan;
 import io.patchbay.platform.NearestName;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

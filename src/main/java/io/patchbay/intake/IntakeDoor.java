@@ -53,16 +53,17 @@ public class IntakeDoor {
                 KeptHeaders.of(source, request),
                 request.body());
         Envelope envelope = envelopes.read(source, raw);
+        RawEvent kept = PayloadSecrets.without(raw, source.secretsInPayload());
         return new Arrival(
                 ids.next("evt"),
                 source.name(),
                 envelope.deliveryKey(),
                 raw.bodyHash(),
                 source.dedupe() == SourceConfig.Dedupe.BUSINESS,
-                raw.contentType(),
-                raw.query(),
-                Json.write(raw.headers()),
-                PayloadSecrets.remove(source.secretsInPayload(), raw),
+                kept.contentType(),
+                kept.query(),
+                Json.write(kept.headers()),
+                kept.body(),
                 envelope.callId(),
                 envelope.phase().map(Phase::wireName).orElse(envelope.type()),
                 envelope.phase().isEmpty() || envelope.callId().isEmpty(),
@@ -85,11 +86,7 @@ public class IntakeDoor {
     /** What a kept event says about its call. */
     public CallReport translate(KeptEvent event) {
         RawEvent raw = new RawEvent(
-                event.source(),
-                event.contentType(),
-                event.query(),
-                KeptHeaders.read(event.headers()),
-                event.body());
+                event.source(), event.contentType(), event.query(), KeptHeaders.read(event.headers()), event.body());
         return translator.translate(source(event.source()), raw, event.receivedAt());
     }
 

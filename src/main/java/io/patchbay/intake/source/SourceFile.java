@@ -16,6 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.boot.convert.DurationStyle;
 
 /** One file of {@code sources/}. */
@@ -27,6 +31,8 @@ final class SourceFile {
     private final YamlFile file;
     private final JsonNode tree;
     private final String name;
+    private static final Pattern HEADER = Pattern.compile("header:\\s*([A-Za-z0-9-]+)");
+
     private final List<ConfigurationProblem> problems = new ArrayList<>();
     private final EnvironmentValues environment;
     private final ExpressionReader expressions;
@@ -87,24 +93,40 @@ final class SourceFile {
         List<Reference> secretsInPayload = secretsInPayload();
         Duration grace = gracePeriod();
         Optional<Reference> challenge = challenge();
-        return environment
-                .secrets(tree)
-                .map(secrets -> new SourceConfig(
-                        name,
-                        Kind.valueOf(tree.path("kind").asText().toUpperCase(Locale.ROOT)),
-                        canonical ? Format.CALL_REPORT : Format.MAPPED,
-                        secrets,
-                        environment.resolved("/signature", tree.path("signature")),
-                        environment.url("/public_url"),
-                        tree.path("trusts_verification").asBoolean(),
-                        grace,
-                        tree.path("dedupe").asText().equals("business") ? Dedupe.BUSINESS : Dedupe.EXACT,
-                        envelope,
-                        report,
-                        answer(),
-                        challenge,
-                        secretsInPayload,
-                        environment.url("/write_back/url")));
+        Optional<Secrets> live = environment.secrets(tree);
+        live.ifPresent(secrets -> SignatureCheck.check(
+                file,
+                environment.resolved("/signature", tree.path("signature")),
+                secrets,
+                environment.url("/public_url").isPresent(),
+                problems));
+        return live.map(secrets -> new SourceConfig(
+                name,
+                Kind.valueOf(tree.path("kind").asText().toUpperCase(Locale.ROOT)),
+                canonical ? Format.CALL_REPORT : Format.MAPPED,
+                secrets,
+                environment.resolved("/signature", tree.path("signature")),
+                environment.url("/public_url"),
+                tree.path("trusts_verification").asBoolean(),
+                grace,
+                tree.path("dedupe").asText().equals("business") ? Dedupe.BUSINESS : Dedupe.EXACT,
+                envelope,
+                report,
+                answer(),
+                challenge,
+                secretsInPayload,
+                environment.url("/write_back/url"),
+                headersRead()));
+    }
+
+    /** Every expression that reads a header names it in the file. */
+    private SortedSet<String> headersRead() {
+        SortedSet<String> names = new TreeSet<>();
+        Matcher matcher = HEADER.matcher(tree.toString());
+        while (matcher.find()) {
+            names.add(matcher.group(1).toLowerCase(Locale.ROOT));
+        }
+        return names;
     }
 
     private List<Reference> secretsInPayload() {

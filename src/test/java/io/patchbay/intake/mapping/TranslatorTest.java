@@ -48,7 +48,8 @@ class TranslatorTest {
                 source.answer(),
                 source.challenge(),
                 source.secretsInPayload(),
-                source.writeBack());
+                source.writeBack(),
+                source.headersRead());
     }
 
     private static Confirmation confirmation(CallReport report, CallField field) {
