@@ -95,6 +95,11 @@ public class IntakeDoor {
         return source(event.source()).gracePeriod();
     }
 
+    /** Whether the source wants to hear what became of its calls. */
+    public boolean writesBack(String source) {
+        return sources.find(source).flatMap(SourceConfig::writeBack).isPresent();
+    }
+
     private SourceConfig source(String name) {
         return sources.find(name).orElseThrow(() -> new SourceGone(name));
     }
