@@ -141,7 +141,7 @@ final class SourceFile {
     }
 
     private Duration gracePeriod() {
-        String written = tree.path("grace_period").asText(USUAL_GRACE_PERIOD);
+        String written = environment.text(tree.path("grace_period").asText(USUAL_GRACE_PERIOD));
         try {
             Duration period = DurationStyle.detectAndParse(written);
             if (!period.isNegative() && period.compareTo(LONGEST_GRACE_PERIOD) <= 0) {
