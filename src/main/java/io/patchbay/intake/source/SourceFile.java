@@ -3,6 +3,8 @@ package io.patchbay.intake.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.intake.expression.ExpressionReader;
 import io.patchbay.intake.expression.Reference;
+import io.patchbay.intake.signature.SignatureConfig;
+import io.patchbay.intake.signature.SignatureConfigException;
 import io.patchbay.intake.source.SourceConfig.Dedupe;
 import io.patchbay.intake.source.SourceConfig.Format;
 import io.patchbay.intake.source.SourceConfig.Kind;
@@ -94,7 +96,7 @@ final class SourceFile {
                         Kind.valueOf(tree.path("kind").asText().toUpperCase(Locale.ROOT)),
                         canonical ? Format.CALL_REPORT : Format.MAPPED,
                         secrets,
-                        environment.resolved("/signature", tree.path("signature")),
+                        signature(),
                         environment.url("/public_url"),
                         tree.path("trusts_verification").asBoolean(),
                         grace,
@@ -105,6 +107,19 @@ final class SourceFile {
                         challenge,
                         secretsInPayload,
                         environment.url("/write_back/url")));
+    }
+
+    /** The block, which its scheme must understand. */
+    private JsonNode signature() {
+        JsonNode block = environment.resolved("/signature", tree.path("signature"));
+        try {
+            SignatureConfig.of(block);
+        } catch (SignatureConfigException e) {
+            e.problems()
+                    .forEach(problem ->
+                            problems.add(file.at("/signature/" + problem.option(), problem.message(), problem.fix())));
+        }
+        return block;
     }
 
     private List<Reference> secretsInPayload() {
