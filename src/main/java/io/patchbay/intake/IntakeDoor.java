@@ -76,10 +76,7 @@ public class IntakeDoor {
     public IntakeAnswer answer(Arrival arrival, Kept kept) {
         return arrival.answer() != null
                 ? arrival.answer()
-                : new IntakeAnswer(
-                        202,
-                        "application/json",
-                        Json.write(kept));
+                : new IntakeAnswer(202, "application/json", Json.write(kept));
     }
 
     /** What a kept event says about its call. */
