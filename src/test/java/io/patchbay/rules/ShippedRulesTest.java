@@ -20,7 +20,7 @@ class ShippedRulesTest {
         assertThat(ShippedRules.rules().rules())
                 .filteredOn(rule -> rule.is(Rule.Group.REVIEW))
                 .hasSize(13)
-                .allSatisfy(rule ->
-                        assertThat(rule.rule().overrides()).doesNotContain("security", "privacy", "identity"));
+                .allSatisfy(
+                        rule -> assertThat(rule.rule().overrides()).doesNotContain("security", "privacy", "identity"));
     }
 }
