@@ -133,6 +133,11 @@ public class Cases {
         cases.page(ref, "this failure was paged with " + otherCase);
     }
 
+    /** Notes on the case that somebody is to be paged for it. */
+    public void pages(String ref) {
+        cases.page(ref, "");
+    }
+
     /** The cases as they stand now, by reference; a reference without a case is left out. */
     public Map<String, CaseBrief> briefs(Collection<String> refs) {
         return cases.briefs(refs);

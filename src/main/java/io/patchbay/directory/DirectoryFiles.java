@@ -67,7 +67,7 @@ public record DirectoryFiles(Staff staff, Queues queues, Directory directory) {
             List<AccountRecord> records = accounts.stream()
                     .flatMap(sheet -> reading.read(sheet).stream())
                     .toList();
-            Queues all = new QueuesReading(problems, people, numbers).read(queues);
+            Queues all = new QueuesReading(problems, people, numbers, clock).read(queues);
             return new DirectoryFiles(people, all, new Directory(records, catalogue, policy, clock));
         }
 

@@ -2,6 +2,7 @@ package io.patchbay.directory;
 
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.QueuePlan;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,15 +22,22 @@ public final class Queues {
 
     private final Map<String, Queue> byName = new LinkedHashMap<>();
     private final Ownership ownership;
+    private final Clock clock;
 
-    Queues(Collection<Queue> queues, Staff staff) {
+    Queues(Collection<Queue> queues, Staff staff, Clock clock) {
         queues.forEach(queue -> byName.put(queue.name(), queue));
+        this.clock = clock;
         this.ownership = new Ownership(staff);
     }
 
     /** The names in precedence order: the set's iteration order. */
     public Set<String> names() {
         return Collections.unmodifiableSet(byName.keySet());
+    }
+
+    /** The queue's plan with who owns it now. */
+    public QueuePlan plan(String queue, AccountMatch match) {
+        return plan(queue, match, clock.instant());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.patchbay.directory;
 
 import io.patchbay.event.QueuePlan;
 import io.patchbay.platform.NearestName;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -19,18 +20,20 @@ final class QueuesReading {
     private final Problems problems;
     private final Staff staff;
     private final PhoneNumbers numbers;
+    private final Clock clock;
 
-    QueuesReading(Problems problems, Staff staff, PhoneNumbers numbers) {
+    QueuesReading(Problems problems, Staff staff, PhoneNumbers numbers, Clock clock) {
         this.problems = problems;
         this.staff = staff;
         this.numbers = numbers;
+        this.clock = clock;
     }
 
     Queues read(Entry file) {
         List<Entry> entries = file.list("queues");
         checkPrecedence(file, entries);
         List<QueuePlan.Step> common = new PlanReading(problems).read(file);
-        return new Queues(entries.stream().map(entry -> queue(entry, common)).toList(), staff);
+        return new Queues(entries.stream().map(entry -> queue(entry, common)).toList(), staff, clock);
     }
 
     private void checkPrecedence(Entry file, List<Entry> entries) {

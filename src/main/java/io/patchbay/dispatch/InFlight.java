@@ -60,7 +60,7 @@ final class InFlight {
         Instant now = clock.instant();
         for (Map.Entry<Key, Entry> each : entries.entrySet()) {
             Claimed row = each.getValue().row();
-            int lease = gates.of(row.destination()).limits().leaseSeconds();
+            long lease = gates.of(row.destination()).limits().lease().toSeconds();
             if (each.getValue().since().plusSeconds(2L * lease).isBefore(now)) {
                 gates.of(row.destination()).notCalled();
                 finish(row.id(), row.token());

@@ -29,12 +29,14 @@ public record QueuePlan(String queue, Person owner, boolean restricted, List<Ste
         steps = List.copyOf(steps);
     }
 
-    /** The same plan without its page, for a case whose failure was paged with another one. */
-    public QueuePlan withoutPage() {
+    /** The same plan without what it does at that destination. */
+    public QueuePlan without(String destination) {
         return new QueuePlan(
                 queue,
                 owner,
                 restricted,
-                steps.stream().filter(step -> !step.onlyConfirmed()).toList());
+                steps.stream()
+                        .filter(step -> !step.destination().equals(destination))
+                        .toList());
     }
 }

@@ -13,6 +13,8 @@ package io.patchbay.intake;
  * @param callId the provider's id of the call, or the empty string for an event that is about none
  * @param phase the canonical phase, or the sender's own word for an event that is kept and ignored
  * @param ignored whether the event is only kept
+ * @param challenge whether the sender only wants {@code answer}, and nothing is to be kept
+ * @param answer what the source's protocol wants to hear, or null for our own 202
  */
 public record Arrival(
         String id,
@@ -26,4 +28,6 @@ public record Arrival(
         byte[] body,
         String callId,
         String phase,
-        boolean ignored) {}
+        boolean ignored,
+        boolean challenge,
+        IntakeAnswer answer) {}

@@ -19,6 +19,12 @@ public record WebhookRequest(
         return values == null || values.isEmpty() ? "" : values.get(0);
     }
 
+    /** The raw path. */
+    public String path() {
+        int mark = target.indexOf('?');
+        return mark < 0 ? target : target.substring(0, mark);
+    }
+
     /** The raw query, or the empty string. */
     public String query() {
         int mark = target.indexOf('?');

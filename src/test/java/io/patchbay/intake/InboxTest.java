@@ -40,7 +40,9 @@ class InboxTest {
                 body.getBytes(StandardCharsets.UTF_8),
                 "call-1",
                 "call.ended",
-                false);
+                false,
+                false,
+                null);
     }
 
     private static boolean add(Inbox inbox, Arrival arrival) {

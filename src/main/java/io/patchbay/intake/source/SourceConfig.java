@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * A configured sender of webhooks, ready to be used: every reference resolved, every expression understood.
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param challenge where a value stands that the sender wants back, and nothing else done
  * @param secretsInPayload what is taken out of an event before it is stored
  * @param writeBack where the outcome of a case is sent, signed with this source's secret
+ * @param headersRead the headers that the file's expressions read, in lower case; no other is stored
  */
 public record SourceConfig(
         String name,
@@ -36,7 +38,8 @@ public record SourceConfig(
         Optional<Answer> answer,
         Optional<Reference> challenge,
         List<Reference> secretsInPayload,
-        Optional<URI> writeBack) {
+        Optional<URI> writeBack,
+        SortedSet<String> headersRead) {
 
     /** What the events of a source are about. */
     public enum Kind {

@@ -3,8 +3,6 @@ package io.patchbay.intake.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.intake.expression.ExpressionReader;
 import io.patchbay.intake.expression.Reference;
-import io.patchbay.intake.signature.SignatureConfig;
-import io.patchbay.intake.signature.SignatureConfigException;
 import io.patchbay.intake.source.SourceConfig.Dedupe;
 import io.patchbay.intake.source.SourceConfig.Format;
 import io.patchbay.intake.source.SourceConfig.Kind;
@@ -18,12 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.boot.convert.DurationStyle;
 
 /** One file of {@code sources/}. */
 final class SourceFile {
     private static final String SCHEMA = "/schema/source.schema.json";
     private static final String USUAL_GRACE_PERIOD = "10m";
+    private static final Pattern HEADER = Pattern.compile("header:\\s*([A-Za-z0-9-]+)");
     private static final Duration LONGEST_GRACE_PERIOD = Duration.ofDays(7);
 
     private final YamlFile file;
@@ -89,37 +92,40 @@ final class SourceFile {
         List<Reference> secretsInPayload = secretsInPayload();
         Duration grace = gracePeriod();
         Optional<Reference> challenge = challenge();
-        return environment
-                .secrets(tree)
-                .map(secrets -> new SourceConfig(
-                        name,
-                        Kind.valueOf(tree.path("kind").asText().toUpperCase(Locale.ROOT)),
-                        canonical ? Format.CALL_REPORT : Format.MAPPED,
-                        secrets,
-                        signature(),
-                        environment.url("/public_url"),
-                        tree.path("trusts_verification").asBoolean(),
-                        grace,
-                        tree.path("dedupe").asText().equals("business") ? Dedupe.BUSINESS : Dedupe.EXACT,
-                        envelope,
-                        report,
-                        answer(),
-                        challenge,
-                        secretsInPayload,
-                        environment.url("/write_back/url")));
+        Optional<Secrets> live = environment.secrets(tree);
+        live.ifPresent(secrets -> SignatureCheck.check(
+                file,
+                environment.resolved("/signature", tree.path("signature")),
+                secrets,
+                environment.url("/public_url").isPresent(),
+                problems));
+        return live.map(secrets -> new SourceConfig(
+                name,
+                Kind.valueOf(tree.path("kind").asText().toUpperCase(Locale.ROOT)),
+                canonical ? Format.CALL_REPORT : Format.MAPPED,
+                secrets,
+                environment.resolved("/signature", tree.path("signature")),
+                environment.url("/public_url"),
+                tree.path("trusts_verification").asBoolean(),
+                grace,
+                tree.path("dedupe").asText().equals("business") ? Dedupe.BUSINESS : Dedupe.EXACT,
+                envelope,
+                report,
+                answer(),
+                challenge,
+                secretsInPayload,
+                environment.url("/write_back/url"),
+                headersRead()));
     }
 
-    /** The block, which its scheme must understand. */
-    private JsonNode signature() {
-        JsonNode block = environment.resolved("/signature", tree.path("signature"));
-        try {
-            SignatureConfig.of(block);
-        } catch (SignatureConfigException e) {
-            e.problems()
-                    .forEach(problem ->
-                            problems.add(file.at("/signature/" + problem.option(), problem.message(), problem.fix())));
+    /** Every expression that reads a header names it in the file. */
+    private SortedSet<String> headersRead() {
+        SortedSet<String> names = new TreeSet<>();
+        Matcher matcher = HEADER.matcher(tree.toString());
+        while (matcher.find()) {
+            names.add(matcher.group(1).toLowerCase(Locale.ROOT));
         }
-        return block;
+        return names;
     }
 
     private List<Reference> secretsInPayload() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadSchemeTest {
@@ -76,6 +77,25 @@ class PayloadSchemeTest {
 
         assertThat(sender.verify(svix).signedId()).contains(Sender.ID);
         assertThat(sender.verify(mixed).reason()).isEqualTo(Reason.MISSING_HEADER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "telnyx-ed25519,telnyx-signature-ed25519",
+        "standard-webhooks,webhook-signature",
+        "standard-webhooks-ed25519,webhook-signature"
+    })
+    void base64WithSpareBitsSet_meansTheSameBytesAndIsRefused(String scheme, String header) {
+        Sender sender = Sender.of(scheme);
+        SignedRequest signed = sender.signed();
+        String value = signed.header(header).get(0);
+        int last = value.indexOf('=') - 1;
+        // A canonical last letter has its spare bits clear, so that the next letter of the alphabet sets one of them.
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        char next = alphabet.charAt(alphabet.indexOf(value.charAt(last)) + 1);
+        String spare = value.substring(0, last) + next + value.substring(last + 1);
+
+        assertThat(sender.verify(signed.with(header, spare)).reason()).isEqualTo(Reason.MISMATCH);
     }
 
     @Test
