@@ -117,7 +117,8 @@ class SourcesTest {
 
     @Test
     void signatureBlock_hasItsReferencesResolved() throws IOException {
-        String text = ACME.replace("hmac, header: X-Acme-Signature", "twilio, urlCredentials: \"${ACME_USER}\"");
+        String text = ACME.replace("hmac, header: X-Acme-Signature", "twilio, urlCredentials: \"${ACME_USER}\"")
+                + "public_url: https://hub.example.com/hooks/acme\n";
         Sources sources = load(Map.of("SOURCE_ACME_SECRET", "x", "ACME_USER", "u:p"), "acme.yaml", text);
         assertThat(sources.find("acme")
                         .orElseThrow()
