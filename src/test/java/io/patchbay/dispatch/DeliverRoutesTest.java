@@ -267,8 +267,7 @@ class DeliverRoutesTest {
         @Bean
         Map<String, DestinationLimits> destinationLimits() {
             return DestinationLimits.DEFAULTS.keySet().stream()
-                    .collect(Collectors.toMap(
-                            name -> name, name -> new DestinationLimits(20, 0, RetrySchedule.TICKET, 60, 100, 30)));
+                    .collect(Collectors.toMap(name -> name, name -> Node.limits(20, 0, RetrySchedule.TICKET, 200)));
         }
     }
 

@@ -147,7 +147,6 @@ class DestinationGateTest {
     }
 
     private DestinationGate gate(int concurrency, int perSecond) {
-        return new DestinationGate(
-                "jira", new DestinationLimits(concurrency, perSecond, RetrySchedule.TICKET, 60, 5, 30), clock);
+        return new DestinationGate("jira", Node.limits(concurrency, perSecond, RetrySchedule.TICKET, 10), clock);
     }
 }

@@ -51,6 +51,7 @@ public final class Sandbox {
         settings.put("server.address", "127.0.0.1");
         settings.put("PATCHBAY_DATA_DIR", emptyFolder().toString());
         settings.put("SOURCE_GENERIC_GRACE_PERIOD", "2s");
+        settings.put("SOURCE_GENERIC_TRUSTS_VERIFICATION", "true");
         settings.put("SOURCE_GENERIC_WRITE_BACK_URL", providers.server().baseUrl() + "/sink/generic");
         settings.put("SLACK_WORKSPACE_URL", providers.server().baseUrl());
         return settings;
