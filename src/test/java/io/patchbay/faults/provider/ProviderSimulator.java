@@ -131,7 +131,7 @@ public final class ProviderSimulator implements AutoCloseable {
         environment.put("PAGERDUTY_API_TOKEN", "simulated-pagerduty-token");
         environment.put("PAGERDUTY_ROUTING_KEY", "simulatedroutingkey0000000000000");
         environment.put("SOURCE_GENERIC_SECRET", SECRET);
-        environment.put("SOURCE_GENERIC_WRITEBACK_URL", url(Provider.WRITE_BACK) + "/writeback");
+        environment.put("SOURCE_GENERIC_WRITE_BACK_URL", url(Provider.WRITE_BACK) + "/writeback");
         return environment;
     }
 

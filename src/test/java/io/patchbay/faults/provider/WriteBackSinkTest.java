@@ -53,7 +53,7 @@ class WriteBackSinkTest {
     private int post(String id, String body, String secret) throws IOException {
         long now = System.currentTimeMillis() / 1_000;
         return new SimulatorClient(simulator)
-                .send(HttpRequest.newBuilder(URI.create(simulator.environment().get("SOURCE_GENERIC_WRITEBACK_URL")))
+                .send(HttpRequest.newBuilder(URI.create(simulator.environment().get("SOURCE_GENERIC_WRITE_BACK_URL")))
                         .header("webhook-id", id)
                         .header("webhook-timestamp", Long.toString(now))
                         .header(
