@@ -30,13 +30,15 @@ import org.awaitility.Awaitility;
  * }
  * }</pre>
  *
- * Its log is {@code target/hubs/<name>.log}. It runs from this JVM's class path without the test classes, or from the jar that
- * the system property {@code patchbay.jar} names.
+ * Its log is {@code target/hubs/<name>.log}. It runs from this JVM's class path without the test classes, or from the
+ * jar that the system property {@code patchbay.jar} names. {@code patchbay.main} names another main class: the kit's own tests
+ * put a stand-in there.
  */
 public final class ChildHub implements AutoCloseable {
     public static final String API_TOKEN = "fault-kit-api-token";
     public static final String ADMIN_PASSWORD = "fault-kit-admin-password";
 
+    private static final String HUB = "io.patchbay.Patchbay";
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -104,7 +106,8 @@ public final class ChildHub implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         String jar = System.getProperty("patchbay.jar");
-        command.addAll(jar == null ? List.of("-cp", classPath(), "io.patchbay.Patchbay") : List.of("-jar", jar));
+        String main = System.getProperty("patchbay.main", HUB);
+        command.addAll(jar == null ? List.of("-cp", classPath(HUB.equals(main)), main) : List.of("-jar", jar));
         command.add("serve");
         process = ChildProcess.start(command, environment, log());
         return this;
@@ -118,9 +121,9 @@ public final class ChildHub implements AutoCloseable {
         return start();
     }
 
-    private static String classPath() {
+    private static String classPath(boolean withoutTests) {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
+                .filter(entry -> !withoutTests || !entry.endsWith("test-classes"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

@@ -1,6 +1,7 @@
 package io.patchbay.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process side of {@link ChildHub}, on a shell in place of the hub, which its own fault tests start. */
+/** On a stand-in and on shells in place of the hub; the real one is started by its own fault tests. */
 class ChildHubTest {
     @TempDir
     Path folder;
@@ -40,6 +41,36 @@ class ChildHubTest {
         child.signal("CONT");
         Awaitility.await().until(() -> !child.logTail(1).equals(standing));
         child.kill();
+    }
+
+    @Test
+    void aHub_isReadyOnItsPort_diesAtOnce_andComesBackThere() throws IOException {
+        System.setProperty("patchbay.main", StandInHub.class.getName());
+        try (HubDatabase database = HubDatabase.of("h2");
+                ChildHub hub = database.connect(ChildHub.named("stand-in")).start()) {
+            assertThat(hub.awaitReady(Duration.ofSeconds(30)).isReady()).isTrue();
+            hub.kill9();
+            assertThat(hub.isReady()).isFalse();
+            hub.restart().awaitReady(Duration.ofSeconds(30));
+            hub.pause();
+            assertThat(hub.isReady()).isFalse();
+            hub.resume();
+            assertThat(hub.isReady()).isTrue();
+            assertThat(hub.cpu()).isPositive();
+            ChildHub.Exit exit = hub.terminate(Duration.ofSeconds(10));
+            assertThat(exit.code()).isEqualTo(128 + 15);
+        } finally {
+            System.clearProperty("patchbay.main");
+        }
+    }
+
+    @Test
+    void aHubThatEndsInsteadOfStarting_showsItsLog() throws IOException {
+        try (ChildHub hub = ChildHub.named("broken").jvm("-Xmx1b").start()) {
+            assertThatThrownBy(() -> hub.awaitReady(Duration.ofSeconds(30)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("heap");
+        }
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -110,8 +109,10 @@ final class ChildProcess {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    Instant startedAt() {
-        return process.info().startInstant().orElse(Instant.EPOCH);
+    Duration cpuWithChildren() {
+        return process.children()
+                .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(cpu(), Duration::plus);
     }
 
     /** The last lines of the log. */

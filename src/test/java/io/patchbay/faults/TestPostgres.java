@@ -136,6 +136,11 @@ public final class TestPostgres implements AutoCloseable {
         return ended == null ? 0 : ended;
     }
 
+    /** Processor time of the server and of those of its processes that still run. */
+    public Duration cpu() {
+        return server.cpuWithChildren();
+    }
+
     JdbcTemplate admin() {
         return new JdbcTemplate(dataSource(url("postgres")));
     }
