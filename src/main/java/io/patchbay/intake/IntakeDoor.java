@@ -12,7 +12,6 @@ import io.patchbay.intake.source.Sources;
 import io.patchbay.platform.Ids;
 import io.patchbay.platform.Json;
 import java.time.Duration;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** What the intake and triage routes ask about senders: is it them, what did they send, what do they want to hear. */
@@ -77,10 +76,7 @@ public class IntakeDoor {
     public IntakeAnswer answer(Arrival arrival, Kept kept) {
         return arrival.answer() != null
                 ? arrival.answer()
-                : new IntakeAnswer(
-                        202,
-                        "application/json",
-                        Json.write(Map.of("event_id", kept.eventId(), "duplicate", kept.duplicate())));
+                : new IntakeAnswer(202, "application/json", Json.write(kept));
     }
 
     /** What a kept event says about its call. */

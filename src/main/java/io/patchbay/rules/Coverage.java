@@ -33,6 +33,11 @@ record Coverage(List<Set<String>> ways) {
         return new Coverage(ways);
     }
 
+    /** Of a condition that needs no facts: met in one way that asks nothing, or in none. */
+    static Coverage ofConstant(boolean holds) {
+        return new Coverage(holds ? List.of(Set.of()) : List.of());
+    }
+
     private static List<CelExpr> parts(CelExpr expr, String operator) {
         if (expr.getKind() != Kind.CALL || !expr.call().function().equals(operator)) {
             return List.of(expr);
@@ -44,6 +49,7 @@ record Coverage(List<Set<String>> ways) {
 
     /** Whether this condition holds wherever the other one does. */
     boolean covers(Coverage other) {
-        return other.ways.stream().allMatch(way -> ways.stream().anyMatch(way::containsAll));
+        return !other.ways.isEmpty()
+                && other.ways.stream().allMatch(way -> ways.stream().anyMatch(way::containsAll));
     }
 }

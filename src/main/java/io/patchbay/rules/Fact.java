@@ -135,9 +135,14 @@ enum Fact {
         return kind;
     }
 
-    /** Every value the fact can have, or an empty list when there is no end to them. */
+    /** Every value the fact can have, that of nothing known first, or an empty list when there is no end to them. */
     List<String> choices() {
         return choices;
+    }
+
+    /** The value where none is given. */
+    Object absent() {
+        return choices.isEmpty() ? kind.absent() : choices.get(0);
     }
 
     Object from(Evidence evidence) {

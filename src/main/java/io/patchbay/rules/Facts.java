@@ -89,7 +89,7 @@ public final class Facts {
 
     Object value(Fact fact) {
         Object value = values.get(fact.path());
-        return value == null ? fact.kind().absent() : value;
+        return value == null ? fact.absent() : value;
     }
 
     /** Whether the call is later than that day, in UTC. A call that does not say when it was is later than none. */

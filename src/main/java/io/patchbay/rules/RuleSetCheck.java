@@ -110,10 +110,13 @@ final class RuleSetCheck {
         try {
             CompiledRule compiled = CompiledRule.of(draft.rule());
             topics(draft, compiled.condition());
-            if (compiled.condition().constant().filter(holds -> !holds).isPresent()) {
+            Optional<Boolean> constant = compiled.condition().constant();
+            if (constant.isPresent() && !constant.get()) {
                 problems.add(draft.problem("when", "the condition never holds", "mend it, or set mode: off"));
             }
-            Coverage coverage = Coverage.of(compiled.condition().ast());
+            Coverage coverage = constant.isPresent()
+                    ? Coverage.ofConstant(constant.get())
+                    : Coverage.of(compiled.condition().ast());
             return Optional.of(new Checked(draft, compiled, coverage));
         } catch (ConditionException e) {
             e.flaws()

@@ -22,7 +22,7 @@ final class ShippedRules {
     static final Set<String> QUEUES =
             Set.of("security", "privacy", "identity", "billing", "commercial", "support", "review");
     static final Set<String> OWNERS = Set.of(
-            "sec-lead", "privacy-lead", "identity-lead", "billing-lead", "account-lead", "support-lead", "review-lead");
+            "security-desk", "noor", "identity-desk", "billing-desk", "account-desk", "support-tier-2", "review-desk");
     static final Path FOLDER = Path.of("connectors-config");
     static final Instant AT = Instant.parse("2026-11-21T09:00:05Z");
 

@@ -79,6 +79,11 @@ final class EnvironmentValues {
         return resolved;
     }
 
+    /** The text with its references resolved, or as it is written when one of them cannot be. */
+    String text(String written) {
+        return references.resolve(written).orElse(written);
+    }
+
     private String required(String pointer, String text) {
         return references.resolve(text).orElseGet(() -> {
             problems.add(file.at(

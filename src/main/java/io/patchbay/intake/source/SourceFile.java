@@ -26,13 +26,12 @@ import org.springframework.boot.convert.DurationStyle;
 final class SourceFile {
     private static final String SCHEMA = "/schema/source.schema.json";
     private static final String USUAL_GRACE_PERIOD = "10m";
+    private static final Pattern HEADER = Pattern.compile("header:\\s*([A-Za-z0-9-]+)");
     private static final Duration LONGEST_GRACE_PERIOD = Duration.ofDays(7);
 
     private final YamlFile file;
     private final JsonNode tree;
     private final String name;
-    private static final Pattern HEADER = Pattern.compile("header:\\s*([A-Za-z0-9-]+)");
-
     private final List<ConfigurationProblem> problems = new ArrayList<>();
     private final EnvironmentValues environment;
     private final ExpressionReader expressions;
@@ -141,7 +140,7 @@ final class SourceFile {
     }
 
     private Duration gracePeriod() {
-        String written = tree.path("grace_period").asText(USUAL_GRACE_PERIOD);
+        String written = environment.text(tree.path("grace_period").asText(USUAL_GRACE_PERIOD));
         try {
             Duration period = DurationStyle.detectAndParse(written);
             if (!period.isNegative() && period.compareTo(LONGEST_GRACE_PERIOD) <= 0) {

@@ -3,6 +3,7 @@ package io.patchbay.intake.mapping;
 import io.patchbay.intake.expression.RawEvent;
 import io.patchbay.intake.source.SourceConfig;
 import io.patchbay.intake.source.Sources;
+import io.patchbay.intake.source.TestSecrets;
 import io.patchbay.platform.EnvironmentReferences;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +16,8 @@ import java.util.Map;
 /** The sources that ship, all switched on, and the sample payloads. */
 final class Shipped {
     static final Instant NOW = Instant.parse("2026-11-21T09:00:07Z");
-    static final Sources SOURCES = Sources.load(
-            Path.of("connectors-config"),
-            new EnvironmentReferences(name -> name.endsWith("_SECRET") ? "s3cret" : null));
+    static final Sources SOURCES =
+            Sources.load(Path.of("connectors-config"), new EnvironmentReferences(TestSecrets::lookUp));
 
     private Shipped() {}
 

@@ -28,10 +28,10 @@ class TranslatorTest {
     }
 
     private CallReport generic(String data) {
-        return translate(Shipped.source("generic"), data);
+        return translate(genericThatIsTrusted(false), data);
     }
 
-    private static SourceConfig trusted() {
+    private static SourceConfig genericThatIsTrusted(boolean trusted) {
         SourceConfig source = Shipped.source("generic");
         return new SourceConfig(
                 source.name(),
@@ -40,7 +40,7 @@ class TranslatorTest {
                 source.secrets(),
                 source.signature(),
                 source.publicUrl(),
-                true,
+                trusted,
                 source.gracePeriod(),
                 source.dedupe(),
                 source.envelope(),
@@ -83,7 +83,7 @@ class TranslatorTest {
     @Test
     void confirmations_ofATrustedSender_reachVerifiedAndNeverCorrected() {
         CallReport report = translate(
-                trusted(),
+                genericThatIsTrusted(true),
                 "\"report\":{\"region\":\"eu\",\"impact\":\"blocked\"},"
                         + "\"confirmations\":{\"report.region\":\"verified\",\"report.impact\":\"corrected\"}");
         assertThat(confirmation(report, CallField.REGION)).isEqualTo(Confirmation.VERIFIED);
@@ -95,7 +95,7 @@ class TranslatorTest {
         String data =
                 "\"verification\":{\"state\":\"verified\"},\"confirmations\":{\"verification.state\":\"verified\"}";
         assertThat(confirmation(generic(data), CallField.VERIFICATION_STATE)).isEqualTo(Confirmation.REPORTED);
-        assertThat(confirmation(translate(trusted(), data), CallField.VERIFICATION_STATE))
+        assertThat(confirmation(translate(genericThatIsTrusted(true), data), CallField.VERIFICATION_STATE))
                 .isEqualTo(Confirmation.VERIFIED);
     }
 

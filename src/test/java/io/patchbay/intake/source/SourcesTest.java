@@ -117,7 +117,8 @@ class SourcesTest {
 
     @Test
     void signatureBlock_hasItsReferencesResolved() throws IOException {
-        String text = ACME.replace("header: X-Acme-Signature", "urlCredentials: \"${ACME_USER}\"");
+        String text = ACME.replace("hmac, header: X-Acme-Signature", "twilio, urlCredentials: \"${ACME_USER}\"")
+                + "public_url: https://hub.example.com/hooks/acme\n";
         Sources sources = load(Map.of("SOURCE_ACME_SECRET", "x", "ACME_USER", "u:p"), "acme.yaml", text);
         assertThat(sources.find("acme")
                         .orElseThrow()
@@ -125,7 +126,16 @@ class SourcesTest {
                         .path("urlCredentials")
                         .asText())
                 .isEqualTo("u:p");
-        assertThat(problemsOf(text)).singleElement().asString().contains("a variable named here is not set");
+        assertThat(problemsOf(text)).first().asString().contains("a variable named here is not set");
+    }
+
+    @Test
+    void unknownScheme_isToldWithLineAndNearestName() {
+        assertThat(problemsOf(ACME.replace("hmac", "hmak")))
+                .singleElement()
+                .asString()
+                .startsWith("sources/acme.yaml:3:13: unknown scheme 'hmak'")
+                .contains("did you mean hmac?");
     }
 
     @Test
