@@ -18,6 +18,8 @@ import io.patchbay.platform.WriteBackTargets;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +52,9 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(classes = KameletTest.Room.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 @ExtendWith(OutputCaptureExtension.class)
 class KameletTest {
+    @TempDir
+    private static Path configurationFolder;
+
     private static final String TOKEN = "canary-jira-token";
     private static final WireMockServer PROVIDERS = new WireMockServer(
             WireMockConfiguration.options().dynamicPort().usingFilesUnderDirectory("wiremock-mappings"));
@@ -69,6 +75,8 @@ class KameletTest {
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) throws IOException {
         PROVIDERS.start();
+        String configuration = impatientConfiguration();
+        registry.add("patchbay.config-dir", () -> configuration);
         registry.add("JIRA_BASE_URL", PROVIDERS::baseUrl);
         registry.add("JIRA_EMAIL", () -> "hub@example.com");
         registry.add("JIRA_API_TOKEN", () -> TOKEN);
@@ -79,6 +87,18 @@ class KameletTest {
         registry.add("PAGERDUTY_API_TOKEN", () -> "canary-pagerduty-token");
         registry.add("PAGERDUTY_ROUTING_KEY", () -> "canary-routing-key");
         registry.add("logging.level.org.apache.camel", () -> "INFO");
+    }
+
+    /** The shipped files, with less patience than a test has. */
+    private static String impatientConfiguration() throws IOException {
+        Path folder = Files.createDirectory(configurationFolder.resolve("destinations"))
+                .getParent();
+        for (String name : List.of("jira", "slack", "pagerduty", "writeback")) {
+            String file = "destinations/" + name + ".yaml";
+            String text = Files.readString(Path.of("connectors-config").resolve(file));
+            Files.writeString(folder.resolve(file), text.replace("15s", "1s").replace("20s", "2s"));
+        }
+        return folder.toString();
     }
 
     @AfterAll
@@ -208,6 +228,26 @@ class KameletTest {
         Outcome outcome = call(call.kamelet, call.delivery);
         assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(call.whenLost);
         assertThat(requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CREATE_ISSUE", "UPDATE_MESSAGE", "TRIGGER"})
+    void an_effect_whose_answer_comes_too_late_is_not_repeated_blindly(Call call) {
+        everythingAnswers(aResponse().withStatus(201).withFixedDelay(1_500));
+        assertThat(call(call.kamelet, call.delivery).kind()).isEqualTo(call.whenLost);
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void an_answer_that_dribbles_for_longer_than_the_deadline_is_given_up() {
+        everythingAnswers(aResponse()
+                .withStatus(201)
+                .withBody("{\"id\":\"1\"}".repeat(20))
+                .withChunkedDribbleDelay(20, 6_000));
+        long start = System.nanoTime();
+        Outcome outcome = call("jira-create-issue", Call.CREATE_ISSUE.delivery);
+        assertThat(outcome.kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
     }
 
     static Stream<Arguments> unreadable() {
