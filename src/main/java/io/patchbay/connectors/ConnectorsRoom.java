@@ -1,5 +1,6 @@
 package io.patchbay.connectors;
 
+import io.patchbay.dispatch.DestinationLimits;
 import io.patchbay.platform.EnvironmentReferences;
 import io.patchbay.platform.WriteBackTargets;
 import java.nio.file.Path;
@@ -24,6 +25,12 @@ class ConnectorsRoom {
                 folder.toAbsolutePath(),
                 new EnvironmentReferences(environment::getProperty),
                 targets.getIfAvailable(() -> Map::of));
+    }
+
+    /** What the dispatch room's gates let through to each destination. */
+    @Bean
+    Map<String, DestinationLimits> destinationLimits(Destinations destinations) {
+        return destinations.limits();
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.patchbay.connectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.dispatch.DestinationLimits;
+import io.patchbay.dispatch.RetrySchedule;
 import io.patchbay.platform.ConfigurationException;
 import io.patchbay.platform.ConfigurationProblem;
 import io.patchbay.platform.EgressRule;
@@ -107,12 +108,11 @@ final class DestinationFile {
         Duration response = duration("/limits/response_timeout", Duration.ofSeconds(15));
         return new DestinationLimits(
                 yaml.tree().at("/limits/concurrency").asInt(64),
-                yaml.tree().at("/limits/per_second").asDouble(50),
+                yaml.tree().at("/limits/per_second").asInt(50),
                 connect,
                 response,
                 duration("/limits/call_deadline", connect.plus(response).plusSeconds(2)),
-                DestinationLimits.Retry.valueOf(
-                        yaml.tree().at("/retry").asText("ticket").toUpperCase(Locale.ROOT)),
+                RetrySchedule.valueOf(yaml.tree().at("/retry").asText("ticket").toUpperCase(Locale.ROOT)),
                 new DestinationLimits.Breaker(
                         yaml.tree().at("/breaker/failure_percent").asInt(50),
                         yaml.tree().at("/breaker/calls").asInt(20),

@@ -1,0 +1,27 @@
+package io.patchbay.dispatch;
+
+import java.util.List;
+
+/** Dispatches of one destination, claimed together; what they say is composed from the cases that they name. */
+public final class Batch {
+    static final Batch EMPTY = new Batch(List.of());
+
+    private final List<Claimed> rows;
+
+    Batch(List<Claimed> rows) {
+        this.rows = List.copyOf(rows);
+    }
+
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /** The cases that the dispatches are for, each once. */
+    public List<String> caseReferences() {
+        return rows.stream().map(Claimed::caseRef).distinct().toList();
+    }
+
+    List<Claimed> rows() {
+        return rows;
+    }
+}

@@ -1,0 +1,34 @@
+package io.patchbay.dispatch;
+
+import io.patchbay.event.CaseBrief;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A row of the queue as one claim took it.
+ *
+ * @param lookUp whether it was claimed to be looked up, not to be sent
+ * @param attempts the attempts, with the one this claim started
+ * @param lookUps the look-ups since the last attempt, with the one this claim started
+ * @param sentAt when the last attempt was started
+ */
+record Claimed(
+        String id,
+        String token,
+        boolean lookUp,
+        String caseRef,
+        String destination,
+        String operation,
+        int sequence,
+        String marker,
+        Map<String, String> payload,
+        int attempts,
+        int failures,
+        int lookUps,
+        Instant firstSentAt,
+        Instant sentAt) {
+
+    Delivery delivery(CaseBrief brief) {
+        return new Delivery(id, token, destination, operation, sequence, marker, attempts, firstSentAt, payload, brief);
+    }
+}

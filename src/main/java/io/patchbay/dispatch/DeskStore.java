@@ -1,0 +1,136 @@
+package io.patchbay.dispatch;
+
+import static io.patchbay.dispatch.ClaimStore.instant;
+import static io.patchbay.dispatch.OutcomeStore.clipped;
+
+import io.patchbay.event.Settled;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** What people read of the queue and write into it. */
+@Component
+class DeskStore {
+    private static final String COLUMNS = "select id, case_ref, destination, operation, sequence, state, attempts,"
+            + " planned_at, due_at, sent_at, settled_at, reason, provider_id, provider_key, provider_channel,"
+            + " provider_url, payload, current_timestamp as at from dispatch ";
+    private static final String GUARD = " where id = ? and state in ('unknown', 'dead')";
+    private static final String HAPPENED = "update dispatch set state = 'done', token = null, lease_until = null,"
+            + " provider_id = ?, provider_key = ?, provider_channel = ?, provider_url = ?, reason = ?,"
+            + " settled_at = current_timestamp" + GUARD;
+    private static final String AGAIN = "update dispatch set state = 'ready', due_at = current_timestamp, token = null,"
+            + " lease_until = null, failures = 0, lookups = 0, settled_at = null, reason = ?";
+    private static final String GIVE_UP = "update dispatch set state = 'cancelled', token = null, lease_until = null,"
+            + " reason = ?, settled_at = current_timestamp" + GUARD;
+    private static final String IN_STATE = COLUMNS + "where state = ? and (planned_at, id) > "
+            + "((select planned_at from dispatch where id = ?), ?) order by state, planned_at, id limit ?";
+    private static final String IN_STATE_FIRST = COLUMNS + "where state = ? order by state, planned_at, id limit ?";
+
+    private final JdbcTemplate jdbc;
+
+    DeskStore(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Whether the verdict found its dispatch in a state that a person may decide. */
+    boolean apply(Verdict verdict) {
+        String id = verdict.dispatchId();
+        String reason = clipped(verdict.reason(), 1_000);
+        return 1
+                == switch (verdict.kind()) {
+                    case HAPPENED ->
+                        jdbc.update(
+                                HAPPENED,
+                                clipped(verdict.id(), 255),
+                                clipped(verdict.key(), 255),
+                                clipped(verdict.channel(), 64),
+                                clipped(verdict.url(), 1_024),
+                                reason,
+                                id);
+                    case DID_NOT_HAPPEN -> jdbc.update(AGAIN + GUARD, reason, id);
+                    case GIVE_UP -> jdbc.update(GIVE_UP, reason, id);
+                };
+    }
+
+    /** Makes dead dispatches ready and says which were dead. */
+    List<String> revive(List<String> ids, String reason) {
+        List<String> sorted = ids.stream().distinct().sorted().toList();
+        List<String> revived = new ArrayList<>();
+        if (!sorted.isEmpty()) {
+            int[][] counts = jdbc.batchUpdate(
+                    AGAIN + " where id = ? and state = 'dead'", sorted, sorted.size(), (statement, id) -> {
+                        statement.setString(1, clipped(reason, 1_000));
+                        statement.setString(2, id);
+                    });
+            for (int i = 0; i < sorted.size(); i++) {
+                if (counts[0][i] == 1) {
+                    revived.add(sorted.get(i));
+                }
+            }
+        }
+        return revived;
+    }
+
+    List<Settled> settled(List<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        String marks = String.join(", ", Collections.nCopies(ids.size(), "?"));
+        return jdbc.query(
+                COLUMNS + "where id in (" + marks + ")",
+                (row, i) -> new Settled(
+                        row.getString("case_ref"),
+                        row.getString("id"),
+                        row.getString("destination"),
+                        row.getString("operation"),
+                        row.getInt("attempts"),
+                        row.getString("state"),
+                        text(row, "provider_id"),
+                        text(row, "provider_key"),
+                        text(row, "provider_channel"),
+                        text(row, "provider_url"),
+                        text(row, "reason"),
+                        ClaimStore.payload(row.getString("payload")),
+                        instant(row, "at")),
+                ids.toArray());
+    }
+
+    List<DispatchView> inState(State state, String after, int most) {
+        return after.isEmpty()
+                ? jdbc.query(IN_STATE_FIRST, (row, i) -> view(row), state.text(), most)
+                : jdbc.query(IN_STATE, (row, i) -> view(row), state.text(), after, after, most);
+    }
+
+    List<DispatchView> ofCase(String caseRef) {
+        return jdbc.query(COLUMNS + "where case_ref = ? order by planned_at, id", (row, i) -> view(row), caseRef);
+    }
+
+    private static DispatchView view(ResultSet row) throws SQLException {
+        return new DispatchView(
+                row.getString("id"),
+                row.getString("case_ref"),
+                row.getString("destination"),
+                row.getString("operation"),
+                row.getInt("sequence"),
+                row.getString("state"),
+                row.getInt("attempts"),
+                instant(row, "planned_at"),
+                instant(row, "due_at"),
+                instant(row, "sent_at"),
+                instant(row, "settled_at"),
+                text(row, "reason"),
+                text(row, "provider_id"),
+                text(row, "provider_key"),
+                text(row, "provider_channel"),
+                text(row, "provider_url"));
+    }
+
+    private static String text(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,66 @@
+package io.patchbay.dispatch;
+
+import io.patchbay.event.Settled;
+import io.patchbay.platform.Bell;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Where people look at dispatches and decide those that the hub cannot (Dead Letter Channel, read by staff). */
+@Component
+public final class DispatchDesk {
+    private static final int MOST_LISTED = 500;
+
+    private final DeskStore store;
+    private final OutcomeStore outcomes;
+    private final Bell bell;
+    private final Gates gates;
+    private final TransactionTemplate transactions;
+
+    DispatchDesk(
+            DeskStore store, OutcomeStore outcomes, Bell bell, Gates gates, PlatformTransactionManager transactions) {
+        this.store = store;
+        this.outcomes = outcomes;
+        this.bell = bell;
+        this.gates = gates;
+        this.transactions = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * Applies a person's verdict, and returns what the case has to be told: nothing when the dispatch is neither unknown
+     * nor dead, so that the same verdict given twice has one effect.
+     */
+    public List<Settled> decide(Verdict verdict) {
+        return transactions.execute(status -> store.apply(verdict) ? told(List.of(verdict.dispatchId())) : List.of());
+    }
+
+    /**
+     * Sends dead dispatches again, paced by their destinations' limits, and returns what the cases have to be told. Those
+     * that are not dead are left alone.
+     */
+    public List<Settled> replay(Replay replay) {
+        return transactions.execute(
+                status -> told(store.revive(replay.dispatchIds(), "staff:" + replay.who() + ": " + replay.why())));
+    }
+
+    /** The dispatches in that state, oldest first, after the one with that id; the empty string begins at the first. */
+    public List<DispatchView> inState(String state, String after, int most) {
+        return store.inState(State.of(state), after, Math.min(most, MOST_LISTED));
+    }
+
+    /** The dispatches of a case in the order of their planning. */
+    public List<DispatchView> ofCase(String caseRef) {
+        return store.ofCase(caseRef);
+    }
+
+    private List<Settled> told(List<String> ids) {
+        List<Settled> settled = store.settled(ids);
+        outcomes.release(
+                settled.stream().filter(Settled::ended).map(Settled::dispatchId).toList(), outcomes.now());
+        if (!settled.isEmpty()) {
+            gates.destinations().forEach(destination -> bell.ring(DispatchQueue.work(destination)));
+        }
+        return settled;
+    }
+}

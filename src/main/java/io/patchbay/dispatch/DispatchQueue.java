@@ -1,0 +1,248 @@
+package io.patchbay.dispatch;
+
+import io.patchbay.dispatch.OutcomeStore.Change;
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.Settled;
+import io.patchbay.platform.Bell;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The durable queue (Guaranteed Delivery): claims what is due, and writes down what became of it. A claim is the attempt's
+ * beginning, committed before anything is sent; whatever is written later is guarded by the claim's token.
+ */
+@Component
+public final class DispatchQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(DispatchQueue.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final int MOST_AT_ONCE = 200;
+    private static final int MOST_LOOK_UPS = 4;
+    private static final Outcome LEASE_EXPIRED = Outcome.of(Outcome.Kind.UNKNOWN, 0, "lease expired");
+
+    private final ClaimStore claims;
+    private final OutcomeStore outcomes;
+    private final AfterOutcome after;
+    private final Gates gates;
+    private final InFlight inFlight;
+    private final Settlements settlements;
+    private final Bell bell;
+    private final TransactionTemplate transactions;
+
+    DispatchQueue(
+            ClaimStore claims,
+            OutcomeStore outcomes,
+            AfterOutcome after,
+            Gates gates,
+            InFlight inFlight,
+            Settlements settlements,
+            Bell bell,
+            PlatformTransactionManager transactions) {
+        this.claims = claims;
+        this.outcomes = outcomes;
+        this.after = after;
+        this.gates = gates;
+        this.inFlight = inFlight;
+        this.settlements = settlements;
+        this.bell = bell;
+        this.transactions = new TransactionTemplate(transactions);
+    }
+
+    /** What is rung on the {@link Bell} when there may be something to claim for that destination. */
+    static String work(String destination) {
+        return "dispatch:" + destination;
+    }
+
+    /**
+     * Claims what is due for that destination, at the most as much as its gate lets in now. Waits up to a second when
+     * there is nothing, then answers with an empty batch, as it also does while the database is away.
+     */
+    public Batch claim(String destination) {
+        DestinationGate gate = gates.of(destination);
+        long lease = gate.limits().lease().toSeconds();
+        return claim(destination, work(destination), MOST_AT_ONCE, most -> claims.ready(destination, most, lease));
+    }
+
+    /** Claims unknown outcomes whose look-up at that destination is due, waiting like {@link #claim}. */
+    public Batch claimLookUps(String destination) {
+        DestinationGate gate = gates.of(destination);
+        long lease = gate.limits().lease().toSeconds();
+        return claim(
+                destination, "look-up:" + destination, MOST_LOOK_UPS, most -> claims.lookUps(destination, most, lease));
+    }
+
+    private Batch claim(String destination, String ring, int atOnce, IntFunction<List<Claimed>> claim) {
+        DestinationGate gate = gates.of(destination);
+        Duration closed = inFlight.open() ? gate.closedFor() : POLL;
+        if (!closed.isZero()) {
+            bell.await("closed:" + ring, closed);
+            return Batch.EMPTY;
+        }
+        try {
+            Batch batch = take(gate, atOnce, claim);
+            if (batch.isEmpty()) {
+                bell.await(ring, POLL);
+                batch = take(gate, atOnce, claim);
+            }
+            return batch;
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn(
+                    "nothing can be claimed for {}: {}",
+                    destination,
+                    e.getClass().getSimpleName());
+            bell.await("database:" + ring, POLL);
+            return Batch.EMPTY;
+        }
+    }
+
+    private Batch take(DestinationGate gate, int atOnce, IntFunction<List<Claimed>> claim) {
+        int places = inFlight.open() ? gate.admit(atOnce) : 0;
+        if (places == 0) {
+            return Batch.EMPTY;
+        }
+        List<Claimed> rows = List.of();
+        try {
+            rows = claim.apply(places);
+            inFlight.add(rows);
+        } finally {
+            gate.giveBack(places - rows.size());
+        }
+        return new Batch(rows);
+    }
+
+    /**
+     * The claimed dispatches together with their cases. One whose case does not exist is settled as refused, so that it
+     * holds up nobody.
+     *
+     * @param briefs the cases by reference
+     */
+    public List<Delivery> deliveries(Batch batch, Map<String, CaseBrief> briefs) {
+        List<Delivery> deliveries = new ArrayList<>(batch.rows().size());
+        for (Claimed row : batch.rows()) {
+            CaseBrief brief = briefs.get(row.caseRef());
+            if (brief == null) {
+                settlements.withoutCase(row);
+            } else {
+                deliveries.add(row.delivery(brief));
+            }
+        }
+        return deliveries;
+    }
+
+    /**
+     * Writes outcomes down in the transaction of the caller, releases what waited for them, and returns what the case has
+     * to be told. Outcomes whose claim no longer holds are left out: somebody else has gone on with that dispatch. After
+     * the commit their places at the gate are free again.
+     */
+    public List<Settled> settle(List<Settlement> group) {
+        return transactions.execute(status -> {
+            Instant now = outcomes.now();
+            List<Change> changes = new ArrayList<>(group.size());
+            for (Settlement each : group) {
+                inFlight.find(each.id(), each.token())
+                        .ifPresent(row -> changes.add(new Change(row, each.outcome(), next(row, each.outcome(), now))));
+            }
+            List<Settled> settled = write(changes, now);
+            afterCommit(() -> group.forEach(each -> inFlight.finish(each.id(), each.token())));
+            return settled;
+        });
+    }
+
+    /**
+     * Takes back claims whose lease has ended: their node is gone or too slow, and what they sent may have arrived.
+     * Returns what the cases have to be told.
+     */
+    public List<Settled> sweep() {
+        inFlight.forgetLost();
+        return transactions.execute(status -> {
+            Instant now = outcomes.now();
+            return write(
+                    claims.expired().stream()
+                            .map(row -> new Change(row, LEASE_EXPIRED, next(row, LEASE_EXPIRED, now)))
+                            .toList(),
+                    now);
+        });
+    }
+
+    private List<Settled> write(List<Change> changes, Instant now) {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        List<Change> applied = outcomes.apply(changes, now);
+        if (applied.size() < changes.size()) {
+            LOG.warn("{} outcomes came after their claim had ended", changes.size() - applied.size());
+        }
+        outcomes.recordAttempts(
+                applied.stream().filter(change -> !change.row().lookUp()).toList());
+        List<String> ended = applied.stream()
+                .filter(Change::ended)
+                .map(change -> change.row().id())
+                .toList();
+        if (outcomes.release(ended, now) > 0) {
+            gates.destinations().forEach(destination -> bell.ring(work(destination)));
+        }
+        return applied.stream()
+                .filter(DispatchQueue::worthTelling)
+                .map(change -> settled(change, now))
+                .toList();
+    }
+
+    /** A look-up that decided nothing is not news to the case, unless it was the last. */
+    private static boolean worthTelling(Change change) {
+        return !change.row().lookUp()
+                || change.next().state() != State.UNKNOWN
+                || change.next().in().equals(Next.NEVER);
+    }
+
+    private Next next(Claimed row, Outcome outcome, Instant now) {
+        Progress progress = new Progress(
+                row.operation(),
+                gates.of(row.destination()).limits().retries(),
+                row.attempts(),
+                row.failures(),
+                row.lookUps(),
+                Duration.between(row.firstSentAt(), now),
+                Duration.between(row.sentAt(), now));
+        return row.lookUp() ? after.lookUp(progress, outcome) : after.attempt(progress, outcome);
+    }
+
+    private static Settled settled(Change change, Instant now) {
+        Claimed row = change.row();
+        Outcome outcome = change.outcome();
+        return new Settled(
+                row.caseRef(),
+                row.id(),
+                row.destination(),
+                row.operation(),
+                row.attempts(),
+                change.next().state().text(),
+                outcome.id(),
+                outcome.key(),
+                outcome.channel(),
+                outcome.url(),
+                change.next().reason(),
+                row.payload(),
+                now);
+    }
+
+    private static void afterCommit(Runnable action) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                action.run();
+            }
+        });
+    }
+}

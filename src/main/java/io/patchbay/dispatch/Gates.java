@@ -1,0 +1,29 @@
+package io.patchbay.dispatch;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The gates of all destinations. */
+final class Gates {
+    private final Map<String, DestinationGate> gates;
+
+    Gates(Map<String, DestinationLimits> limits, Clock clock) {
+        this.gates = limits.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> new DestinationGate(entry.getKey(), entry.getValue(), clock)));
+    }
+
+    DestinationGate of(String destination) {
+        DestinationGate gate = gates.get(destination);
+        if (gate == null) {
+            throw new IllegalArgumentException("no limits for the destination " + destination);
+        }
+        return gate;
+    }
+
+    Set<String> destinations() {
+        return gates.keySet();
+    }
+}

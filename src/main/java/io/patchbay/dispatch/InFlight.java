@@ -1,0 +1,96 @@
+package io.patchbay.dispatch;
+
+import io.patchbay.platform.Bell;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** What this node has claimed and not yet settled, with the place that each of them holds at its gate. */
+@Component
+final class InFlight {
+    private static final String EMPTY = "dispatch-in-flight-empty";
+
+    private final Gates gates;
+    private final Bell bell;
+    private final Clock clock;
+    private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+    private volatile boolean open = true;
+
+    InFlight(Gates gates, Bell bell, Clock clock) {
+        this.gates = gates;
+        this.bell = bell;
+        this.clock = clock;
+    }
+
+    private record Key(String id, String token) {}
+
+    private record Entry(Claimed row, Instant since) {}
+
+    void add(List<Claimed> rows) {
+        Instant now = clock.instant();
+        rows.forEach(row -> entries.put(new Key(row.id(), row.token()), new Entry(row, now)));
+    }
+
+    Optional<Claimed> find(String id, String token) {
+        return Optional.ofNullable(entries.get(new Key(id, token))).map(Entry::row);
+    }
+
+    /** Gives the place back, once, and wakes the claimer that may wait for it. */
+    void finish(String id, String token) {
+        Entry entry = entries.remove(new Key(id, token));
+        if (entry != null) {
+            gates.of(entry.row().destination()).leave();
+            bell.ring(DispatchQueue.work(entry.row().destination()));
+            if (entries.isEmpty()) {
+                bell.ring(EMPTY);
+            }
+        }
+    }
+
+    /**
+     * Gives back what has been in flight for twice its lease: its call must have ended long ago and its outcome got lost
+     * on the way, which the expired lease makes good.
+     */
+    void forgetLost() {
+        Instant now = clock.instant();
+        for (Map.Entry<Key, Entry> each : entries.entrySet()) {
+            Claimed row = each.getValue().row();
+            long lease = gates.of(row.destination()).limits().lease().toSeconds();
+            if (each.getValue().since().plusSeconds(2L * lease).isBefore(now)) {
+                gates.of(row.destination()).notCalled();
+                finish(row.id(), row.token());
+            }
+        }
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    boolean open() {
+        return open;
+    }
+
+    /** Nothing is claimed from now on. */
+    void close() {
+        open = false;
+    }
+
+    void reopen() {
+        open = true;
+    }
+
+    /** Waits until nothing is in flight; false when that took longer than allowed. */
+    boolean awaitEmpty(Duration atMost) {
+        Duration nap = Duration.ofMillis(100);
+        for (long naps = atMost.toMillis() / nap.toMillis(); naps > 0 && !entries.isEmpty(); naps--) {
+            bell.await(EMPTY, nap);
+        }
+        return entries.isEmpty();
+    }
+}

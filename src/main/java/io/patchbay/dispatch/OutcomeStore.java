@@ -1,0 +1,122 @@
+package io.patchbay.dispatch;
+
+import static io.patchbay.dispatch.ClaimStore.time;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
+import org.springframework.stereotype.Component;
+
+/** Writes outcomes down, many in one batch, each guarded by dispatch, state and token. */
+@Component
+class OutcomeStore {
+    private static final String SETTLE = "update dispatch set state = ?, due_at = ?, token = null, lease_until = null,"
+            + " failures = failures + ?, lookups = ?, reason = ?, provider_id = coalesce(?, provider_id),"
+            + " provider_key = coalesce(?, provider_key), provider_channel = coalesce(?, provider_channel),"
+            + " provider_url = coalesce(?, provider_url), settled_at = ? where id = ? and state = ? and token = ?";
+    private static final String ATTEMPT = "insert into dispatch_attempt (dispatch_id, number, started_at, outcome,"
+            + " http_status, reason) values (?, ?, ?, ?, ?, ?)";
+    private static final String RELEASE = "update dispatch set state = 'ready', due_at = least(due_at, ?),"
+            + " awaits = null where awaits = ? and (state = 'waiting' or state = 'ready' and attempts = 0)";
+
+    private final JdbcTemplate jdbc;
+
+    OutcomeStore(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A claimed row with its outcome and what follows from it. */
+    record Change(Claimed row, Outcome outcome, Next next) {
+        boolean ended() {
+            return next.state().ended();
+        }
+    }
+
+    Instant now() {
+        return jdbc.queryForObject("select current_timestamp", OffsetDateTime.class)
+                .toInstant();
+    }
+
+    /** Applies the changes whose claim still holds and returns those; the others have been overtaken. */
+    List<Change> apply(List<Change> changes, Instant now) {
+        List<Change> sorted = new ArrayList<>(changes);
+        sorted.sort(Comparator.comparing(change -> change.row().id()));
+        int[][] counts = jdbc.batchUpdate(SETTLE, sorted, sorted.size(), (statement, change) -> {
+            values(statement, change, now);
+            statement.setString(11, change.row().id());
+            statement.setString(12, (change.row().lookUp() ? State.UNKNOWN : State.SENDING).text());
+            statement.setString(13, change.row().token());
+        });
+        List<Change> applied = new ArrayList<>(sorted.size());
+        for (int i = 0; i < counts[0].length; i++) {
+            if (counts[0][i] == 1) {
+                applied.add(sorted.get(i));
+            }
+        }
+        return applied;
+    }
+
+    private static void values(PreparedStatement statement, Change change, Instant now) throws SQLException {
+        Next next = change.next();
+        Outcome outcome = change.outcome();
+        statement.setString(1, next.state().text());
+        statement.setObject(2, time(now.plus(next.in())));
+        statement.setInt(3, next.failed() ? 1 : 0);
+        statement.setInt(4, next.state() == State.UNKNOWN ? change.row().lookUps() : 0);
+        statement.setString(5, clipped(next.reason(), 1_000));
+        statement.setString(6, clipped(outcome.id(), 255));
+        statement.setString(7, clipped(outcome.key(), 255));
+        statement.setString(8, clipped(outcome.channel(), 64));
+        statement.setString(9, clipped(outcome.url(), 1_024));
+        if (change.ended()) {
+            statement.setObject(10, time(now));
+        } else {
+            statement.setNull(10, Types.TIMESTAMP_WITH_TIMEZONE);
+        }
+    }
+
+    /** Keeps the attempts for the record. */
+    void recordAttempts(List<Change> sent) {
+        batch(ATTEMPT, sent, (statement, change) -> {
+            statement.setString(1, change.row().id());
+            statement.setInt(2, change.row().attempts());
+            statement.setObject(3, time(change.row().sentAt()));
+            statement.setString(4, change.outcome().kind().name().toLowerCase(java.util.Locale.ROOT));
+            statement.setInt(5, change.outcome().httpStatus());
+            String reason = clipped(change.outcome().reason(), 1_000);
+            statement.setString(6, reason == null ? "" : reason);
+        });
+    }
+
+    /** Makes ready what waited for these dispatches, and says how many there were. */
+    int release(List<String> ended, Instant now) {
+        List<String> sorted = ended.stream().sorted().toList();
+        int released = 0;
+        for (int count : batch(RELEASE, sorted, (statement, id) -> {
+            statement.setObject(1, time(now));
+            statement.setString(2, id);
+        })) {
+            released += Math.max(0, count);
+        }
+        return released;
+    }
+
+    private <T> int[] batch(String sql, List<T> items, ParameterizedPreparedStatementSetter<T> values) {
+        return items.isEmpty() ? new int[0] : jdbc.batchUpdate(sql, items, items.size(), values)[0];
+    }
+
+    /** Null instead of an empty text; a longer one loses its end. */
+    static String clipped(String text, int most) {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        return text.length() <= most ? text : text.substring(0, most);
+    }
+}

@@ -1,0 +1,106 @@
+package io.patchbay.dispatch;
+
+import io.patchbay.dispatch.PlanStore.NewRow;
+import io.patchbay.platform.Ids;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Puts additions behind what is already planned. Between reading a case's dispatches and adding to them one of those may
+ * end or begin; so those that the answer depends on are held by a guarded update until the commit.
+ */
+final class Placement {
+    private final PlanStore store;
+    private final Ids ids;
+
+    Placement(PlanStore store, Ids ids) {
+        this.store = store;
+        this.ids = ids;
+    }
+
+    /** Returns, for each addition, the id of the dispatch that will do it. */
+    List<String> place(List<Addition> additions, Map<String, CaseQueue> queues, Consumer<List<NewRow>> insert) {
+        Set<String> notBegun = store.holdNotBegun(candidates(additions, queues));
+        Set<String> unfinished = store.holdUnfinished(tails(additions, queues));
+        List<String> placed = new ArrayList<>();
+        List<NewRow> rows = new ArrayList<>();
+        Set<String> fresh = new HashSet<>();
+        for (Addition addition : additions) {
+            CaseQueue queue = queues.get(addition.caseRef());
+            Optional<String> same = same(addition, queue).filter(id -> notBegun.contains(id) || fresh.contains(id));
+            if (same.isPresent()) {
+                placed.add(same.get());
+                continue;
+            }
+            String awaits = queue.tail(addition.destination())
+                    .map(CaseQueue.Row::id)
+                    .filter(id -> unfinished.contains(id) || fresh.contains(id))
+                    .orElse(null);
+            NewRow row = row(addition, queue, awaits);
+            queue.append(planned(row));
+            fresh.add(row.id());
+            rows.add(row);
+            placed.add(row.id());
+        }
+        insert.accept(rows);
+        return placed;
+    }
+
+    /** A marker is a Jira label, a Slack block id and a PagerDuty dedup key in one: letters, digits and hyphens. */
+    static String marker(Ids ids) {
+        return ids.next("pb").replace('_', '-');
+    }
+
+    private static List<String> candidates(List<Addition> additions, Map<String, CaseQueue> queues) {
+        return additions.stream()
+                .flatMap(each -> same(each, queues.get(each.caseRef())).stream())
+                .toList();
+    }
+
+    private static List<String> tails(List<Addition> additions, Map<String, CaseQueue> queues) {
+        return additions.stream()
+                .flatMap(each -> queues.get(each.caseRef()).tail(each.destination()).stream())
+                .map(CaseQueue.Row::id)
+                .toList();
+    }
+
+    private static Optional<String> same(Addition addition, CaseQueue queue) {
+        return addition.showsTheNewest()
+                ? queue.notBegun(addition.destination(), addition.operation()).map(CaseQueue.Row::id)
+                : Optional.empty();
+    }
+
+    private NewRow row(Addition addition, CaseQueue queue, String awaits) {
+        return new NewRow(
+                ids.next("dsp"),
+                addition.caseRef(),
+                addition.destination(),
+                addition.operation(),
+                queue.nextSequence(addition.destination(), addition.operation()),
+                marker(ids),
+                addition.payload(),
+                awaits == null ? State.READY : State.WAITING,
+                awaits,
+                0);
+    }
+
+    private static CaseQueue.Row planned(NewRow row) {
+        return new CaseQueue.Row(
+                row.id(),
+                row.caseRef(),
+                row.destination(),
+                row.operation(),
+                row.sequence(),
+                row.state(),
+                row.awaits(),
+                Instant.MAX,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,150 @@
+package io.patchbay.dispatch;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.patchbay.dispatch.PlanStore.NewRow;
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.QueuePlan;
+import io.patchbay.event.QueuePlan.Step;
+import io.patchbay.event.Settled;
+import io.patchbay.platform.Bell;
+import io.patchbay.platform.Ids;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Turns what a case needs into dispatches, in order for each case and destination. */
+@Component
+public final class Planner {
+    private static final int TRIES = 5;
+
+    private final PlanStore store;
+    private final Ids ids;
+    private final Bell bell;
+    private final TransactionTemplate transactions;
+
+    Planner(PlanStore store, Ids ids, Bell bell, PlatformTransactionManager transactions) {
+        this.store = store;
+        this.ids = ids;
+        this.bell = bell;
+        this.transactions = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * Plans the dispatches of a new case, in the caller's transaction: one for each step, save those that need a
+     * confirmed severity that pages while the case has none. A step that comes after one which is not taken waits for
+     * nothing.
+     */
+    public void plan(CaseBrief brief, QueuePlan plan) {
+        List<NewRow> rows = new ArrayList<>();
+        Map<String, String> idOfOperation = new HashMap<>();
+        for (Step step : plan.steps()) {
+            if (step.onlyConfirmed() && !brief.severity().pages()) {
+                continue;
+            }
+            NewRow row = first(brief.ref(), step, idOfOperation.get(step.after()), rows);
+            idOfOperation.put(step.operation(), row.id());
+            rows.add(row);
+        }
+        transactions.executeWithoutResult(status -> insert(rows));
+    }
+
+    /**
+     * Plans a further dispatch for a case: a comment, a link, a reply. It is sent after what is already planned for this
+     * case and destination, and joins the caller's transaction when there is one. An operation that shows the case as it
+     * stands is not planned again while an earlier one waits to be sent.
+     *
+     * @return the id of the dispatch that will do it
+     * @throws DuplicateKeyException inside a caller's transaction, when another one plans the same for the same case at
+     *     the same time; the transaction can be repeated as a whole
+     */
+    public String add(String caseRef, String destination, String operation, Map<String, String> payload) {
+        List<Addition> additions = List.of(new Addition(caseRef, destination, operation, Map.copyOf(payload)));
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return addAll(additions).get(0);
+        }
+        for (int tries = 1; ; tries++) {
+            try {
+                return transactions.execute(status -> addAll(additions).get(0));
+            } catch (DuplicateKeyException e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Plans a further dispatch that says nothing beyond the case as it stands. */
+    public String add(String caseRef, String destination, String operation) {
+        return add(caseRef, destination, operation, Map.of());
+    }
+
+    /**
+     * Plans what follows from settled dispatches, in their transaction. The cases must have been told before, which
+     * locks their rows: of two dispatches of one case that end at the same time, the second then sees the first.
+     */
+    public void followOn(List<Settled> settled) {
+        Map<String, List<Settled>> byCase =
+                settled.stream().filter(FollowOn::matters).collect(groupingBy(Settled::caseRef));
+        if (byCase.isEmpty()) {
+            return;
+        }
+        Map<String, CaseQueue> queues = queues(byCase.keySet());
+        List<Addition> additions = new ArrayList<>();
+        byCase.forEach((ref, ofCase) -> additions.addAll(FollowOn.of(ref, ofCase, queues.get(ref))));
+        transactions.executeWithoutResult(status -> place(additions, queues));
+    }
+
+    private List<String> addAll(List<Addition> additions) {
+        return place(additions, queues(additions.stream().map(Addition::caseRef).collect(Collectors.toSet())));
+    }
+
+    private Map<String, CaseQueue> queues(Set<String> caseRefs) {
+        Map<String, List<CaseQueue.Row>> rows =
+                store.ofCases(caseRefs).stream().collect(groupingBy(CaseQueue.Row::caseRef));
+        return caseRefs.stream()
+                .collect(Collectors.toMap(ref -> ref, ref -> new CaseQueue(rows.getOrDefault(ref, List.of()))));
+    }
+
+    private List<String> place(List<Addition> additions, Map<String, CaseQueue> queues) {
+        return new Placement(store, ids).place(additions, queues, this::insert);
+    }
+
+    private void insert(List<NewRow> rows) {
+        if (!rows.isEmpty()) {
+            store.insert(rows);
+            rows.stream()
+                    .filter(row -> row.state() == State.READY && row.holdSeconds() == 0)
+                    .map(NewRow::destination)
+                    .distinct()
+                    .forEach(destination -> bell.ring(DispatchQueue.work(destination)));
+        }
+    }
+
+    private NewRow first(String caseRef, Step step, String awaits, List<NewRow> before) {
+        long same = before.stream()
+                .filter(row -> row.destination().equals(step.destination())
+                        && row.operation().equals(step.operation()))
+                .count();
+        boolean held = awaits != null && step.holdAtMost() != null;
+        return new NewRow(
+                ids.next("dsp"),
+                caseRef,
+                step.destination(),
+                step.operation(),
+                (int) same + 1,
+                Placement.marker(ids),
+                Map.of(),
+                awaits == null || held ? State.READY : State.WAITING,
+                awaits,
+                held ? Math.toIntExact(step.holdAtMost().toSeconds()) : 0);
+    }
+}

@@ -1,0 +1,191 @@
+package io.patchbay.dispatch;
+
+import io.patchbay.platform.Bell;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Outcomes on their way from many callers into few transactions (group commit). Bounded; what cannot be written down in
+ * time is left to the lease, which makes its outcome unknown and has it looked up.
+ */
+@Component
+public final class Settlements {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlements.class);
+    private static final int ROOM = 10_000;
+    private static final int GROUP = 200;
+    private static final int MOST_TRIES = 30;
+    private static final int MOST_TRIES_ALONE = 3;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final InFlight inFlight;
+    private final Gates gates;
+    private final Bell bell;
+    private final BlockingQueue<Settlement> queue = new ArrayBlockingQueue<>(ROOM);
+    private final Deque<List<Settlement>> again = new ConcurrentLinkedDeque<>();
+    private volatile Duration pause = Duration.ZERO;
+
+    Settlements(InFlight inFlight, Gates gates, Bell bell) {
+        this.inFlight = inFlight;
+        this.gates = gates;
+        this.bell = bell;
+    }
+
+    /** Hands in what became of a call, whether it was to send or to look up. */
+    public void accept(Delivery delivery, Outcome outcome) {
+        gates.of(delivery.destination()).heard(outcome, isLookUp(delivery));
+        put(new Settlement(delivery.id(), delivery.token(), outcome, 0));
+    }
+
+    /** The call ended without an outcome: what it did, nobody knows. */
+    public void lost(Delivery delivery, Throwable failure) {
+        LOG.warn("dispatch {} lost its outcome: {}", delivery.id(), kindOf(failure));
+        accept(delivery, Outcome.of(Outcome.Kind.UNKNOWN, 0, "the call failed inside the hub: " + kindOf(failure)));
+    }
+
+    /** Nothing of the batch was sent, because the hub could not compose it. */
+    public void unsent(Batch batch, Throwable failure) {
+        LOG.warn("{} dispatches were not sent: {}", batch.rows().size(), kindOf(failure));
+        Outcome outcome = Outcome.of(Outcome.Kind.NOT_SENT, 0, "the hub could not read the case: " + kindOf(failure));
+        batch.rows().forEach(row -> withoutCall(row, outcome));
+    }
+
+    /** The outcome of a dispatch that no route knows how to send. */
+    public Outcome noSuchOperation() {
+        return Outcome.of(Outcome.Kind.REJECTED, 0, "no route sends this operation");
+    }
+
+    /** The outcome of a look-up that no route knows how to make: a person has to look. */
+    public Outcome noLookUp() {
+        return Outcome.of(Outcome.Kind.UNKNOWN, 200, "no route looks this operation up");
+    }
+
+    void withoutCase(Claimed row) {
+        withoutCall(row, Outcome.of(Outcome.Kind.REJECTED, 0, "the case does not exist"));
+    }
+
+    private void withoutCall(Claimed row, Outcome outcome) {
+        gates.of(row.destination()).notCalled();
+        put(new Settlement(row.id(), row.token(), outcome, 0));
+    }
+
+    private boolean isLookUp(Delivery delivery) {
+        return inFlight.find(delivery.id(), delivery.token())
+                .map(Claimed::lookUp)
+                .orElse(false);
+    }
+
+    private void put(Settlement settlement) {
+        boolean put = false;
+        try {
+            put = queue.offer(settlement, LONGEST_PAUSE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!put) {
+            leaveToLease(settlement);
+        }
+    }
+
+    /** The next outcomes to write down together; waits up to a second for the first of them. */
+    public List<Settlement> take() {
+        if (!pause.isZero()) {
+            bell.await("settlements-pause", pause);
+        }
+        List<Settlement> first = again.pollFirst();
+        if (first != null) {
+            return first;
+        }
+        List<Settlement> group = new ArrayList<>();
+        try {
+            Settlement one = queue.poll(1, TimeUnit.SECONDS);
+            if (one != null) {
+                group.add(one);
+                queue.drainTo(group, GROUP - 1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return group;
+    }
+
+    /** The group is written down. */
+    public void written() {
+        pause = Duration.ZERO;
+    }
+
+    /**
+     * The group could not be written down. While the database is away it is kept together and tried again, ever more
+     * slowly; else one of its outcomes is to blame, and each is tried alone.
+     */
+    public void failed(List<Settlement> group, Throwable failure) {
+        LOG.warn("{} outcomes could not be written down: {}", group.size(), kindOf(failure));
+        if (isPassing(failure)) {
+            pause = longer(pause);
+            List<Settlement> kept = triedOnceMore(group, MOST_TRIES);
+            if (!kept.isEmpty()) {
+                again.addFirst(kept);
+            }
+        } else if (group.size() > 1) {
+            group.forEach(each -> again.addLast(List.of(each)));
+        } else {
+            triedOnceMore(group, MOST_TRIES_ALONE).forEach(each -> again.addLast(List.of(each)));
+        }
+    }
+
+    private List<Settlement> triedOnceMore(List<Settlement> group, int most) {
+        List<Settlement> kept = new ArrayList<>(group.size());
+        for (Settlement each : group) {
+            if (each.tries() + 1 < most) {
+                kept.add(each.failedOnce());
+            } else {
+                leaveToLease(each);
+            }
+        }
+        return kept;
+    }
+
+    private void leaveToLease(Settlement settlement) {
+        LOG.error("the outcome of dispatch {} is left to its lease", settlement.id());
+        inFlight.finish(settlement.id(), settlement.token());
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration longer = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
+        return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    }
+
+    private static boolean isPassing(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof TransientDataAccessException
+                    || each instanceof RecoverableDataAccessException
+                    || each instanceof DataAccessResourceFailureException
+                    || each instanceof TransactionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The kind of the innermost failure: its message might quote what was sent. */
+    private static String kindOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,44 @@
+package io.patchbay.dispatch;
+
+import java.util.Objects;
+
+/**
+ * What a person says about a dispatch that the hub cannot decide.
+ *
+ * @param dispatchId the dispatch, which must be {@code unknown} or {@code dead}
+ * @param kind what the person found
+ * @param id the provider's id, when it happened; else empty
+ * @param key the issue key, or empty
+ * @param channel the Slack channel id, or empty
+ * @param url where to look at it, or empty
+ * @param who the person
+ * @param why the reason the person gave
+ */
+public record Verdict(
+        String dispatchId, Kind kind, String id, String key, String channel, String url, String who, String why) {
+
+    public enum Kind {
+        /** It is there; its id is adopted. */
+        HAPPENED,
+        /** It is not there; it is sent again with the same marker. */
+        DID_NOT_HAPPEN,
+        /** It is no longer wanted. */
+        GIVE_UP
+    }
+
+    public Verdict {
+        Objects.requireNonNull(dispatchId);
+        Objects.requireNonNull(kind);
+        if (kind == Kind.HAPPENED && id.isBlank()) {
+            throw new IllegalArgumentException("a verdict that it happened names the provider's id");
+        }
+        if (who.isBlank()) {
+            throw new IllegalArgumentException("a verdict names who gave it");
+        }
+    }
+
+    /** What is kept with the dispatch. */
+    String reason() {
+        return "staff:" + who + (why.isBlank() ? "" : ": " + why);
+    }
+}

@@ -1,0 +1,340 @@
+package io.patchbay.dispatch;
+
+import static io.patchbay.dispatch.Briefs.MESSAGE;
+import static io.patchbay.dispatch.Briefs.PAGE;
+import static io.patchbay.dispatch.Briefs.TICKET;
+import static io.patchbay.dispatch.Briefs.WRITE_BACK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.QueuePlan;
+import io.patchbay.event.Settled;
+import io.patchbay.platform.Bell;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The two route files as they are, with scripted providers and cases behind them. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        classes = DeliverRoutesTest.Hub.class,
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:deliver-routes;DB_CLOSE_DELAY=-1",
+            "camel.main.routes-include-pattern=file:routes/deliver.camel.yaml,file:routes/reconcile.camel.yaml",
+            "camel.component.kamelet.location=classpath:stub-kamelets",
+            "camel.component.direct.block=false",
+            "logging.level.org.apache.camel.spring.spi.TransactionErrorHandler=OFF"
+        })
+class DeliverRoutesTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @Autowired
+    Planner planner;
+
+    @Autowired
+    Providers providers;
+
+    @Autowired
+    TestCases cases;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    ProducerTemplate producer;
+
+    @Autowired
+    InFlight inFlight;
+
+    @Autowired
+    Bell bell;
+
+    @BeforeEach
+    void everybodyAnswers() {
+        await().atMost(SOON).until(() -> inFlight.size() == 0);
+        jdbc.sql("delete from dispatch").update();
+        providers.reset();
+        cases.reset();
+    }
+
+    @Test
+    void confirmedCase_getsTicketThenMessageThenPageThenLinks() {
+        String ref = plan(TICKET, MESSAGE, pageAfterMessage(), WRITE_BACK);
+
+        await().atMost(SOON).until(() -> unfinished() == 0);
+
+        assertThat(providers.calls(ref))
+                .startsWith("jira-create-issue", "slack-post-message")
+                .containsOnlyOnce("jira-create-issue", "slack-post-message", "pagerduty-enqueue")
+                .contains("writeback-post")
+                .filteredOn("jira-link"::equals)
+                .hasSize(2);
+        assertThat(cases.told).extracting(Settled::operation).contains("create_issue", "post_message", "trigger");
+    }
+
+    @Test
+    void failureInsideTheHub_isAnUnknownOutcomeThatIsLookedUp() {
+        providers.script("jira-create-issue", delivery -> {
+            throw new IllegalStateException("cannot compose");
+        });
+        String ref = plan(TICKET);
+
+        await().atMost(SOON).until(() -> state("create_issue").equals("done"));
+
+        assertThat(providers.calls(ref)).containsExactly("jira-create-issue", "jira-find-issue");
+        assertThat(cases.told).extracting(Settled::state).containsExactly("unknown", "done");
+    }
+
+    @Test
+    void tooManyRequests_pausesTheDestinationAndIsNotAFailure() {
+        AtomicInteger calls = new AtomicInteger();
+        providers.script(
+                "slack-post-message",
+                delivery -> calls.incrementAndGet() == 1
+                        ? Outcome.throttled(Duration.ofSeconds(2), 429, "rate limited")
+                        : Node.OK);
+        long before = System.nanoTime();
+        plan(MESSAGE);
+        await().atMost(SOON).until(() -> calls.get() == 1);
+        String other = plan(MESSAGE);
+
+        await().atMost(SOON).until(() -> unfinished() == 0);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofSeconds(2));
+        assertThat(providers.calls(other)).hasSize(1);
+        assertThat(jdbc.sql("select max(failures) from dispatch")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void settlingIsRepeated_untilTheDatabaseIsBack() {
+        cases.failNext(3, new DataAccessResourceFailureException("away"));
+        String ref = plan(TICKET);
+
+        await().atMost(SOON).until(() -> unfinished() == 0);
+
+        assertThat(providers.calls(ref)).containsExactly("jira-create-issue");
+        assertThat(cases.told).hasSize(1);
+    }
+
+    @Test
+    void poisonedCase_holdsUpNoOther() {
+        cases.poison = "POISONED";
+        planner.plan(Briefs.unconfirmed("POISONED"), Briefs.plan(TICKET));
+        plan(TICKET);
+        plan(TICKET);
+
+        await().atMost(SOON).until(() -> count("state = 'done'") == 2);
+        await().atMost(SOON).until(() -> inFlight.size() == 0);
+
+        assertThat(count("state = 'sending' and case_ref = 'POISONED'")).isEqualTo(1);
+    }
+
+    @Test
+    void caseThatCannotBeRead_isNotSentAndTriedLater() {
+        cases.failReads(1);
+        String ref = plan(TICKET);
+
+        await().atMost(SOON).until(() -> count("failures = 1 and reason like 'the hub could not read%'") == 1);
+        assertThat(providers.calls(ref)).isEmpty();
+        jdbc.sql("update dispatch set due_at = current_timestamp").update();
+        await().atMost(SOON).until(() -> unfinished() == 0);
+    }
+
+    @Test
+    void unknownOperation_isRefusedForAPerson() {
+        planner.add("C000-0000", "jira", "paint", Map.of());
+
+        await().atMost(SOON).until(() -> state("paint").equals("dead"));
+    }
+
+    @Test
+    void slowDestination_doesNotSlowTheOthers() {
+        providers.script("jira-create-issue", delivery -> {
+            await().atMost(SOON).until(() -> count("destination = 'slack' and state = 'done'") == 20);
+            return Node.OK;
+        });
+        for (int i = 0; i < 20; i++) {
+            plan(TICKET, new QueuePlan.Step("slack", Operation.POST_MESSAGE, "", null, false));
+        }
+
+        await().atMost(SOON).until(() -> count("operation = 'create_issue' and state = 'done'") == 20);
+    }
+
+    @Test
+    void verdictByRoute_tellsTheCaseAndFollowsOn() {
+        providers.script("jira-create-issue", delivery -> Node.REJECTED);
+        plan(TICKET, MESSAGE);
+        await().atMost(SOON).until(() -> unfinished() == 0);
+        Verdict verdict = new Verdict(id("create_issue"), Verdict.Kind.HAPPENED, "7", "SUP-7", "", "", "dana", "seen");
+
+        List<?> told = producer.requestBody("direct:verdict", verdict, List.class);
+        List<?> again = producer.requestBody("direct:verdict", verdict, List.class);
+
+        assertThat(told).hasSize(1);
+        assertThat(again).isEmpty();
+        await().atMost(SOON).until(() -> count("operation = 'link' and state = 'done'") == 1);
+    }
+
+    @Test
+    void replayByRoute_sendsTheDeadAgain() {
+        AtomicInteger calls = new AtomicInteger();
+        providers.script("jira-create-issue", delivery -> calls.incrementAndGet() == 1 ? Node.REJECTED : Node.OK);
+        plan(TICKET);
+        await().atMost(SOON).until(() -> state("create_issue").equals("dead"));
+
+        producer.requestBody("direct:replay", new Replay(List.of(id("create_issue")), "dana", "mended"));
+
+        await().atMost(SOON).until(() -> state("create_issue").equals("done"));
+    }
+
+    private static QueuePlan.Step pageAfterMessage() {
+        return new QueuePlan.Step(
+                PAGE.destination(), PAGE.operation(), Operation.POST_MESSAGE, PAGE.holdAtMost(), true);
+    }
+
+    private String plan(QueuePlan.Step... steps) {
+        String ref = UUID.randomUUID().toString().substring(0, 9);
+        planner.plan(Briefs.paging(ref), Briefs.plan(steps));
+        return ref;
+    }
+
+    private long unfinished() {
+        return count("state not in ('done', 'dead')");
+    }
+
+    private long count(String condition) {
+        return jdbc.sql("select count(*) from dispatch where " + condition)
+                .query(Long.class)
+                .single();
+    }
+
+    private String state(String operation) {
+        return column("state", operation);
+    }
+
+    private String id(String operation) {
+        return column("id", operation);
+    }
+
+    private String column(String column, String operation) {
+        return jdbc.sql("select " + column + " from dispatch where operation = ?")
+                .param(operation)
+                .query(String.class)
+                .single();
+    }
+
+    /** The dispatch room and the platform, without the rest of the hub. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @ComponentScan(
+            basePackages = {"io.patchbay.dispatch", "io.patchbay.platform"},
+            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*"))
+    static class Hub {
+        @Bean
+        Providers providers() {
+            return new Providers();
+        }
+
+        @Bean
+        TestCases cases() {
+            return new TestCases();
+        }
+
+        @Bean
+        Map<String, DestinationLimits> destinationLimits() {
+            return DestinationLimits.DEFAULTS.keySet().stream()
+                    .collect(Collectors.toMap(name -> name, name -> Node.limits(20, 0, RetrySchedule.TICKET, 200)));
+        }
+    }
+
+    /** Every provider, answering as scripted, else with success. */
+    public static final class Providers {
+        private final Map<String, Function<Delivery, Outcome>> scripts = new ConcurrentHashMap<>();
+        private final Map<String, List<String>> calls = new ConcurrentHashMap<>();
+
+        public Outcome call(String kamelet, Delivery delivery) {
+            calls.computeIfAbsent(delivery.brief().ref(), ref -> new CopyOnWriteArrayList<>())
+                    .add(kamelet);
+            return scripts.getOrDefault(kamelet, any -> Node.OK).apply(delivery);
+        }
+
+        void script(String kamelet, Function<Delivery, Outcome> answer) {
+            scripts.put(kamelet, answer);
+        }
+
+        List<String> calls(String ref) {
+            return calls.getOrDefault(ref, List.of());
+        }
+
+        void reset() {
+            scripts.clear();
+            calls.clear();
+        }
+    }
+
+    /** The cases room as the routes see it. */
+    public static final class TestCases {
+        final List<Settled> told = new CopyOnWriteArrayList<>();
+        private final AtomicInteger failures = new AtomicInteger();
+        private final AtomicInteger unreadable = new AtomicInteger();
+        private volatile RuntimeException failure;
+        volatile String poison = "";
+
+        public Map<String, CaseBrief> briefs(Collection<String> refs) {
+            if (unreadable.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new DataAccessResourceFailureException("away");
+            }
+            return refs.stream().collect(Collectors.toMap(ref -> ref, Briefs::paging));
+        }
+
+        public void record(List<Settled> settled) {
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw failure;
+            }
+            if (settled.stream().anyMatch(each -> each.caseRef().equals(poison))) {
+                throw new DataIntegrityViolationException("does not fit");
+            }
+            told.addAll(settled);
+        }
+
+        void failNext(int times, RuntimeException how) {
+            failure = how;
+            failures.set(times);
+        }
+
+        void failReads(int times) {
+            unreadable.set(times);
+        }
+
+        void reset() {
+            told.clear();
+            failures.set(0);
+            unreadable.set(0);
+            poison = "";
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.patchbay.dispatch;
+
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.QueuePlan;
+import io.patchbay.event.Settled;
+import io.patchbay.platform.Bell;
+import io.patchbay.platform.Ids;
+import io.patchbay.storage.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+/** One node's queue on a database, without routes: a test claims, hands in outcomes and settles by itself. */
+final class Node {
+    static final Outcome OK = Outcome.succeeded("10042", "SUP-42", "C1", "https://example.test/42", 201);
+    static final Outcome NOT_SENT = Outcome.of(Outcome.Kind.NOT_SENT, 0, "connect refused");
+    static final Outcome REJECTED = Outcome.of(Outcome.Kind.REJECTED, 400, "bad field");
+    static final Outcome UNKNOWN = Outcome.of(Outcome.Kind.UNKNOWN, 0, "read time-out");
+    static final Outcome ABSENT = Outcome.of(Outcome.Kind.ABSENT, 200, "no hit");
+
+    final Database database;
+    final Bell bell = new Bell();
+    final InFlight inFlight;
+    final Settlements settlements;
+    final DispatchQueue queue;
+    final Planner planner;
+    final DispatchDesk desk;
+    final Gates gates;
+
+    Node(Database database) {
+        this.database = database;
+        Clock clock = Clock.systemUTC();
+        Ids ids = new Ids(clock);
+        JdbcTemplate jdbc = database.template();
+        DataSourceTransactionManager transactions = new DataSourceTransactionManager(database.dataSource());
+        Map<String, DestinationLimits> limits = new TreeMap<>(DestinationLimits.DEFAULTS);
+        limits.replaceAll((name, each) -> limits(100, 0, each.retries(), 2_000));
+        gates = new Gates(limits, clock);
+        inFlight = new InFlight(gates, bell, clock);
+        settlements = new Settlements(inFlight, gates, bell);
+        OutcomeStore outcomes = new OutcomeStore(jdbc);
+        ReconcilePolicy policy = new ReconcilePolicy(Duration.ofMinutes(10), Duration.ofMinutes(5));
+        queue = new DispatchQueue(
+                new ClaimStore(jdbc, transactions, ids),
+                outcomes,
+                new AfterOutcome(policy, ids.random()),
+                gates,
+                inFlight,
+                settlements,
+                bell,
+                transactions);
+        planner = new Planner(new PlanStore(jdbc), ids, bell, transactions);
+        desk = new DispatchDesk(new DeskStore(jdbc), outcomes, bell, gates, transactions);
+    }
+
+    void plan(String ref, QueuePlan.Step... steps) {
+        planner.plan(Briefs.unconfirmed(ref), Briefs.plan(steps));
+    }
+
+    /** What can be claimed right now. */
+    List<Delivery> claim(String destination) {
+        bell.ring(DispatchQueue.work(destination));
+        return deliveries(queue.claim(destination));
+    }
+
+    /** What one claim takes when only so many places are free. */
+    List<Delivery> claimAtMost(String destination, int places) {
+        gates.of(destination).admit(100 - places);
+        return claim(destination);
+    }
+
+    Delivery claimOne(String destination) {
+        List<Delivery> claimed = claim(destination);
+        if (claimed.size() != 1) {
+            throw new AssertionError("expected one dispatch for " + destination + " but claimed " + claimed.size());
+        }
+        return claimed.get(0);
+    }
+
+    List<Delivery> claimLookUps(String destination) {
+        bell.ring("look-up:" + destination);
+        return deliveries(queue.claimLookUps(destination));
+    }
+
+    private List<Delivery> deliveries(Batch batch) {
+        Map<String, CaseBrief> briefs =
+                batch.caseReferences().stream().collect(Collectors.toMap(Function.identity(), Briefs::unconfirmed));
+        return queue.deliveries(batch, briefs);
+    }
+
+    /** Settles and follows on, as the route does. */
+    List<Settled> settle(Delivery delivery, Outcome outcome) {
+        settlements.accept(delivery, outcome);
+        return settle(settlements.take());
+    }
+
+    List<Settled> settle(List<Settlement> group) {
+        return database.transactions().execute(status -> {
+            List<Settled> settled = queue.settle(group);
+            planner.followOn(settled);
+            return settled;
+        });
+    }
+
+    List<Settled> succeed(String destination) {
+        return settle(claimOne(destination), OK);
+    }
+
+    /** The value of a column of the only dispatch of that operation. */
+    String column(String column, String operation) {
+        return database.client()
+                .sql("select " + column + " from dispatch where operation = ?")
+                .param(operation)
+                .query(String.class)
+                .single();
+    }
+
+    String state(String operation) {
+        return column("state", operation);
+    }
+
+    long count(String condition) {
+        return database.client()
+                .sql("select count(*) from dispatch where " + condition)
+                .query(Long.class)
+                .single();
+    }
+
+    void change(String assignment, String id) {
+        database.client()
+                .sql("update dispatch set " + assignment + " where id = ?")
+                .param(id)
+                .update();
+    }
+
+    /** Limits with a breaker that opens when half of that many calls failed, for half a minute. */
+    static DestinationLimits limits(int concurrency, int perSecond, RetrySchedule retries, int breakerCalls) {
+        DestinationLimits usual = DestinationLimits.USUAL;
+        return new DestinationLimits(
+                concurrency,
+                perSecond,
+                usual.connectTimeout(),
+                usual.responseTimeout(),
+                usual.callDeadline(),
+                retries,
+                new DestinationLimits.Breaker(50, breakerCalls, Duration.ofSeconds(30)));
+    }
+}
