@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.patchbay.dispatch.DestinationLimits;
+import io.patchbay.dispatch.RetrySchedule;
 import io.patchbay.platform.ConfigurationException;
 import io.patchbay.platform.EnvironmentReferences;
 import java.io.IOException;
@@ -78,7 +79,7 @@ class DestinationsTest {
         DestinationLimits limits = read().limits().get("pagerduty");
         assertThat(limits.concurrency()).isEqualTo(100);
         assertThat(limits.callDeadline()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(limits.retry()).isEqualTo(DestinationLimits.Retry.PAGE);
+        assertThat(limits.retries()).isEqualTo(RetrySchedule.PAGE);
         assertThat(limits.breaker()).isEqualTo(new DestinationLimits.Breaker(50, 10, Duration.ofSeconds(10)));
     }
 
