@@ -155,7 +155,7 @@ public final class DispatchQueue {
                         .ifPresent(row -> changes.add(new Change(row, each.outcome(), next(row, each.outcome(), now))));
             }
             List<Settled> settled = write(changes, now);
-            afterCommit(() -> group.forEach(each -> inFlight.finish(each.id(), each.token())));
+            afterCommit(() -> inFlight.finish(group));
             return settled;
         });
     }

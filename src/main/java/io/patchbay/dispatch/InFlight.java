@@ -4,9 +4,11 @@ import io.patchbay.platform.Bell;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
@@ -40,15 +42,19 @@ final class InFlight {
         return Optional.ofNullable(entries.get(new Key(id, token))).map(Entry::row);
     }
 
-    /** Gives the place back, once, and wakes the claimer that may wait for it. */
-    void finish(String id, String token) {
-        Entry entry = entries.remove(new Key(id, token));
-        if (entry != null) {
-            gates.of(entry.row().destination()).leave();
-            bell.ring(DispatchQueue.work(entry.row().destination()));
-            if (entries.isEmpty()) {
-                bell.ring(EMPTY);
+    /** Gives the places back, each once, and then wakes the claimers that may wait for them: once for all, not for each. */
+    void finish(List<Settlement> settlements) {
+        Set<String> freed = new HashSet<>();
+        for (Settlement each : settlements) {
+            Entry entry = entries.remove(new Key(each.id(), each.token()));
+            if (entry != null) {
+                gates.of(entry.row().destination()).leave();
+                freed.add(entry.row().destination());
             }
+        }
+        freed.forEach(destination -> bell.ring(DispatchQueue.work(destination)));
+        if (entries.isEmpty()) {
+            bell.ring(EMPTY);
         }
     }
 
@@ -58,12 +64,12 @@ final class InFlight {
      */
     void forgetLost() {
         Instant now = clock.instant();
-        for (Map.Entry<Key, Entry> each : entries.entrySet()) {
-            Claimed row = each.getValue().row();
-            long lease = gates.of(row.destination()).limits().lease().toSeconds();
-            if (each.getValue().since().plusSeconds(2L * lease).isBefore(now)) {
-                gates.of(row.destination()).notCalled();
-                finish(row.id(), row.token());
+        for (Entry each : entries.values()) {
+            Claimed row = each.row();
+            DestinationGate gate = gates.of(row.destination());
+            if (each.since().plus(gate.limits().lease().multipliedBy(2)).isBefore(now)) {
+                gate.notCalled();
+                finish(List.of(new Settlement(row.id(), row.token(), null, 0)));
             }
         }
     }

@@ -160,7 +160,7 @@ public final class Settlements {
 
     private void leaveToLease(Settlement settlement) {
         LOG.error("the outcome of dispatch {} is left to its lease", settlement.id());
-        inFlight.finish(settlement.id(), settlement.token());
+        inFlight.finish(List.of(settlement));
     }
 
     private static Duration longer(Duration pause) {

@@ -44,7 +44,7 @@ public final class ChildHub implements AutoCloseable {
 
     private final String name;
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+    private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx512m"));
     private final int port = freePort();
     private ChildProcess process;
 
