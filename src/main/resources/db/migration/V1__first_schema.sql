@@ -101,6 +101,8 @@ create index support_case_owner on support_case (owner_id, opened_at, ref);
 create index support_case_status on support_case (status, opened_at, ref);
 create index support_case_matter on support_case (matter, opened_at);
 create index support_case_ticket on support_case (ticket_id);
+create index support_case_message on support_case (message_id);
+create index support_case_page on support_case (page_id);
 
 create table decision (
   id          varchar(40) not null primary key,
@@ -127,6 +129,19 @@ create table timeline_entry (
   detail   varchar      not null,
   primary key (case_ref, seq)
 );
+
+-- What the tools have told about a case, each fact once. The case follows from the set of them, not from their arrival.
+create table case_fact (
+  case_ref varchar(9)   not null,
+  fact     varchar(64)  not null,
+  object   varchar(255) not null,
+  at       timestamp with time zone not null,
+  counts   boolean      not null,
+  content  varchar      not null,
+  noted_at timestamp with time zone default current_timestamp not null,
+  primary key (case_ref, fact)
+);
+create index case_fact_object on case_fact (object);
 
 create table rule_set (
   hash         varchar(64)  not null primary key,
