@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -107,6 +108,11 @@ class DeskStore {
 
     List<DispatchView> ofCase(String caseRef) {
         return jdbc.query(COLUMNS + "where case_ref = ? order by planned_at, id", (row, i) -> view(row), caseRef);
+    }
+
+    Optional<String> caseOfMarker(String marker) {
+        return jdbc.queryForList("select case_ref from dispatch where marker = ?", String.class, marker).stream()
+                .findFirst();
     }
 
     private static DispatchView view(ResultSet row) throws SQLException {
