@@ -1,7 +1,13 @@
 package io.patchbay;
 
-public final class Patchbay {
-    private Patchbay() {}
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration;
 
-    public static void main(String[] args) {}
+/** The hub. {@code serve} is the default command; the others look, and touch nothing. */
+@SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
+public class Patchbay {
+    public static void main(String[] args) {
+        SpringApplication.run(Patchbay.class, args);
+    }
 }

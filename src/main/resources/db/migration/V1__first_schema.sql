@@ -40,6 +40,7 @@ create table call_record (
 );
 create index call_record_due on call_record (state, decide_at);
 create index call_record_case on call_record (case_ref);
+create index call_record_call on call_record (call_id);
 
 -- The business key of an event: a phase of a call happens once, however often it is told.
 create table call_phase (
@@ -94,9 +95,11 @@ create table support_case (
 );
 create index support_case_opened on support_case (opened_at, ref);
 create index support_case_queue on support_case (queue, status, opened_at, ref);
-create index support_case_account on support_case (account_id, opened_at, ref);
+create index support_case_account on support_case (account_id, status, opened_at, ref);
+create index support_case_account_opened on support_case (account_id, opened_at, ref);
 create index support_case_owner on support_case (owner_id, opened_at, ref);
 create index support_case_status on support_case (status, opened_at, ref);
+create index support_case_matter on support_case (matter, opened_at);
 create index support_case_ticket on support_case (ticket_id);
 
 create table decision (

@@ -56,7 +56,7 @@ class ClaimStore {
     private record Seen(Claimed row, Instant at) {}
 
     /** Takes the dispatches that are due longest, at the most so many. Claiming is the attempt's beginning. */
-    List<Claimed> ready(String destination, int most, int leaseSeconds) {
+    List<Claimed> ready(String destination, int most, long leaseSeconds) {
         return claim(READY, TAKE, destination, most, (statement, seen) -> {
             statement.setString(1, seen.row().token());
             statement.setObject(2, time(seen.at().plusSeconds(leaseSeconds)));
@@ -68,7 +68,7 @@ class ClaimStore {
     }
 
     /** Takes unknown outcomes whose look-up is due. They stay unknown; until the lease ends nobody else looks. */
-    List<Claimed> lookUps(String destination, int most, int leaseSeconds) {
+    List<Claimed> lookUps(String destination, int most, long leaseSeconds) {
         return claim(UNKNOWN, TAKE_LOOK_UP, destination, most, (statement, seen) -> {
             OffsetDateTime leaseUntil = time(seen.at().plusSeconds(leaseSeconds));
             statement.setString(1, seen.row().token());

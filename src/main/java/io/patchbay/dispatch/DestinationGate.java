@@ -34,10 +34,10 @@ final class DestinationGate {
                 destination,
                 CircuitBreakerConfig.custom()
                         .clock(clock)
-                        .slidingWindowSize(2 * limits.failureThreshold())
-                        .minimumNumberOfCalls(limits.failureThreshold())
-                        .failureRateThreshold(50)
-                        .waitDurationInOpenState(Duration.ofSeconds(limits.openSeconds()))
+                        .slidingWindowSize(limits.breaker().calls())
+                        .minimumNumberOfCalls((limits.breaker().calls() + 1) / 2)
+                        .failureRateThreshold(limits.breaker().failurePercent())
+                        .waitDurationInOpenState(limits.breaker().openFor())
                         .permittedNumberOfCallsInHalfOpenState(CALLS_HALF_OPEN)
                         .build());
     }

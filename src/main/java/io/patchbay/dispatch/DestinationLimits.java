@@ -1,40 +1,73 @@
 package io.patchbay.dispatch;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * How hard the hub may work a destination, and how patient it is with it.
+ * How hard one destination may be pressed, and how patient the hub is with it. Comes from the destination's configuration.
  *
- * @param concurrency the calls in flight from one node, 1 to 1000
- * @param perSecond the calls a second from one node; 0 for no limit
+ * @param concurrency calls in flight from one node, 1 to 1000
+ * @param perSecond calls started a second from one node; 0 for no limit
+ * @param connectTimeout how long connecting may take
+ * @param responseTimeout how long the destination may stay silent
+ * @param callDeadline how long one call may take as a whole; a lease outlives it
  * @param retries when a failed call is tried again
- * @param leaseSeconds how long a claimed dispatch belongs to its claim; longer than twice the longest call
- * @param failureThreshold the breaker opens when at least so many of the last twice as many calls failed
- * @param openSeconds how long the breaker stays open before it lets single calls through
+ * @param breaker when to stop calling for a while
  */
 public record DestinationLimits(
         int concurrency,
         int perSecond,
+        Duration connectTimeout,
+        Duration responseTimeout,
+        Duration callDeadline,
         RetrySchedule retries,
-        int leaseSeconds,
-        int failureThreshold,
-        int openSeconds) {
+        Breaker breaker) {
+
+    /** A destination that nothing is configured for: patient, and never hurried. */
+    public static final DestinationLimits USUAL = new DestinationLimits(
+            32,
+            50,
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(20),
+            RetrySchedule.TICKET,
+            new Breaker(50, 20, Duration.ofSeconds(30)));
 
     /** What holds where the configuration says nothing, by destination. */
-    public static final Map<String, DestinationLimits> DEFAULTS = Map.of(
-            "jira", new DestinationLimits(32, 50, RetrySchedule.TICKET, 60, 10, 30),
-            "slack", new DestinationLimits(16, 10, RetrySchedule.TICKET, 60, 10, 30),
-            "pagerduty", new DestinationLimits(8, 2, RetrySchedule.PAGE, 60, 5, 10),
-            "writeback", new DestinationLimits(16, 50, RetrySchedule.TICKET, 60, 10, 30));
+    public static final Map<String, DestinationLimits> DEFAULTS =
+            Map.of("jira", USUAL, "slack", USUAL, "pagerduty", USUAL.retried(RetrySchedule.PAGE), "writeback", USUAL);
+
+    /** Beyond two deadlines, for a call that is claimed just before a pause and written down just after it. */
+    private static final Duration SPARE = Duration.ofSeconds(20);
+
+    /**
+     * @param failurePercent opens when this share of the last {@code calls} failed, 1 to 100
+     * @param openFor how long it stays open before single calls try again
+     */
+    public record Breaker(int failurePercent, int calls, Duration openFor) {
+        public Breaker {
+            if (failurePercent < 1 || failurePercent > 100 || calls < 1 || openFor.isNegative()) {
+                throw new IllegalArgumentException("a breaker has 1 to 100 percent of at least one call, and a time");
+            }
+        }
+    }
 
     public DestinationLimits {
         Objects.requireNonNull(retries);
-        if (concurrency < 1 || concurrency > 1_000) {
-            throw new IllegalArgumentException("concurrency is 1 to 1000");
+        Objects.requireNonNull(breaker);
+        if (concurrency < 1 || concurrency > 1_000 || perSecond < 0) {
+            throw new IllegalArgumentException("concurrency is 1 to 1000, perSecond 0 or more");
         }
-        if (perSecond < 0 || leaseSeconds < 1 || failureThreshold < 1 || openSeconds < 1) {
-            throw new IllegalArgumentException("perSecond is 0 or more; lease, threshold and open time are 1 or more");
-        }
+    }
+
+    /** How long a claimed dispatch belongs to its claim. */
+    public Duration lease() {
+        return callDeadline.multipliedBy(2).plus(SPARE);
+    }
+
+    private DestinationLimits retried(RetrySchedule schedule) {
+        return new DestinationLimits(
+                concurrency, perSecond, connectTimeout, responseTimeout, callDeadline, schedule, breaker);
     }
 }

@@ -71,14 +71,14 @@ public final class DispatchQueue {
      */
     public Batch claim(String destination) {
         DestinationGate gate = gates.of(destination);
-        int lease = gate.limits().leaseSeconds();
+        long lease = gate.limits().lease().toSeconds();
         return claim(destination, work(destination), MOST_AT_ONCE, most -> claims.ready(destination, most, lease));
     }
 
     /** Claims unknown outcomes whose look-up at that destination is due, waiting like {@link #claim}. */
     public Batch claimLookUps(String destination) {
         DestinationGate gate = gates.of(destination);
-        int lease = gate.limits().leaseSeconds();
+        long lease = gate.limits().lease().toSeconds();
         return claim(
                 destination, "look-up:" + destination, MOST_LOOK_UPS, most -> claims.lookUps(destination, most, lease));
     }

@@ -67,7 +67,7 @@ final class InFlight {
         for (Entry each : entries.values()) {
             Claimed row = each.row();
             DestinationGate gate = gates.of(row.destination());
-            if (each.since().plusSeconds(2L * gate.limits().leaseSeconds()).isBefore(now)) {
+            if (each.since().plus(gate.limits().lease().multipliedBy(2)).isBefore(now)) {
                 gate.notCalled();
                 finish(List.of(new Settlement(row.id(), row.token(), null, 0)));
             }

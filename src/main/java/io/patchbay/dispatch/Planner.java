@@ -82,6 +82,11 @@ public final class Planner {
         }
     }
 
+    /** Plans a further dispatch that says nothing beyond the case as it stands. */
+    public String add(String caseRef, String destination, String operation) {
+        return add(caseRef, destination, operation, Map.of());
+    }
+
     /**
      * Plans what follows from settled dispatches, in their transaction. The cases must have been told before, which
      * locks their rows: of two dispatches of one case that end at the same time, the second then sees the first.

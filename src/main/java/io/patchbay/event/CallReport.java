@@ -54,6 +54,11 @@ public record CallReport(String source, String callId, SortedSet<Phase> phases, 
         return field(field).map(value -> value.value().toString()).orElse("");
     }
 
+    /** The product area as the caller named it, or the empty string. */
+    public String productArea() {
+        return text(CallField.PRODUCT_AREA);
+    }
+
     /** Whether a FLAG field was said to be true. */
     public boolean flag(CallField field) {
         return field(field).map(value -> Boolean.TRUE.equals(value.value())).orElse(false);

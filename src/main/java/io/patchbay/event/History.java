@@ -1,10 +1,10 @@
 package io.patchbay.event;
 
 /**
- * What the hub remembers about the account and the matter. Authoritative.
+ * What the hub remembers about the account. Authoritative. Both numbers stop at 100 cases.
  *
  * @param openCases open cases of the account
- * @param recentCalls calls of the account about the same matter in the last 30 days, this one not counted
+ * @param recentCalls calls of the account about the same product area in the last 30 days, this one not counted
  */
 public record History(long openCases, long recentCalls) {
 

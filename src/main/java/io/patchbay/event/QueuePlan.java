@@ -28,4 +28,15 @@ public record QueuePlan(String queue, Person owner, boolean restricted, List<Ste
     public QueuePlan {
         steps = List.copyOf(steps);
     }
+
+    /** The same plan without what it does at that destination. */
+    public QueuePlan without(String destination) {
+        return new QueuePlan(
+                queue,
+                owner,
+                restricted,
+                steps.stream()
+                        .filter(step -> !step.destination().equals(destination))
+                        .toList());
+    }
 }

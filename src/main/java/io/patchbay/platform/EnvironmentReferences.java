@@ -33,6 +33,17 @@ public final class EnvironmentReferences {
         return Optional.of(matcher.appendTail(resolved).toString());
     }
 
+    /** The first variable in the text that has neither a value nor a default. */
+    public Optional<String> missing(String text) {
+        return REFERENCE
+                .matcher(text)
+                .results()
+                .filter(reference -> reference.group(2) == null)
+                .map(reference -> reference.group(1))
+                .filter(name -> lookup.apply(name) == null || lookup.apply(name).isEmpty())
+                .findFirst();
+    }
+
     /** Whether the text is one reference and nothing else, as a secret has to be. */
     public static boolean isReference(String text) {
         return REFERENCE.matcher(text).matches();

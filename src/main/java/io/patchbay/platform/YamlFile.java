@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -41,11 +43,16 @@ public final class YamlFile {
     private final String name;
     private final JsonNode tree;
     private final Map<String, Mark> marks;
+    private final Map<String, ScalarNode> texts;
+    private final List<String> lines;
 
-    private YamlFile(String name, JsonNode tree, Map<String, Mark> marks) {
+    private YamlFile(
+            String name, JsonNode tree, Map<String, Mark> marks, Map<String, ScalarNode> texts, List<String> lines) {
         this.name = name;
         this.tree = tree;
         this.marks = marks;
+        this.texts = texts;
+        this.lines = lines;
     }
 
     /**
@@ -77,7 +84,9 @@ public final class YamlFile {
                 throw problem(name, 0, 0, "the file is empty", "write its content, or delete the file");
             }
             Map<String, Mark> marks = new HashMap<>();
-            return new YamlFile(name, convert(name, root, "", marks), marks);
+            Map<String, ScalarNode> texts = new HashMap<>();
+            JsonNode tree = convert(name, root, "", marks, texts);
+            return new YamlFile(name, tree, marks, texts, text.lines().toList());
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
             throw problem(
@@ -101,7 +110,8 @@ public final class YamlFile {
         return new ConfigurationException(List.of(new ConfigurationProblem(name, line, column, message, fix)));
     }
 
-    private static JsonNode convert(String name, Node node, String pointer, Map<String, Mark> marks) {
+    private static JsonNode convert(
+            String name, Node node, String pointer, Map<String, Mark> marks, Map<String, ScalarNode> texts) {
         marks.putIfAbsent(pointer, node.getStartMark());
         if (node instanceof MappingNode mapping) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
@@ -118,17 +128,18 @@ public final class YamlFile {
                 }
                 String child = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
                 marks.put(child, mark);
-                object.set(key, convert(name, tuple.getValueNode(), child, marks));
+                object.set(key, convert(name, tuple.getValueNode(), child, marks, texts));
             }
             return object;
         }
         if (node instanceof SequenceNode sequence) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
             for (Node item : sequence.getValue()) {
-                array.add(convert(name, item, pointer + "/" + array.size(), marks));
+                array.add(convert(name, item, pointer + "/" + array.size(), marks, texts));
             }
             return array;
         }
+        texts.put(pointer, (ScalarNode) node);
         return scalar((ScalarNode) node);
     }
 
@@ -169,9 +180,27 @@ public final class YamlFile {
         for (ValidationMessage message : schema.validate(tree)) {
             String pointer = message.getInstanceLocation().toString();
             String unknown = "additionalProperties".equals(message.getType()) ? "/" + message.getProperty() : "";
-            problems.add(at(pointer + unknown, message.getMessage(), "see the schema " + schemaResource));
+            String fix = fixOf(message, schema.getSchemaNode()).orElse("see the schema " + schemaResource);
+            problems.add(at(pointer + unknown, message.getMessage(), fix));
         }
         return problems;
+    }
+
+    /** The nearest name that the schema knows, when a key or a word of a closed list is not one of them. */
+    private static Optional<String> fixOf(ValidationMessage message, JsonNode schema) {
+        String location = message.getSchemaLocation().getFragment().toString();
+        if ("additionalProperties".equals(message.getType())) {
+            JsonNode known = schema.at(location.substring(0, location.lastIndexOf('/')) + "/properties");
+            List<String> names = new ArrayList<>();
+            known.fieldNames().forEachRemaining(names::add);
+            return Optional.of(NearestName.fix(message.getProperty(), names));
+        }
+        if ("enum".equals(message.getType()) && message.getInstanceNode() != null) {
+            List<String> words = new ArrayList<>();
+            schema.at(location).forEach(word -> words.add(word.asText()));
+            return Optional.of(NearestName.fix(message.getInstanceNode().asText(), words));
+        }
+        return Optional.empty();
     }
 
     /** The file's path below the configuration folder. */
@@ -193,5 +222,36 @@ public final class YamlFile {
         int line = mark == null ? 0 : mark.getLine() + 1;
         int column = mark == null ? 0 : mark.getColumn() + 1;
         return new ConfigurationProblem(name, line, column, message, fix);
+    }
+
+    /**
+     * A problem inside the text at that JSON pointer, at that line and column of the text, both one-based: where that is
+     * in the file for a text on one line or in a {@code |} block, else the place where the text starts.
+     */
+    public ConfigurationProblem within(String pointer, int line, int column, String message, String fix) {
+        ScalarNode text = texts.get(pointer);
+        if (text == null) {
+            return at(pointer, message, fix);
+        }
+        Mark start = text.getStartMark();
+        if (text.getScalarStyle() == ScalarStyle.LITERAL) {
+            int at = start.getLine() + line;
+            return new ConfigurationProblem(name, at + 1, column + blockIndent(text), message, fix);
+        }
+        boolean oneLine = line == 1 && start.getLine() == text.getEndMark().getLine();
+        int quote = text.getScalarStyle() == ScalarStyle.PLAIN ? 0 : 1;
+        return new ConfigurationProblem(
+                name, start.getLine() + 1, start.getColumn() + (oneLine ? quote + column : 1), message, fix);
+    }
+
+    /** How far a {@code |} block is indented in the file: its first line there against its first line in the text. */
+    private int blockIndent(ScalarNode block) {
+        List<String> text = block.getValue().lines().toList();
+        for (int i = 0; i < text.size(); i++) {
+            if (!text.get(i).isBlank()) {
+                return lines.get(block.getStartMark().getLine() + 1 + i).indexOf(text.get(i));
+            }
+        }
+        return 0;
     }
 }

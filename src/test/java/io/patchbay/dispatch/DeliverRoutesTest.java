@@ -43,8 +43,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "spring.datasource.url=jdbc:h2:mem:deliver-routes;DB_CLOSE_DELAY=-1",
             "camel.main.routes-include-pattern=file:routes/deliver.camel.yaml,file:routes/reconcile.camel.yaml",
             "camel.component.kamelet.location=classpath:stub-kamelets",
-            "camel.component.direct.block=false",
-            "logging.level.org.apache.camel.spring.spi.TransactionErrorHandler=OFF"
+            "camel.component.direct.block=false"
         })
 class DeliverRoutesTest {
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -267,8 +266,7 @@ class DeliverRoutesTest {
         @Bean
         Map<String, DestinationLimits> destinationLimits() {
             return DestinationLimits.DEFAULTS.keySet().stream()
-                    .collect(Collectors.toMap(
-                            name -> name, name -> new DestinationLimits(20, 0, RetrySchedule.TICKET, 60, 100, 30)));
+                    .collect(Collectors.toMap(name -> name, name -> DestinationGateTest.limits(20, 0, 200)));
         }
     }
 

@@ -40,7 +40,14 @@ final class Node {
         JdbcTemplate jdbc = database.template();
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(database.dataSource());
         Map<String, DestinationLimits> limits = new TreeMap<>(DestinationLimits.DEFAULTS);
-        limits.replaceAll((name, each) -> new DestinationLimits(100, 0, each.retries(), 60, 1_000, 30));
+        limits.replaceAll((name, each) -> new DestinationLimits(
+                100,
+                0,
+                each.connectTimeout(),
+                each.responseTimeout(),
+                each.callDeadline(),
+                each.retries(),
+                new DestinationLimits.Breaker(50, 2_000, Duration.ofSeconds(30))));
         gates = new Gates(limits, clock);
         inFlight = new InFlight(gates, bell, clock);
         settlements = new Settlements(inFlight, gates, bell);

@@ -1,0 +1,118 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.CallReport;
+import io.patchbay.platform.CallReportJson;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The calls and the phases told of them. Every method runs inside the caller's transaction; two transactions that meet
+ * on one call wait for each other, or one fails with a duplicate key and is done again.
+ */
+@Repository
+class CallRepository {
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    CallRepository(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    record Row(String state, CallReport report, String caseRef) {}
+
+    /** Notes that the event told the phase; false when an earlier event had. */
+    boolean addPhase(String source, String callId, String phaseKey, String eventId) {
+        return jdbc.sql("insert into call_phase (source, call_id, phase_key, event_id)"
+                                + " select ?, ?, ?, ? where not exists"
+                                + " (select 1 from call_phase where source = ? and call_id = ? and phase_key = ?)")
+                        .params(source, callId, phaseKey, eventId, source, callId, phaseKey)
+                        .update()
+                == 1;
+    }
+
+    /** Adds the call; false when it is there already. */
+    boolean add(CallReport report, String state, OffsetDateTime decideAt) {
+        return jdbc.sql("insert into call_record (source, call_id, state, report, decide_at)"
+                                + " select ?, ?, ?, ?, ? where not exists"
+                                + " (select 1 from call_record where source = ? and call_id = ?)")
+                        .params(
+                                report.source(),
+                                report.callId(),
+                                state,
+                                CallReportJson.write(report),
+                                decideAt,
+                                report.source(),
+                                report.callId())
+                        .update()
+                == 1;
+    }
+
+    /** The call, locked until the transaction ends. */
+    Row lock(String source, String callId) {
+        jdbc.sql("update call_record set state = state where source = ? and call_id = ?")
+                .params(source, callId)
+                .update();
+        return find(source, callId).orElseThrow();
+    }
+
+    Optional<Row> find(String source, String callId) {
+        return jdbc.sql("select state, report, case_ref from call_record where source = ? and call_id = ?")
+                .params(source, callId)
+                .query((row, number) -> new Row(
+                        row.getString(1),
+                        CallReportJson.read(row.getString(2)),
+                        Optional.ofNullable(row.getString(3)).orElse("")))
+                .optional();
+    }
+
+    void update(CallReport report, String state, OffsetDateTime decideAt) {
+        jdbc.sql("update call_record set report = ?, state = ?, decide_at = ? where source = ? and call_id = ?")
+                .params(CallReportJson.write(report), state, decideAt, report.source(), report.callId())
+                .update();
+    }
+
+    void attach(String source, String callId, String caseRef) {
+        jdbc.sql("update call_record set state = 'decided', decide_at = null, case_ref = ?"
+                        + " where source = ? and call_id = ?")
+                .params(caseRef, source, callId)
+                .update();
+    }
+
+    /** The calls whose time to be decided has come, first due first. */
+    List<DueCall> due(int limit) {
+        return jdbc.sql(
+                        "select source, call_id from call_record where state = 'gathering' and decide_at <= current_timestamp"
+                                + " order by state, decide_at limit ?")
+                .param(limit)
+                .query((row, number) -> new DueCall(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    /** Takes a due call out of the poll for a while, so that one that cannot be decided does not spin. */
+    boolean postpone(DueCall call, Duration by) {
+        OffsetDateTime until = now().plus(by);
+        return jdbc.sql("update call_record set decide_at = ? where source = ? and call_id = ?"
+                                + " and state = 'gathering' and decide_at <= current_timestamp")
+                        .params(until, call.source(), call.callId())
+                        .update()
+                == 1;
+    }
+
+    List<CallReport> ofCase(String caseRef) {
+        return jdbc.sql("select report from call_record where case_ref = ? order by first_seen, source, call_id")
+                .param(caseRef)
+                .query((row, number) -> CallReportJson.read(row.getString(1)))
+                .list();
+    }
+
+    /** The database's clock. */
+    OffsetDateTime now() {
+        return template.queryForObject("select current_timestamp", OffsetDateTime.class);
+    }
+}

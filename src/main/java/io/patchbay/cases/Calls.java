@@ -1,0 +1,85 @@
+package io.patchbay.cases;
+
+import io.patchbay.cases.Gathered.Step;
+import io.patchbay.event.CallReport;
+import io.patchbay.event.Phase;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gathers the phases of a call until it can be decided (Aggregator). The analysis decides at once; an ended call waits
+ * the source's grace period for it; a call that never ends is decided when it has become too old to be one.
+ */
+@Component
+public class Calls {
+    /** Longer than any call a provider allows; Vonage, for one, ends a call after two hours. */
+    private static final Duration LONGEST_CALL = Duration.ofHours(4);
+
+    private static final Duration RETRY_DUE = Duration.ofMinutes(1);
+
+    private final CallRepository calls;
+
+    Calls(CallRepository calls) {
+        this.calls = calls;
+    }
+
+    /**
+     * Adds what one event says to its call. Runs in the caller's transaction and holds the call until it ends.
+     *
+     * @param eventId the event, for the record of who told a phase first
+     * @param said the report of this event alone: exactly one phase
+     * @param grace how long to wait for the analysis after the call has ended
+     */
+    public Gathered gather(String eventId, CallReport said, Duration grace) {
+        Phase phase = said.phases().first();
+        String key = phase.repeats() ? phase.wireName() + ":" + eventId : phase.wireName();
+        if (!calls.addPhase(said.source(), said.callId(), key, eventId)) {
+            return new Gathered(said, Step.REPEAT, "", phase.wireName());
+        }
+        if (calls.add(said, "gathering", said.phases().contains(Phase.ANALYZED) ? null : dueAfter(said, grace))) {
+            return new Gathered(said, decides(said) ? Step.DECIDE : Step.WAIT, "", phase.wireName());
+        }
+        CallRepository.Row row = calls.lock(said.source(), said.callId());
+        CallReport merged = row.report().merge(said);
+        boolean decided = row.state().equals("decided");
+        calls.update(merged, row.state(), decided || decides(merged) ? null : dueAfter(merged, grace));
+        return new Gathered(merged, next(decided, phase, merged), row.caseRef(), phase.wireName());
+    }
+
+    private static Step next(boolean decided, Phase phase, CallReport merged) {
+        if (decided) {
+            return phase == Phase.ANALYZED || phase == Phase.UPDATED ? Step.REVISE : Step.NOTE;
+        }
+        return decides(merged) ? Step.DECIDE : Step.WAIT;
+    }
+
+    private static boolean decides(CallReport report) {
+        return report.phases().contains(Phase.ANALYZED) || report.phases().contains(Phase.UPDATED);
+    }
+
+    private OffsetDateTime dueAfter(CallReport report, Duration grace) {
+        boolean ended = report.phases().contains(Phase.ENDED);
+        return calls.now().plus(ended ? grace : LONGEST_CALL);
+    }
+
+    /** Calls to be decided without an analysis; each is handed to one caller and comes again if that one fails. */
+    public List<DueCall> claimDue() {
+        return calls.due(100).stream()
+                .filter(call -> calls.postpone(call, RETRY_DUE))
+                .toList();
+    }
+
+    /** The due call as it stands, held until the transaction ends; waits no longer unless it was decided meanwhile. */
+    public Gathered take(DueCall due) {
+        CallRepository.Row row = calls.lock(due.source(), due.callId());
+        Step step = row.state().equals("decided") ? Step.REPEAT : Step.DECIDE;
+        return new Gathered(row.report(), step, row.caseRef(), "grace period over");
+    }
+
+    /** Every call of the case with what was said, first seen first. */
+    public List<CallReport> ofCase(String caseRef) {
+        return calls.ofCase(caseRef);
+    }
+}

@@ -1,0 +1,119 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.CallReport;
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.Decision;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads cases for whoever may see them. */
+@Component
+public class CaseQueries {
+    private final JdbcClient jdbc;
+    private final CaseRepository cases;
+    private final CallRepository calls;
+    private final TimelineRepository timeline;
+
+    CaseQueries(JdbcTemplate template, CaseRepository cases, CallRepository calls, TimelineRepository timeline) {
+        this.jdbc = JdbcClient.create(template);
+        this.cases = cases;
+        this.calls = calls;
+        this.timeline = timeline;
+    }
+
+    public Optional<CaseBrief> find(String ref) {
+        return Optional.ofNullable(cases.briefs(List.of(ref)).get(ref));
+    }
+
+    /** The decision that stands. */
+    public Optional<Decision> decision(String ref) {
+        return cases.decision(ref);
+    }
+
+    /** Every call that the case holds, as told so far, first seen first. */
+    public List<CallReport> calls(String ref) {
+        return calls.ofCase(ref);
+    }
+
+    public List<TimelineEntry> timeline(String ref) {
+        return timeline.of(ref);
+    }
+
+    /**
+     * The cases that pass the filter, newest first.
+     *
+     * @param cursor what an earlier page gave as {@code next}, or the empty string for the first page
+     * @param size how many at the most, 1 to 200
+     * @throws IllegalArgumentException when the cursor was not given by an earlier page
+     */
+    public CasePage list(CaseFilter filter, String cursor, int size) {
+        StringBuilder where = new StringBuilder("1 = 1");
+        List<Object> values = new ArrayList<>();
+        equal(where, values, "queue", filter.queue());
+        equal(where, values, "status", filter.status());
+        equal(where, values, "account_id", filter.account());
+        equal(where, values, "owner_id", filter.owner());
+        if (!filter.callId().isEmpty()) {
+            where.append(" and ref in (select case_ref from call_record where call_id = ?)");
+            values.add(filter.callId());
+        }
+        if (!cursor.isEmpty()) {
+            Cursor after = Cursor.read(cursor);
+            where.append(" and (opened_at < ? or (opened_at = ? and ref < ?))");
+            values.addAll(List.of(after.openedAt(), after.openedAt(), after.ref()));
+        }
+        values.add(size + 1);
+        List<Row> rows = jdbc.sql("select ref, opened_at from support_case where " + where
+                        + " order by opened_at desc, ref desc limit ?")
+                .params(values)
+                .query((row, number) -> new Row(row.getString(1), row.getObject(2, OffsetDateTime.class)))
+                .list();
+        boolean more = rows.size() > size;
+        List<Row> page = more ? rows.subList(0, size) : rows;
+        var briefs = cases.briefs(page.stream().map(Row::ref).toList());
+        String next = more ? Cursor.of(page.get(size - 1)).text() : null;
+        return new CasePage(page.stream().map(row -> briefs.get(row.ref())).toList(), next);
+    }
+
+    private static void equal(StringBuilder where, List<Object> values, String column, String value) {
+        if (!value.isEmpty()) {
+            where.append(" and ").append(column).append(" = ?");
+            values.add(value);
+        }
+    }
+
+    private record Row(String ref, OffsetDateTime openedAt) {}
+
+    /** A place in the list: opaque to whoever carries it. */
+    private record Cursor(OffsetDateTime openedAt, String ref) {
+
+        static Cursor of(Row row) {
+            return new Cursor(row.openedAt(), row.ref());
+        }
+
+        static Cursor read(String text) {
+            try {
+                String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+                String[] parts = plain.split(" ", 2);
+                return new Cursor(Instant.parse(parts[0]).atOffset(ZoneOffset.UTC), parts[1]);
+            } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
+                throw new IllegalArgumentException("the cursor is not one that a page gave", e);
+            }
+        }
+
+        String text() {
+            String plain = openedAt.toInstant() + " " + ref;
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

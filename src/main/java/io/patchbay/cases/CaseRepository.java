@@ -1,0 +1,271 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.Decision;
+import io.patchbay.event.History;
+import io.patchbay.event.Severity;
+import io.patchbay.platform.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The case rows and their decisions. Writing methods run inside the caller's transaction. */
+@Repository
+class CaseRepository {
+    /** The six evidence states with the columns that hold the time of their proof. */
+    static final List<String> EVIDENCE = List.of(
+            "ticket_created",
+            "owner_assigned",
+            "engineering_engaged",
+            "incident_declared",
+            "fix_deployed",
+            "service_restored");
+
+    private static final int FAR_ENOUGH = 100;
+
+    private static final String COLUMNS = "brief, status, terminal, calls, opened_at, severity_level,"
+            + " severity_by, severity_pages, ticket_status, ticket_id,"
+            + " ticket_key, ticket_url, message_status, message_id, message_channel, message_url, page_status,"
+            + " page_reason, page_id, page_url, ticket_created_at, owner_assigned_at, engineering_engaged_at,"
+            + " incident_declared_at, fix_deployed_at, service_restored_at";
+
+    private final JdbcClient jdbc;
+
+    CaseRepository(JdbcTemplate template) {
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /** @param pageReason why nobody is paged, or the empty string when a page is planned */
+    void insert(CaseBrief brief, Matter matter, String decisionId, int entries, String pageReason) {
+        jdbc.sql("insert into support_case (ref, source, call_id, account_id, open_matter, matter, queue, owner_id,"
+                        + " status, restricted, severity_level, severity_by, severity_pages, decision_id, brief, calls,"
+                        + " timeline_seq, ticket_status, message_status, page_status, page_reason)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 'pending', 'pending', ?, ?)")
+                .params(
+                        brief.ref(),
+                        brief.source(),
+                        brief.callId(),
+                        nullable(brief.matter().accountId()),
+                        nullable(matter.exact()),
+                        nullable(matter.broad()),
+                        brief.queue(),
+                        brief.owner().id(),
+                        brief.status(),
+                        brief.restricted(),
+                        brief.severity().level(),
+                        brief.severity().confirmedBy(),
+                        brief.severity().pages(),
+                        decisionId,
+                        Json.write(brief),
+                        entries,
+                        pageReason.isEmpty() ? "pending" : "not_paged",
+                        pageReason)
+                .update();
+    }
+
+    void insertDecision(String id, String caseRef, String source, String callId, Decision decision) {
+        jdbc.sql(
+                        "insert into decision (id, case_ref, source, call_id, queue, rule_id, rule_set, severity_level, content)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        id,
+                        caseRef,
+                        source,
+                        callId,
+                        decision.queue(),
+                        decision.rule(),
+                        decision.ruleSet(),
+                        decision.severity().level(),
+                        Json.write(decision))
+                .update();
+    }
+
+    /** The open case of the matter: of the exact one, or, when the call names no error, the oldest of the broad one. */
+    Optional<String> openCase(Matter matter) {
+        if (matter.alone()) {
+            return Optional.empty();
+        }
+        if (!matter.exact().isEmpty()) {
+            return jdbc.sql("select ref from support_case where open_matter = ?")
+                    .param(matter.exact())
+                    .query(String.class)
+                    .optional();
+        }
+        return jdbc.sql("select ref from support_case where matter = ? and queue = ? and terminal = false"
+                        + " order by opened_at, ref limit 1")
+                .params(matter.broad(), matter.queue())
+                .query(String.class)
+                .optional();
+    }
+
+    /** Counts one more call on the case while it is open, and holds its row; false when it is open no more. */
+    boolean join(String ref) {
+        return jdbc.sql("update support_case set calls = calls + 1 where ref = ? and terminal = false")
+                        .param(ref)
+                        .update()
+                == 1;
+    }
+
+    /** Holds the case until the transaction ends. */
+    void lock(String ref) {
+        jdbc.sql("update support_case set calls = calls where ref = ?")
+                .param(ref)
+                .update();
+    }
+
+    /** Confirms a severity that is worse than the one that stands; false when none needed confirming. */
+    boolean confirm(String ref, Severity severity) {
+        return jdbc.sql("update support_case set severity_level = ?, severity_by = ?, severity_pages = ?"
+                                + " where ref = ? and (severity_level = 0 or severity_level > ?)")
+                        .params(severity.level(), severity.confirmedBy(), severity.pages(), ref, severity.level())
+                        .update()
+                == 1;
+    }
+
+    /** Writes the case anew after its decision was made again. */
+    void revise(CaseBrief brief, String decisionId) {
+        jdbc.sql("update support_case set account_id = ?, queue = ?, owner_id = ?, restricted = ?, decision_id = ?,"
+                        + " brief = ?, updated_at = current_timestamp where ref = ?")
+                .params(
+                        nullable(brief.matter().accountId()),
+                        brief.queue(),
+                        brief.owner().id(),
+                        brief.restricted(),
+                        decisionId,
+                        Json.write(brief),
+                        brief.ref())
+                .update();
+    }
+
+    /** @param reason why nobody is paged, or the empty string when a page is planned now */
+    void page(String ref, String reason) {
+        jdbc.sql("update support_case set page_status = ?, page_reason = ? where ref = ? and page_id is null")
+                .params(reason.isEmpty() ? "pending" : "not_paged", reason, ref)
+                .update();
+    }
+
+    Map<String, CaseBrief> briefs(Collection<String> refs) {
+        Map<String, CaseBrief> briefs = new LinkedHashMap<>();
+        if (!refs.isEmpty()) {
+            jdbc.sql("select " + COLUMNS + " from support_case where ref in (:refs)")
+                    .param("refs", refs)
+                    .query(BRIEF)
+                    .list()
+                    .forEach(brief -> briefs.put(brief.ref(), brief));
+        }
+        return briefs;
+    }
+
+    Optional<Decision> decision(String caseRef) {
+        return jdbc.sql("select d.content from support_case c join decision d on d.id = c.decision_id where c.ref = ?")
+                .param(caseRef)
+                .query(String.class)
+                .optional()
+                .map(content -> Json.read(content, Decision.class));
+    }
+
+    /**
+     * Open cases of the account, and the calls about the matter since then. Both count no further than
+     * {@value #FAR_ENOUGH} cases, so that a busy account does not make its own calls slow.
+     */
+    History history(String accountId, String broadMatter, OffsetDateTime since) {
+        long open = jdbc.sql(
+                        "select count(*) from (select ref from support_case where account_id = ? and status = 'open'"
+                                + " order by opened_at desc limit " + FAR_ENOUGH + ") recent")
+                .param(accountId)
+                .query(Long.class)
+                .single();
+        long recentCalls = jdbc.sql(
+                        "select coalesce(sum(calls), 0) from (select calls from support_case where matter = ?"
+                                + " and opened_at >= ? order by opened_at desc limit " + FAR_ENOUGH + ") recent")
+                .params(broadMatter, since)
+                .query(Long.class)
+                .single();
+        return new History(open, recentCalls);
+    }
+
+    /** The stored brief with everything that has changed since it was composed. */
+    static final RowMapper<CaseBrief> BRIEF = (row, number) -> {
+        CaseBrief stored = Json.read(row.getString("brief"), CaseBrief.class);
+        return new CaseBrief(
+                stored.ref(),
+                stored.source(),
+                stored.callId(),
+                stored.queue(),
+                stored.restricted(),
+                row.getString("status"),
+                row.getBoolean("terminal"),
+                stored.owner(),
+                new Severity(
+                        row.getInt("severity_level"), row.getString("severity_by"), row.getBoolean("severity_pages")),
+                stored.matter(),
+                stored.rule(),
+                stored.reviewReasons(),
+                stored.unsupportedClaims(),
+                row.getLong("calls"),
+                row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                receipts(row),
+                evidence(row));
+    };
+
+    private static Map<String, CaseBrief.Receipt> receipts(ResultSet row) throws SQLException {
+        return Map.of(
+                "jira",
+                new CaseBrief.Receipt(
+                        "jira",
+                        row.getString("ticket_status"),
+                        text(row, "ticket_id"),
+                        text(row, "ticket_key"),
+                        "",
+                        text(row, "ticket_url"),
+                        ""),
+                "slack",
+                new CaseBrief.Receipt(
+                        "slack",
+                        row.getString("message_status"),
+                        text(row, "message_id"),
+                        "",
+                        text(row, "message_channel"),
+                        text(row, "message_url"),
+                        ""),
+                "pagerduty",
+                new CaseBrief.Receipt(
+                        "pagerduty",
+                        row.getString("page_status"),
+                        text(row, "page_id"),
+                        "",
+                        "",
+                        text(row, "page_url"),
+                        text(row, "page_reason")));
+    }
+
+    private static Map<String, Instant> evidence(ResultSet row) throws SQLException {
+        Map<String, Instant> evidence = new LinkedHashMap<>();
+        for (String state : EVIDENCE) {
+            OffsetDateTime at = row.getObject(state + "_at", OffsetDateTime.class);
+            if (at != null) {
+                evidence.put(state, at.toInstant());
+            }
+        }
+        return evidence;
+    }
+
+    private static String text(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text;
+    }
+
+    private static String nullable(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,161 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.AccountMatch;
+import io.patchbay.event.CallReport;
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.CaseReference;
+import io.patchbay.event.Decision;
+import io.patchbay.event.History;
+import io.patchbay.event.QueuePlan;
+import io.patchbay.event.Settled;
+import io.patchbay.platform.Ids;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Opens cases, lets calls join them, and revises them when more is said. Writing methods run in the caller's transaction. */
+@Component
+public class Cases {
+    private static final Duration MEMORY_OF_A_MATTER = Duration.ofDays(30);
+
+    private final CaseRepository cases;
+    private final CallRepository calls;
+    private final TimelineRepository timeline;
+    private final ReceiptRepository receipts;
+    private final Ids ids;
+    private final Clock clock;
+
+    Cases(
+            CaseRepository cases,
+            CallRepository calls,
+            TimelineRepository timeline,
+            ReceiptRepository receipts,
+            Ids ids,
+            Clock clock) {
+        this.cases = cases;
+        this.calls = calls;
+        this.timeline = timeline;
+        this.receipts = receipts;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** What the hub remembers about the account that the caller belongs to; nothing for anybody else. */
+    public History history(CallReport report, AccountMatch match) {
+        if (!match.belongs()) {
+            return History.NONE;
+        }
+        return cases.history(
+                match.accountId(), Matter.broad(report, match), calls.now().minus(MEMORY_OF_A_MATTER));
+    }
+
+    /**
+     * Gives a decided call its case: the open one of the same matter, else a new one.
+     *
+     * @param team the product team that answers for the product area, or the empty string
+     */
+    public Opened open(CallReport report, AccountMatch match, String team, Decision decision, QueuePlan plan) {
+        Matter matter = Matter.of(report, match, decision);
+        Optional<String> open = cases.openCase(matter).filter(cases::join);
+        return open.isPresent()
+                ? join(open.get(), report, match, decision)
+                : openNew(report, match, team, decision, plan, matter);
+    }
+
+    private Opened openNew(
+            CallReport report, AccountMatch match, String team, Decision decision, QueuePlan plan, Matter matter) {
+        String ref = CaseReference.random(ids.random()).text();
+        CaseBrief brief = BriefComposer.compose(ref, report, match, team, decision, plan, clock.instant());
+        String decisionId = ids.next("dec");
+        List<TimelineEntry> entries = new ArrayList<>();
+        entries.add(Told.opened(report, match));
+        entries.add(Told.decided(decision, plan.owner()));
+        if (!match.scopeCorrection().isEmpty()) {
+            entries.add(Told.scopeCorrected(match));
+        }
+        cases.insert(
+                brief, matter, decisionId, entries.size(), decision.severity().pages() ? "" : notPaged(decision));
+        cases.insertDecision(decisionId, ref, report.source(), report.callId(), decision);
+        timeline.begin(ref, entries);
+        calls.attach(report.source(), report.callId(), ref);
+        return new Opened(brief, false, decision.severity().confirmed(), Map.of());
+    }
+
+    private static String notPaged(Decision decision) {
+        return decision.severity().confirmed() ? "confirmed severity does not page" : "severity unconfirmed";
+    }
+
+    private Opened join(String ref, CallReport report, AccountMatch match, Decision decision) {
+        cases.insertDecision(ids.next("dec"), ref, report.source(), report.callId(), decision);
+        boolean news = decision.severity().confirmed() && cases.confirm(ref, decision.severity());
+        calls.attach(report.source(), report.callId(), ref);
+        timeline.append(ref, Told.joined(report, match, decision));
+        CaseBrief brief = brief(ref);
+        return new Opened(brief, true, news, Told.joinComment(report, brief));
+    }
+
+    /** Makes the decision of a case anew because its call said more; the earlier decision stays in the history. */
+    public Opened revise(
+            String ref,
+            CallReport report,
+            AccountMatch match,
+            String team,
+            Decision decision,
+            QueuePlan plan,
+            String news) {
+        cases.lock(ref);
+        CaseBrief before = brief(ref);
+        boolean severityNews = decision.severity().confirmed() && cases.confirm(ref, decision.severity());
+        String decisionId = ids.next("dec");
+        cases.insertDecision(decisionId, ref, report.source(), report.callId(), decision);
+        boolean own = before.source().equals(report.source()) && before.callId().equals(report.callId());
+        if (own) {
+            cases.revise(
+                    BriefComposer.compose(ref, report, match, team, decision, plan, before.openedAt()), decisionId);
+        }
+        timeline.append(ref, Told.revised(news, before, decision));
+        CaseBrief after = brief(ref);
+        return new Opened(after, true, severityNews, Told.reviseComment(news, report, before, after));
+    }
+
+    /** Notes on the case that its call was told of again, with nothing that changes what is known of the matter. */
+    public void note(String ref, CallReport report, String news) {
+        timeline.append(ref, Told.noted(news, report));
+    }
+
+    /** Notes that nobody is paged for the case because the failure's page went out with another one. */
+    public void pagedWith(String ref, String otherCase) {
+        cases.page(ref, "this failure was paged with " + otherCase);
+    }
+
+    /** Notes on the case that somebody is to be paged for it. */
+    public void pages(String ref) {
+        cases.page(ref, "");
+    }
+
+    /** The cases as they stand now, by reference; a reference without a case is left out. */
+    public Map<String, CaseBrief> briefs(Collection<String> refs) {
+        return cases.briefs(refs);
+    }
+
+    private CaseBrief brief(String ref) {
+        return cases.briefs(List.of(ref)).get(ref);
+    }
+
+    /** Writes what became of dispatches onto their cases: receipts, evidence, timeline. */
+    public void record(List<Settled> settled) {
+        List<Map.Entry<String, TimelineEntry>> entries = settled.stream()
+                .filter(each -> !each.state().equals("ready"))
+                .map(each -> Map.entry(each.caseRef(), Told.settled(each)))
+                .toList();
+        if (!entries.isEmpty()) {
+            timeline.append(entries);
+        }
+        receipts.write(settled);
+    }
+}

@@ -1,0 +1,39 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.CallReport;
+
+/**
+ * A call with everything said about it so far, and what is to be done now.
+ *
+ * @param report all events of the call merged
+ * @param step what comes next
+ * @param caseRef the call's case, or the empty string before it has one
+ * @param news the phase that was just told, in words for the timeline
+ */
+public record Gathered(CallReport report, Step step, String caseRef, String news) {
+
+    public enum Step {
+        /** Nothing yet: the analysis may still come. */
+        WAIT,
+        /** Decide the call. */
+        DECIDE,
+        /** The call has its case; what came changes what is known about the matter. */
+        REVISE,
+        /** The call has its case; what came is noted and changes nothing. */
+        NOTE,
+        /** The phase was told before. */
+        REPEAT
+    }
+
+    public boolean isDecide() {
+        return step == Step.DECIDE;
+    }
+
+    public boolean isRevise() {
+        return step == Step.REVISE;
+    }
+
+    public boolean isNote() {
+        return step == Step.NOTE;
+    }
+}

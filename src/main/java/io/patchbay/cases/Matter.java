@@ -1,0 +1,42 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.AccountMatch;
+import io.patchbay.event.CallField;
+import io.patchbay.event.CallReport;
+import io.patchbay.event.Decision;
+import io.patchbay.event.FailureSignature;
+
+/**
+ * What makes two calls the same matter: the account, the queue, the product area and the error. Only a caller who is
+ * known to belong to the account has a matter; anybody else's call stands alone, so that nobody talks their way onto
+ * another tenant's case.
+ *
+ * @param broad the account and the product area, or the empty string when the call stands alone
+ * @param exact the whole matter, or the empty string when the call names no error or stands alone
+ * @param queue the queue the call was decided for
+ */
+record Matter(String broad, String exact, String queue) {
+    private static final Matter ALONE = new Matter("", "", "");
+
+    static Matter of(CallReport report, AccountMatch match, Decision decision) {
+        String broad = broad(report, match);
+        if (broad.isEmpty() || decision.queue().equals("review")) {
+            return ALONE;
+        }
+        String error = FailureSignature.fold(report.text(CallField.ERROR_MESSAGE));
+        String exact = String.join("|", broad, decision.queue(), error);
+        return new Matter(broad, error.isEmpty() ? "" : FailureSignature.hash(exact), decision.queue());
+    }
+
+    /** The broad matter of a call before it is decided. */
+    static String broad(CallReport report, AccountMatch match) {
+        String area = FailureSignature.fold(report.text(CallField.PRODUCT_AREA));
+        return !match.belongs() || match.failedVerification() || area.isEmpty()
+                ? ""
+                : FailureSignature.hash(match.accountId() + "|" + area);
+    }
+
+    boolean alone() {
+        return broad.isEmpty();
+    }
+}

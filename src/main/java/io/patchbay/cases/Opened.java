@@ -1,0 +1,20 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.CaseBrief;
+import java.util.Map;
+
+/**
+ * What a decided call became.
+ *
+ * @param brief the case as it now stands
+ * @param joined whether the call joined a case that was open
+ * @param severityNews whether this call confirmed a severity that the joined case did not have
+ * @param comment what the joined case's ticket is to be told, as the payload of a comment; empty for a new case
+ */
+public record Opened(CaseBrief brief, boolean joined, boolean severityNews, Map<String, String> comment) {
+
+    /** Whether somebody is to be paged because of this call, now and on its own. */
+    public boolean isPageNews() {
+        return joined && severityNews && brief.severity().pages();
+    }
+}

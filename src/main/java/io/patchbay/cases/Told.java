@@ -1,0 +1,124 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.AccountMatch;
+import io.patchbay.event.CallField;
+import io.patchbay.event.CallReport;
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.Decision;
+import io.patchbay.event.Person;
+import io.patchbay.event.Settled;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** How the timeline and a ticket's comments tell what happened. */
+final class Told {
+    private Told() {}
+
+    static TimelineEntry opened(CallReport report, AccountMatch match) {
+        return TimelineEntry.of("case.opened", "source:" + report.source(), call(report, match));
+    }
+
+    static TimelineEntry joined(CallReport report, AccountMatch match, Decision decision) {
+        Map<String, Object> detail = call(report, match);
+        detail.put("rule", decision.rule());
+        detail.put("rule_set", decision.ruleSet());
+        return TimelineEntry.of("call.joined", "source:" + report.source(), detail);
+    }
+
+    private static Map<String, Object> call(CallReport report, AccountMatch match) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("call_id", report.callId());
+        detail.put("match", match.level().name().toLowerCase(Locale.ROOT));
+        detail.put("match_reason", match.reason());
+        return detail;
+    }
+
+    static TimelineEntry decided(Decision decision, Person owner) {
+        Map<String, Object> detail = decision(decision);
+        detail.put("owner", owner.name());
+        detail.put("owner_because", owner.why());
+        return TimelineEntry.of("decision.made", "rule:" + decision.rule(), detail);
+    }
+
+    private static Map<String, Object> decision(Decision decision) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("queue", decision.queue());
+        detail.put("rule_set", decision.ruleSet());
+        detail.put("severity", decision.severity().label());
+        detail.put("severity_by", decision.severity().confirmedBy());
+        detail.put("review_reasons", decision.reviewReasons());
+        return detail;
+    }
+
+    static TimelineEntry scopeCorrected(AccountMatch match) {
+        return TimelineEntry.of(
+                "tenant_scope.corrected", "hub", Map.of("claimed", match.scopeCorrection(), "kept", match.accountId()));
+    }
+
+    static TimelineEntry revised(String news, CaseBrief before, Decision decision) {
+        Map<String, Object> detail = decision(decision);
+        detail.put("because", news);
+        detail.put("queue_before", before.queue());
+        detail.put("severity_before", before.severity().label());
+        return TimelineEntry.of("decision.revised", "rule:" + decision.rule(), detail);
+    }
+
+    static TimelineEntry noted(String news, CallReport report) {
+        return TimelineEntry.of(
+                "call.told", "source:" + report.source(), Map.of("phase", news, "call_id", report.callId()));
+    }
+
+    static TimelineEntry settled(Settled settled) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("dispatch", settled.dispatchId());
+        detail.put("destination", settled.destination());
+        detail.put("operation", settled.operation());
+        detail.put("attempt", settled.attempt());
+        Map.of(
+                        "id", settled.id(),
+                        "key", settled.key(),
+                        "channel", settled.channel(),
+                        "url", settled.url(),
+                        "reason", settled.reason())
+                .forEach((name, value) -> {
+                    if (!value.isEmpty()) {
+                        detail.put(name, value);
+                    }
+                });
+        return TimelineEntry.of("dispatch." + settled.state(), "hub", detail);
+    }
+
+    static Map<String, String> joinComment(CallReport report, CaseBrief brief) {
+        return Map.of(
+                "text",
+                lines(
+                        "Call " + brief.calls() + " about this matter (" + report.callId() + ")",
+                        "Summary: " + said(report, CallField.SUMMARY),
+                        "Impact: " + said(report, CallField.IMPACT),
+                        "Affected users: " + report.number(CallField.AFFECTED_USERS)));
+    }
+
+    static Map<String, String> reviseComment(String news, CallReport report, CaseBrief before, CaseBrief after) {
+        String moved = before.queue().equals(after.queue())
+                ? "Queue: " + after.queue()
+                : "Queue: " + after.queue() + ", was " + before.queue() + ". This ticket belongs there now.";
+        return Map.of(
+                "text",
+                lines(
+                        "More was said about the call (" + news + ", " + report.callId() + ")",
+                        "Summary: " + said(report, CallField.SUMMARY),
+                        "Impact: " + said(report, CallField.IMPACT),
+                        moved,
+                        "Severity: " + after.severity().label()));
+    }
+
+    private static String said(CallReport report, CallField field) {
+        String text = report.text(field);
+        return text.isEmpty() ? "not given" : text;
+    }
+
+    private static String lines(String... lines) {
+        return String.join("\n", lines);
+    }
+}

@@ -1,0 +1,78 @@
+package io.patchbay.connectors;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.CaseBrief.Receipt;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** The body of the write-back to a source, {@code case.updated}: ids and states only, no text of the call. */
+final class CaseUpdated {
+    private static final List<String> EVIDENCE = List.of(
+            "ticket_created",
+            "owner_assigned",
+            "engineering_engaged",
+            "incident_declared",
+            "fix_deployed",
+            "service_restored");
+    private static final List<String> DESTINATIONS = List.of("jira", "slack", "pagerduty");
+
+    private CaseUpdated() {}
+
+    /** What the source is told; two briefs that tell the same make the same data. */
+    static ObjectNode data(CaseBrief brief) {
+        ObjectNode data = JsonNodeFactory.instance
+                .objectNode()
+                .put("call_id", brief.callId())
+                .put("case", brief.ref())
+                .put("status", brief.status())
+                .put("queue", brief.queue());
+        data.putObject("owner")
+                .put("name", brief.owner().name())
+                .put("assigned", brief.evidence().containsKey("owner_assigned"));
+        ObjectNode severity = data.putObject("severity");
+        severity.put("state", brief.severity().confirmed() ? "confirmed" : "unconfirmed");
+        severity.put("level", brief.severity().confirmed() ? brief.severity().level() : null);
+        ObjectNode evidence = data.putObject("evidence");
+        EVIDENCE.forEach(name -> evidence.put(name, time(brief.evidence().get(name))));
+        ArrayNode destinations = data.putArray("destinations");
+        DESTINATIONS.forEach(name -> destinations.add(destination(brief.receipt(name))));
+        return data.put("terminal", brief.terminal());
+    }
+
+    /** The whole body. */
+    static ObjectNode body(ObjectNode data, Instant now) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "case.updated")
+                .put("timestamp", time(now));
+        body.set("data", data);
+        return body;
+    }
+
+    private static ObjectNode destination(Receipt receipt) {
+        ObjectNode destination = JsonNodeFactory.instance
+                .objectNode()
+                .put("destination", receipt.destination())
+                .put("status", receipt.status());
+        put(destination, "id", receipt.id());
+        put(destination, "key", receipt.key());
+        put(destination, "channel", receipt.channel());
+        put(destination, "url", receipt.url());
+        put(destination, "reason", receipt.reason());
+        return destination;
+    }
+
+    private static void put(ObjectNode destination, String name, String value) {
+        if (!value.isEmpty()) {
+            destination.put(name, value);
+        }
+    }
+
+    private static String time(Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

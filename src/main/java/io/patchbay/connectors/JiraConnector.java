@@ -1,0 +1,89 @@
+package io.patchbay.connectors;
+
+import io.patchbay.dispatch.Delivery;
+import io.patchbay.dispatch.Outcome;
+import io.patchbay.event.CaseBrief;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Door to Jira Cloud, called by the {@code jira-*} Kamelets. */
+public final class JiraConnector {
+    private static final Pattern WEB_ADDRESS = Pattern.compile("https?://[^\\s<>|\"]{1,1900}");
+
+    private final Destinations destinations;
+
+    JiraConnector(Destinations destinations) {
+        this.destinations = destinations;
+    }
+
+    /** The request that creates the case's issue. */
+    public ProviderRequest createIssue(Delivery delivery) {
+        JiraSettings jira = destinations.jira();
+        return ProviderRequest.post(
+                jira.base(), "/rest/api/3/issue", JiraComposer.issue(delivery, jira), headers(jira));
+    }
+
+    public Outcome issueCreated(ProviderAnswer answer) {
+        return JiraAnswers.created(answer, destinations.jira());
+    }
+
+    /** Looks for the issue that an earlier attempt may have created. */
+    public Conversation findIssue(Delivery delivery) {
+        JiraSettings jira = destinations.jira();
+        return new JiraLookups(jira, headers(jira)).issue(delivery);
+    }
+
+    /** The request that adds the payload's {@code text} to the case's issue. */
+    public ProviderRequest addComment(Delivery delivery) {
+        return postBelow(delivery, "comment", JiraComposer.comment(delivery));
+    }
+
+    public Outcome commentAdded(Delivery delivery, ProviderAnswer answer) {
+        return JiraAnswers.commented(answer, destinations.jira().browseUrl(issueKey(delivery)));
+    }
+
+    /** Looks for the comment that an earlier attempt may have added. */
+    public Conversation findComment(Delivery delivery) {
+        JiraSettings jira = destinations.jira();
+        return new JiraLookups(jira, headers(jira)).comment(delivery, issueKey(delivery));
+    }
+
+    /** The request that links the case's issue to its Slack thread or its page, as the payload's {@code target} says. */
+    public ProviderRequest link(Delivery delivery) {
+        String target = delivery.payload().getOrDefault("target", "");
+        if (!"slack".equals(target) && !"pagerduty".equals(target)) {
+            throw new NotDeliverableException("a link needs the target slack or pagerduty");
+        }
+        CaseBrief brief = delivery.brief();
+        String url = brief.receipt(target).url();
+        if (url.isEmpty() && "pagerduty".equals(target)) {
+            url = destinations.pagerDuty().web() + "/incidents";
+        }
+        if (!WEB_ADDRESS.matcher(url).matches()) {
+            throw new NotDeliverableException("the case has no address at " + target + " to link to");
+        }
+        return postBelow(delivery, "remotelink", JiraComposer.remoteLink(brief, target, url));
+    }
+
+    public Outcome linked(Delivery delivery, ProviderAnswer answer) {
+        return JiraAnswers.linked(answer, destinations.jira().browseUrl(issueKey(delivery)));
+    }
+
+    private ProviderRequest postBelow(Delivery delivery, String what, Object body) {
+        JiraSettings jira = destinations.jira();
+        return ProviderRequest.post(
+                jira.base(), "/rest/api/3/issue/" + issueKey(delivery) + "/" + what, body, headers(jira));
+    }
+
+    private static String issueKey(Delivery delivery) {
+        String key = delivery.brief().receipt("jira").key();
+        if (!JiraAnswers.isKey(key)) {
+            throw new NotDeliverableException("the case has no Jira issue yet");
+        }
+        return key;
+    }
+
+    private static Map<String, String> headers(JiraSettings jira) {
+        return Map.of("Authorization", jira.authorization(), "Accept", "application/json");
+    }
+}

@@ -1,0 +1,68 @@
+package io.patchbay.connectors;
+
+import io.patchbay.dispatch.DestinationLimits;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * {@code destinations/jira.yaml}.
+ *
+ * @param base the REST API's server
+ * @param browse where people open an issue
+ * @param authorization the value of the Authorization header
+ * @param projects where the cases of each queue go
+ * @param priorities the priority of each confirmed severity, by {@code SEV1} to {@code SEV4}
+ */
+record JiraSettings(
+        URI base,
+        URI browse,
+        String authorization,
+        Map<String, Project> projects,
+        Map<String, String> priorities,
+        DestinationLimits limits) {
+
+    /** @param securityLevel the id or name of an issue security level, or empty */
+    record Project(String key, String issueType, String securityLevel) {}
+
+    static JiraSettings of(DestinationFile file) {
+        URI base = file.url("/base_url", null);
+        String credentials = file.text("/email") + ":" + file.text("/api_token");
+        Map<String, Project> projects = new LinkedHashMap<>();
+        file.texts("/queues").keySet().forEach(queue -> {
+            String at = "/queues/" + queue;
+            projects.put(
+                    queue,
+                    new Project(
+                            file.text(at + "/project"),
+                            file.text(at + "/issue_type"),
+                            file.text(at + "/security_level")));
+        });
+        return new JiraSettings(
+                base,
+                file.url("/browse_url", base),
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)),
+                projects,
+                file.texts("/priorities"),
+                file.limits());
+    }
+
+    Project project(String queue) {
+        Project project = projects.get(queue);
+        if (project == null) {
+            throw new NotDeliverableException("jira.yaml names no project for the queue " + queue);
+        }
+        return project;
+    }
+
+    String browseUrl(String key) {
+        return browse + "/browse/" + key;
+    }
+
+    @Override
+    public String toString() {
+        return "JiraSettings[" + projects.keySet() + "]";
+    }
+}

@@ -1,0 +1,52 @@
+package io.patchbay.connectors;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Text that somebody else said, made fit to be written down: without characters that cannot be shown, and cut where a
+ * reader sees a character end. Lengths count UTF-16 units, which no provider counts more strictly.
+ */
+final class Plain {
+    private static final Pattern GRAPHEME = Pattern.compile("\\X");
+    /** Control characters but line feed, and the marks that make text run backwards over its surroundings. */
+    private static final Pattern HIDDEN =
+            Pattern.compile("[\\p{Cc}&&[^\\n]]|[\\u202A-\\u202E\\u2066-\\u2069\\uFEFF\\uFFFE\\uFFFF]");
+
+    private Plain() {}
+
+    /** The text with its lines, at the most that long. */
+    static String lines(String text, int max) {
+        return cut(clean(text.replace("\r\n", "\n").replace('\r', '\n')).strip(), max);
+    }
+
+    /** The text on one line, at the most that long. */
+    static String line(String text, int max) {
+        return cut(clean(text.replaceAll("[\\s\\p{Z}]+", " ")).strip(), max);
+    }
+
+    private static String clean(String text) {
+        return HIDDEN.matcher(text.replace('\t', ' '))
+                .replaceAll("")
+                .codePoints()
+                .map(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xFFFD : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static String cut(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        // No more than twice the room is looked at: one endless grapheme is cut between its code points.
+        Matcher graphemes = GRAPHEME.matcher(text).region(0, Math.min(text.length(), 2 * max));
+        int end = 0;
+        while (graphemes.find() && graphemes.end() < max) {
+            end = graphemes.end();
+        }
+        if (end == 0 && max > 1) {
+            end = Character.isHighSurrogate(text.charAt(max - 2)) ? max - 2 : max - 1;
+        }
+        return text.substring(0, end) + "…";
+    }
+}

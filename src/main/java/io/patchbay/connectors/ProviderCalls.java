@@ -1,0 +1,50 @@
+package io.patchbay.connectors;
+
+import io.patchbay.dispatch.Outcome;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Door for the Kamelets that carry a request to a provider: what came back, in a form that knows no transport. */
+public final class ProviderCalls {
+    private final Clock clock;
+
+    ProviderCalls(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The provider's answer, whatever its status. */
+    public ProviderAnswer answered(int status, Map<String, Object> headers, byte[] body) {
+        Map<String, String> plain = new TreeMap<>();
+        headers.forEach((name, value) -> {
+            if (value != null) {
+                plain.put(name.toLowerCase(Locale.ROOT), value.toString());
+            }
+        });
+        return ProviderAnswer.of(status, plain, body == null ? new byte[0] : body, clock.instant());
+    }
+
+    /** No answer came. */
+    public ProviderAnswer failed(Exception failure) {
+        return ProviderAnswer.failed(failure, clock.instant());
+    }
+
+    /** The conversation after that answer. */
+    public Conversation proceed(Conversation conversation, ProviderAnswer answer) {
+        return conversation.next(answer);
+    }
+
+    /**
+     * The outcome when a request could not be made or its answer not be judged. Only a delivery that is known to be
+     * unfit is given up; anything else might have happened.
+     */
+    public Outcome broken(Exception failure) {
+        return failure instanceof NotDeliverableException
+                ? Outcome.of(Outcome.Kind.REJECTED, 0, failure.getMessage())
+                : Outcome.of(
+                        Outcome.Kind.UNKNOWN,
+                        0,
+                        "the hub failed: " + failure.getClass().getSimpleName());
+    }
+}

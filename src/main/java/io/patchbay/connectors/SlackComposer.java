@@ -1,0 +1,188 @@
+package io.patchbay.connectors;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.dispatch.Delivery;
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.CaseBrief.Matter;
+import io.patchbay.event.CaseBrief.Receipt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Bodies for Slack's Web API. What callers said stands in {@code plain_text} objects only; in mrkdwn, {@code &}, {@code <}
+ * and {@code >} are escaped, which disarms {@code <!channel>}, mentions and links. A restricted case shows its
+ * reference, queue, ticket and owner, and nothing else.
+ *
+ * @see <a href="https://docs.slack.dev/reference/methods/chat.postMessage">chat.postMessage</a>
+ */
+final class SlackComposer {
+    static final String EVENT_TYPE = "patchbay_case";
+    private static final int MAX_HEADER = 150;
+    private static final int MAX_FIELD = 300;
+    private static final int MAX_SECTION = 2_000;
+    /** Escaping makes of one character five at the most, and Slack splits a text above 4,000. */
+    private static final int MAX_RAW_TEXT = 700;
+
+    private static final Pattern USER = Pattern.compile("[UW][A-Z0-9]{2,30}");
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s<>|\"]{1,1900}");
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private SlackComposer() {}
+
+    /** {@code chat.postMessage}: the case's one message. */
+    static ObjectNode message(Delivery delivery, String channel) {
+        ObjectNode body = caseMessage(delivery, channel);
+        sentOnce(body, delivery);
+        return body;
+    }
+
+    /** {@code chat.postMessage} into the case's thread: the payload's {@code text}. */
+    static ObjectNode reply(Delivery delivery, String channel, String threadTs) {
+        CaseBrief brief = delivery.brief();
+        String said = brief.restricted()
+                ? "Case " + brief.ref() + " has news. It stands in the ticket."
+                : Plain.lines(delivery.payload().getOrDefault("text", ""), MAX_SECTION);
+        ObjectNode body = JSON.objectNode().put("channel", channel).put("thread_ts", threadTs);
+        body.put("text", escaped(Plain.lines(said, MAX_RAW_TEXT)));
+        ObjectNode section = block("section", delivery.marker());
+        section.set("text", plain(said.isBlank() ? "Case " + brief.ref() : said));
+        body.putArray("blocks").add(section);
+        sentOnce(body, delivery);
+        return body;
+    }
+
+    /** {@code chat.update}: the case's message as the case now stands. The metadata of the first post stays. */
+    static ObjectNode update(Delivery delivery, String channel, String ts) {
+        return caseMessage(delivery, channel).put("ts", ts);
+    }
+
+    private static ObjectNode caseMessage(Delivery delivery, String channel) {
+        CaseBrief brief = delivery.brief();
+        ObjectNode body = JSON.objectNode().put("channel", channel);
+        body.put("text", escaped(Plain.line(title(brief), MAX_RAW_TEXT)));
+        ArrayNode blocks = body.putArray("blocks");
+        ObjectNode header = block("header", delivery.marker());
+        header.set("text", plain(Plain.line(title(brief), MAX_HEADER)));
+        blocks.add(header);
+        if (!brief.restricted()) {
+            addDetail(blocks, brief);
+        }
+        addLines(blocks, brief);
+        ObjectNode context = block("context", "");
+        context.putArray("elements").add(plain(footer(brief)));
+        blocks.add(context);
+        return body;
+    }
+
+    private static String title(CaseBrief brief) {
+        if (brief.restricted()) {
+            return "Restricted case " + brief.ref();
+        }
+        Matter matter = brief.matter();
+        String what = matter.summary().isBlank() ? matter.intent() : matter.summary();
+        String area = matter.productArea().isBlank() ? "" : Plain.line(matter.productArea(), 40) + ": ";
+        return brief.ref() + " · " + area + (what.isBlank() ? "call without a summary" : what);
+    }
+
+    private static void addDetail(ArrayNode blocks, CaseBrief brief) {
+        Matter matter = brief.matter();
+        ArrayNode fields = JSON.arrayNode();
+        field(fields, "Account", matter.accountName().isBlank() ? "not known" : matter.accountName());
+        field(fields, "Tier", matter.tier());
+        field(fields, "Severity", severity(brief));
+        field(fields, "Impact, as reported", matter.impact());
+        field(fields, "Product area", matter.productArea());
+        field(fields, "Team", matter.team());
+        field(fields, "Error", matter.errorMessage());
+        field(fields, "Region", matter.region());
+        field(fields, "Calls", brief.calls() > 1 ? String.valueOf(brief.calls()) : "");
+        ObjectNode section = block("section", "");
+        section.set("fields", fields);
+        blocks.add(section);
+        if (!matter.summary().isBlank()) {
+            ObjectNode summary = block("section", "");
+            summary.set("text", plain(Plain.lines(matter.summary(), MAX_SECTION)));
+            blocks.add(summary);
+        }
+    }
+
+    private static String severity(CaseBrief brief) {
+        return brief.severity().confirmed() ? brief.severity().label() : "severity unconfirmed";
+    }
+
+    /** Queue, owner and links; for a case in the open also why a person must look at it. */
+    private static void addLines(ArrayNode blocks, CaseBrief brief) {
+        List<String> lines = new ArrayList<>();
+        lines.add("*Queue* " + escaped(brief.queue()));
+        lines.add("*Owner* " + owner(brief));
+        lines.add("*Ticket* " + ticket(brief.receipt("jira")));
+        if (!brief.restricted()) {
+            if (!brief.reviewReasons().isEmpty()) {
+                lines.add("*Needs review* " + escaped(Plain.line(String.join(", ", brief.reviewReasons()), MAX_FIELD)));
+            }
+            if (!brief.unsupportedClaims().isEmpty()) {
+                lines.add("*Caution* the call holds "
+                        + brief.unsupportedClaims().size() + " promise(s) the company did not make; see the ticket");
+            }
+        }
+        ObjectNode section = block("section", "");
+        section.putObject("text").put("type", "mrkdwn").put("text", String.join("\n", lines));
+        blocks.add(section);
+    }
+
+    private static String owner(CaseBrief brief) {
+        String user = brief.owner().slackUserId();
+        return USER.matcher(user).matches()
+                ? "<@" + user + ">"
+                : escaped(Plain.line(brief.owner().name(), MAX_FIELD));
+    }
+
+    private static String ticket(Receipt ticket) {
+        return JiraAnswers.isKey(ticket.key()) && ADDRESS.matcher(ticket.url()).matches()
+                ? "<" + escaped(ticket.url()) + "|" + ticket.key() + ">"
+                : "not created yet";
+    }
+
+    private static String footer(CaseBrief brief) {
+        return brief.restricted()
+                ? "Patchbay case " + brief.ref()
+                : Plain.line(
+                        "Patchbay case " + brief.ref() + ", call " + brief.callId() + ", source " + brief.source(),
+                        MAX_FIELD);
+    }
+
+    /** The marks by which a post of unknown fate is found again, and no previews of links from inside the company. */
+    private static void sentOnce(ObjectNode body, Delivery delivery) {
+        body.put("client_msg_id", Marker.uuid(delivery.marker()));
+        body.put("unfurl_links", false).put("unfurl_media", false);
+        ObjectNode metadata = body.putObject("metadata").put("event_type", EVENT_TYPE);
+        metadata.putObject("event_payload")
+                .put("op", delivery.marker())
+                .put("case", delivery.brief().ref())
+                .put("call_id", delivery.brief().callId())
+                .put("source", delivery.brief().source());
+    }
+
+    private static ObjectNode block(String type, String id) {
+        ObjectNode block = JSON.objectNode().put("type", type);
+        return id.isEmpty() ? block : block.put("block_id", id);
+    }
+
+    private static void field(ArrayNode fields, String label, String value) {
+        String shown = Plain.line(value, MAX_FIELD);
+        if (!shown.isEmpty()) {
+            fields.add(plain(label + ": " + shown));
+        }
+    }
+
+    private static ObjectNode plain(String text) {
+        return JSON.objectNode().put("type", "plain_text").put("text", text).put("emoji", false);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

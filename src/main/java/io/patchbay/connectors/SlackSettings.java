@@ -1,0 +1,43 @@
+package io.patchbay.connectors;
+
+import io.patchbay.dispatch.DestinationLimits;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * {@code destinations/slack.yaml}.
+ *
+ * @param base the Web API, for example {@code https://slack.com/api}
+ * @param workspace where people open a message, for example {@code https://example.slack.com}
+ * @param channels the channel id of each queue
+ */
+record SlackSettings(
+        URI base, URI workspace, String authorization, Map<String, String> channels, DestinationLimits limits) {
+
+    static SlackSettings of(DestinationFile file) {
+        return new SlackSettings(
+                file.url("/base_url", URI.create("https://slack.com/api")),
+                file.url("/workspace_url", URI.create("https://slack.com")),
+                "Bearer " + file.text("/bot_token"),
+                file.texts("/queues"),
+                file.limits());
+    }
+
+    String channel(String queue) {
+        String channel = channels.get(queue);
+        if (channel == null) {
+            throw new NotDeliverableException("slack.yaml names no channel for the queue " + queue);
+        }
+        return channel;
+    }
+
+    /** The address of a message; Slack builds it from the channel and the ts without its dot. */
+    String archiveUrl(String channel, String ts) {
+        return workspace + "/archives/" + channel + "/p" + ts.replace(".", "");
+    }
+
+    @Override
+    public String toString() {
+        return "SlackSettings[" + channels.keySet() + "]";
+    }
+}

@@ -1,0 +1,75 @@
+package io.patchbay.connectors;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.dispatch.Delivery;
+import io.patchbay.dispatch.Outcome;
+import io.patchbay.platform.Json;
+import io.patchbay.platform.WriteBackTargets;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+
+/**
+ * Door to the sources, called by the Kamelet {@code writeback-post}: the signed {@code case.updated} webhook.
+ *
+ * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</a>
+ */
+public final class WriteBackConnector {
+    private final Destinations destinations;
+    private final Clock clock;
+
+    WriteBackConnector(Destinations destinations, Clock clock) {
+        this.destinations = destinations;
+        this.clock = clock;
+    }
+
+    /** The signed request. Its {@code webhook-id} is made of what it tells, so that telling the same again is seen as such. */
+    public ProviderRequest post(Delivery delivery) {
+        WriteBackTargets.Target target = destinations.writeBack(delivery.brief().source());
+        ObjectNode data = CaseUpdated.data(delivery.brief());
+        String id = id(delivery.brief().source(), data);
+        Instant now = clock.instant();
+        byte[] body = Json.write(CaseUpdated.body(data, now)).getBytes(StandardCharsets.UTF_8);
+        String timestamp = String.valueOf(now.getEpochSecond());
+        return ProviderRequest.post(
+                target.url(),
+                body,
+                Map.of(
+                        "Accept",
+                        "application/json",
+                        "webhook-id",
+                        id,
+                        "webhook-timestamp",
+                        timestamp,
+                        "webhook-signature",
+                        "v1," + signature(target.key(), id, timestamp, body)));
+    }
+
+    /** The source refuses what it has seen by the webhook id, so an answer that never came is simply asked for again. */
+    public Outcome posted(Delivery delivery, ProviderAnswer answer) {
+        return answer.ok()
+                ? Outcome.succeeded(
+                        id(delivery.brief().source(), CaseUpdated.data(delivery.brief())), "", "", "", answer.status())
+                : answer.byStatus(true, "");
+    }
+
+    private static String id(String source, ObjectNode data) {
+        return "msg_" + Marker.sha256(source + "\n" + Json.write(data)).substring(0, 32);
+    }
+
+    private static String signature(SecretKey key, String id, String timestamp, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the source's secret is no HMAC key", e);
+        }
+    }
+}

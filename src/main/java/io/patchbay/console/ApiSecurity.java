@@ -1,0 +1,58 @@
+package io.patchbay.console;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+
+/**
+ * Who may call what: webhooks prove themselves by their own signatures, health and the published descriptions are open,
+ * everything else needs the API token, and what nobody thought of is denied.
+ */
+@Configuration(proxyBeanMethods = false)
+class ApiSecurity {
+    @Bean
+    SecurityFilterChain api(HttpSecurity http, ApiToken token) throws Exception {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/hooks/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/", "/openapi.json", "/schema/*")
+                        .permitAll()
+                        .requestMatchers(EndpointRequest.to("health"))
+                        .permitAll()
+                        .requestMatchers("/api/**")
+                        .hasRole("STAFF")
+                        .requestMatchers(EndpointRequest.toAnyEndpoint())
+                        .hasRole("STAFF")
+                        .requestMatchers("/error")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .addFilterBefore(new ApiTokenFilter(token), BasicAuthenticationFilter.class)
+                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, problem) -> {
+                            response.setHeader("WWW-Authenticate", "Bearer realm=\"patchbay\"");
+                            problem(response, 401, "Unauthorized", "send the API token as a bearer token");
+                        })
+                        .accessDeniedHandler((request, response, problem) ->
+                                problem(response, 403, "Forbidden", "this token may not do that")))
+                .build();
+    }
+
+    private static void problem(HttpServletResponse response, int status, String title, String detail)
+            throws java.io.IOException {
+        response.setStatus(status);
+        response.setContentType("application/problem+json");
+        response.getWriter()
+                .write("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\""
+                        + detail + "\"}");
+    }
+}

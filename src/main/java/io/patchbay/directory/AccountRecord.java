@@ -1,0 +1,46 @@
+package io.patchbay.directory;
+
+import io.patchbay.event.AccountMatch;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Everything the directory has about one account.
+ *
+ * @param renewalDate when the contract is up for renewal, or null
+ * @param verifiedAt when somebody last checked the record, or null when nobody ever said; such a record is stale
+ * @param numbers the account's own phone numbers, E.164
+ */
+public record AccountRecord(
+        AccountMatch.Account account,
+        LocalDate renewalDate,
+        LocalDate verifiedAt,
+        SortedSet<String> numbers,
+        List<Contact> contacts) {
+
+    /**
+     * A person at the account.
+     *
+     * @param email lower case, or the empty string
+     * @param phone E.164, or the empty string
+     * @param role for example {@code admin}, or the empty string
+     */
+    public record Contact(String name, String email, String phone, String role) {}
+
+    public AccountRecord {
+        numbers = Collections.unmodifiableSortedSet(new TreeSet<>(numbers));
+        contacts = List.copyOf(contacts);
+    }
+
+    /** The account's id as the company writes it. */
+    public String id() {
+        return account.id();
+    }
+
+    boolean isStale(LocalDate day, int maxAgeDays) {
+        return verifiedAt == null || verifiedAt.plusDays(maxAgeDays).isBefore(day);
+    }
+}

@@ -1,0 +1,95 @@
+package io.patchbay.directory;
+
+import io.patchbay.directory.AccountRecord.Contact;
+import io.patchbay.event.AccountMatch.Account;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads accounts, from {@code directory/accounts.yaml} or from a table, and checks what they refer to. */
+final class AccountsReading {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final List<String> TIERS = List.of("enterprise", "business", "standard");
+    private static final List<String> FLAGS = List.of("true", "false");
+
+    private final Problems problems;
+    private final PhoneNumbers numbers;
+    private final Set<String> staff;
+    private final Set<String> products;
+
+    AccountsReading(Problems problems, PhoneNumbers numbers, Set<String> staff, Set<String> products) {
+        this.problems = problems;
+        this.numbers = numbers;
+        this.staff = staff;
+        this.products = products;
+    }
+
+    List<AccountRecord> read(Entry file) {
+        return file.list("accounts").stream().map(this::account).toList();
+    }
+
+    private AccountRecord account(Entry entry) {
+        check(entry);
+        TreeSet<String> onRecord = new TreeSet<>();
+        entry.list("numbers").forEach(number -> e164(number).ifPresent(onRecord::add));
+        Optional<LocalDate> renewal = problems.date(entry.child("renewal_date"));
+        Optional<LocalDate> verified = problems.date(entry.child("verified_at"));
+        Account account = new Account(
+                entry.text("id"),
+                entry.text("name"),
+                entry.text("tier"),
+                entry.text("entitlement"),
+                entry.text("owner"),
+                entry.text("segment"),
+                entry.text("region"),
+                entry.flag("high_value"),
+                entry.list("products").stream().map(Entry::text).toList());
+        return new AccountRecord(account, renewal.orElse(null), verified.orElse(null), onRecord, contacts(entry));
+    }
+
+    private void check(Entry entry) {
+        String id = entry.text("id");
+        if (!ID.matcher(id).matches()) {
+            problems.add(
+                    entry.child("id"),
+                    "'" + id + "' cannot be an account id",
+                    "use 1 to 64 letters, digits, dots, hyphens and underscores, beginning with a letter or digit");
+        }
+        problems.unique(entry.child("id"), "account id", AccountBook.folded(id));
+        if (entry.text("name").isEmpty()) {
+            problems.add(entry.child("name"), "the account has no name", "write its name");
+        }
+        problems.isKnown(entry.child("tier"), "tier", TIERS);
+        problems.isKnown(entry.child("owner"), "member of staff", staff);
+        entry.list("products").forEach(product -> problems.isKnown(product, "product", products));
+        if (entry.has("high_value")) {
+            problems.isKnown(entry.child("high_value"), "value for high_value", FLAGS);
+        }
+    }
+
+    private List<Contact> contacts(Entry account) {
+        List<Contact> contacts = new ArrayList<>();
+        for (Entry entry : account.list("contacts")) {
+            String phone = entry.has("phone") ? e164(entry.child("phone")).orElse("") : "";
+            contacts.add(new Contact(
+                    entry.text("name"), AccountBook.folded(entry.text("email")), phone, entry.text("role")));
+        }
+        return contacts;
+    }
+
+    /** The number is not repeated in the message: it is personal data, and the place says which it is. */
+    private Optional<String> e164(Entry number) {
+        Optional<String> e164 = numbers.e164(number.text());
+        if (e164.isEmpty()) {
+            problems.add(
+                    number,
+                    "this is not a whole phone number",
+                    "write it with its country code, like \"+1 555 010 0001\" in quotes, or set default_region");
+        }
+        return e164;
+    }
+}

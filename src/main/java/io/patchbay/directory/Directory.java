@@ -1,0 +1,50 @@
+package io.patchbay.directory;
+
+import io.patchbay.event.AccountMatch;
+import io.patchbay.event.CallReport;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The accounts the company serves, and which of them a caller belongs to (Content Enricher). Immutable. */
+public final class Directory {
+    private final AccountBook book;
+    private final AccountMatching matching;
+    private final Products products;
+
+    Directory(Collection<AccountRecord> accounts, Products products, AccountPolicy policy, Clock clock) {
+        this.book = new AccountBook(accounts);
+        this.matching = new AccountMatching(book, policy, clock);
+        this.products = products;
+    }
+
+    /**
+     * Which account the caller belongs to, how sure that is, and why. What the caller says never makes them belong to
+     * an account that their line is not on record for: naming another one is a scope correction, kept as evidence.
+     * The same report gives the same answer as long as the directory is the same.
+     */
+    public AccountMatch match(CallReport report) {
+        return matching.match(report);
+    }
+
+    /** The account of that id; letter case does not matter. */
+    public Optional<AccountMatch.Account> account(String id) {
+        return record(id).map(AccountRecord::account);
+    }
+
+    /** Everything on record about the account of that id; letter case does not matter. */
+    public Optional<AccountRecord> record(String id) {
+        return book.byId(id);
+    }
+
+    /** Every account, by id. */
+    public List<AccountRecord> accounts() {
+        return book.all();
+    }
+
+    /** The id of the team that owns the product area, or the empty string. Case and separators do not matter. */
+    public String team(String productArea) {
+        return products.team(productArea);
+    }
+}

@@ -1,0 +1,69 @@
+package io.patchbay.directory;
+
+import io.patchbay.event.AccountMatch;
+import io.patchbay.event.QueuePlan;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The queues in precedence order: who owns their cases at a given moment, and what is dispatched for them. */
+public final class Queues {
+    /** The classes that come before support whatever else a call is about, in this order. */
+    static final List<String> PRECEDENCE = List.of("security", "privacy", "identity", "billing", "commercial");
+
+    /** The queues that are always there besides; {@code review} is for everything the rules may not decide. */
+    static final List<String> ALWAYS = List.of("support", "review");
+
+    private final Map<String, Queue> byName = new LinkedHashMap<>();
+    private final Ownership ownership;
+    private final Clock clock;
+
+    Queues(Collection<Queue> queues, Staff staff, Clock clock) {
+        queues.forEach(queue -> byName.put(queue.name(), queue));
+        this.clock = clock;
+        this.ownership = new Ownership(staff);
+    }
+
+    /** The names in precedence order: the set's iteration order. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(byName.keySet());
+    }
+
+    /** The queue's plan with who owns it now. */
+    public QueuePlan plan(String queue, AccountMatch match) {
+        return plan(queue, match, clock.instant());
+    }
+
+    /**
+     * The queue's plan with the owner of that moment; {@link io.patchbay.event.Person#why()} says how they were found.
+     *
+     * @throws IllegalArgumentException when there is no such queue
+     */
+    public QueuePlan plan(String queue, AccountMatch match, Instant at) {
+        Queue found = named(queue);
+        return new QueuePlan(queue, ownership.of(found, match, at), found.restricted(), found.steps());
+    }
+
+    /**
+     * The number that a live call for the queue is transferred to, E.164, where one is configured.
+     *
+     * @throws IllegalArgumentException when there is no such queue
+     */
+    public Optional<String> transferNumber(String queue) {
+        return Optional.of(named(queue).transferNumber()).filter(number -> !number.isEmpty());
+    }
+
+    private Queue named(String queue) {
+        Queue found = byName.get(queue);
+        if (found == null) {
+            throw new IllegalArgumentException("there is no queue '" + queue + "'");
+        }
+        return found;
+    }
+}

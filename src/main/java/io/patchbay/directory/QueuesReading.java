@@ -1,0 +1,148 @@
+package io.patchbay.directory;
+
+import io.patchbay.event.QueuePlan;
+import io.patchbay.platform.NearestName;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code queues.yaml}. */
+final class QueuesReading {
+    private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+
+    private final Problems problems;
+    private final Staff staff;
+    private final PhoneNumbers numbers;
+    private final Clock clock;
+
+    QueuesReading(Problems problems, Staff staff, PhoneNumbers numbers, Clock clock) {
+        this.problems = problems;
+        this.staff = staff;
+        this.numbers = numbers;
+        this.clock = clock;
+    }
+
+    Queues read(Entry file) {
+        List<Entry> entries = file.list("queues");
+        checkPrecedence(file, entries);
+        List<QueuePlan.Step> common = new PlanReading(problems).read(file);
+        return new Queues(entries.stream().map(entry -> queue(entry, common)).toList(), staff, clock);
+    }
+
+    private void checkPrecedence(Entry file, List<Entry> entries) {
+        for (Entry entry : entries) {
+            problems.unique(entry.child("name"), "queue name", entry.text("name"));
+        }
+        String order = "begin with " + String.join(", ", Queues.PRECEDENCE) + " in this order";
+        for (int i = 0; i < Queues.PRECEDENCE.size(); i++) {
+            String wanted = Queues.PRECEDENCE.get(i);
+            Entry place = i < entries.size() ? entries.get(i).child("name") : file.child("queues");
+            if (!place.text().equals(wanted)) {
+                problems.add(place, "queue " + wanted + " is not in its place, which is number " + (i + 1), order);
+                break;
+            }
+        }
+        List<String> names = entries.stream().map(entry -> entry.text("name")).toList();
+        for (String name : Queues.ALWAYS) {
+            if (!names.contains(name)) {
+                problems.add(file.child("queues"), "there is no queue " + name, "add it at the end");
+            }
+        }
+    }
+
+    private Queue queue(Entry entry, List<QueuePlan.Step> common) {
+        String name = entry.text("name");
+        if (name.equals("security") && !entry.flag("restricted")) {
+            problems.add(entry, "queue security is not restricted", "add restricted: true");
+        }
+        Staff.Member lead = member(entry.child("lead"));
+        if (lead != null && !lead.lead()) {
+            problems.add(
+                    entry.child("lead"),
+                    lead.id() + " is not marked as a lead",
+                    "add lead: true to them in directory/staff.yaml, or name somebody else");
+        }
+        return new Queue(
+                name,
+                member(entry.child("owner")),
+                standIns(entry),
+                lead,
+                entry.has("hours") ? hours(entry.child("hours")) : Hours.ALWAYS,
+                entry.flag("account_owner_first"),
+                entry.flag("restricted"),
+                transferNumber(entry),
+                plan(entry, common));
+    }
+
+    private List<QueuePlan.Step> plan(Entry queue, List<QueuePlan.Step> common) {
+        if (queue.has("plan")) {
+            return new PlanReading(problems).read(queue);
+        }
+        if (common.isEmpty()) {
+            problems.add(queue, "the queue has no plan", "add one to it, or one for all queues at the top of the file");
+        }
+        return common;
+    }
+
+    /** The member of that id; null after a problem was noted, with which loading ends. */
+    private Staff.Member member(Entry id) {
+        return problems.isKnown(id, "member of staff", staff.ids())
+                ? staff.byId(id.text()).orElseThrow()
+                : null;
+    }
+
+    private List<Staff.Member> standIns(Entry queue) {
+        List<Staff.Member> standIns = new ArrayList<>();
+        for (Entry id : queue.list("stand_ins")) {
+            Staff.Member member = member(id);
+            if (member != null) {
+                standIns.add(member);
+            }
+        }
+        return standIns;
+    }
+
+    private Hours hours(Entry entry) {
+        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+        entry.list("days").forEach(day -> days.add(DayOfWeek.of(DAYS.indexOf(day.text()) + 1)));
+        return new Hours(zone(entry.child("time_zone")), days, time(entry.text("from")), time(entry.text("to")));
+    }
+
+    private ZoneId zone(Entry name) {
+        try {
+            return ZoneId.of(name.text());
+        } catch (DateTimeException e) {
+            problems.add(
+                    name,
+                    "there is no time zone '" + name.text() + "'",
+                    NearestName.fix(name.text(), ZoneId.getAvailableZoneIds()));
+            return ZoneId.of("UTC");
+        }
+    }
+
+    /** The schema has seen to it that this is a time of day; the end of the day is the start of the next. */
+    private static LocalTime time(String text) {
+        return text.equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(text);
+    }
+
+    private String transferNumber(Entry queue) {
+        if (!queue.has("transfer_number")) {
+            return "";
+        }
+        Optional<String> number = numbers.e164(queue.text("transfer_number"));
+        if (number.isEmpty()) {
+            problems.add(
+                    queue.child("transfer_number"),
+                    "this is not a whole phone number",
+                    "write it with its country code, in quotes");
+        }
+        return number.orElse("");
+    }
+}

@@ -1,0 +1,111 @@
+package io.patchbay.directory;
+
+import io.patchbay.event.Person;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** The members of staff and the teams that can own a case, by the ids the destinations know them by. */
+public final class Staff {
+    private final List<Member> members;
+    private final Map<String, Member> byId;
+    private final Map<String, Member> bySlackUserId;
+    private final Map<String, Member> byJiraAccountId;
+    private final Map<String, Member> byPagerdutyUserId;
+
+    Staff(Collection<Member> members) {
+        this.members = List.copyOf(members);
+        this.byId = index(Member::id);
+        this.bySlackUserId = index(Member::slackUserId);
+        this.byJiraAccountId = index(Member::jiraAccountId);
+        this.byPagerdutyUserId = index(Member::pagerdutyUserId);
+    }
+
+    private Map<String, Member> index(Function<Member, String> key) {
+        Map<String, Member> index = new HashMap<>();
+        members.forEach(member -> index.put(key.apply(member), member));
+        index.remove("");
+        return Map.copyOf(index);
+    }
+
+    /**
+     * Somebody of the company. Ids that a destination does not know are the empty string.
+     *
+     * @param roles what they may do, for example {@code support} or {@code approver}
+     * @param lead whether they may lead a queue
+     */
+    public record Member(
+            String id,
+            String name,
+            String email,
+            String jiraAccountId,
+            String slackUserId,
+            String pagerdutyUserId,
+            Set<String> roles,
+            List<Absence> away,
+            boolean lead) {
+
+        public Member {
+            roles = Set.copyOf(roles);
+            away = List.copyOf(away);
+        }
+
+        /** The member as the owner of something, and why they are. */
+        public Person because(String why) {
+            return new Person(id, name, jiraAccountId, slackUserId, why);
+        }
+
+        /** The absence that covers that day, or empty when they are there. */
+        Optional<Absence> absence(LocalDate day) {
+            return away.stream().filter(absence -> absence.covers(day)).findFirst();
+        }
+    }
+
+    /** Days somebody is away, the first and the last included. */
+    public record Absence(LocalDate from, LocalDate to) {
+        boolean covers(LocalDate day) {
+            return !day.isBefore(from) && !day.isAfter(to);
+        }
+    }
+
+    /** Everybody, in the order of the file. */
+    public List<Member> members() {
+        return members;
+    }
+
+    /** The member of that id, exactly as the directory writes it. */
+    public Optional<Member> byId(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    public Optional<Member> bySlackUserId(String slackUserId) {
+        return Optional.ofNullable(bySlackUserId.get(slackUserId));
+    }
+
+    public Optional<Member> byJiraAccountId(String jiraAccountId) {
+        return Optional.ofNullable(byJiraAccountId.get(jiraAccountId));
+    }
+
+    public Optional<Member> byPagerdutyUserId(String pagerdutyUserId) {
+        return Optional.ofNullable(byPagerdutyUserId.get(pagerdutyUserId));
+    }
+
+    /** The one member of that name, letter case apart; empty when several have it. Never an authorisation: names repeat. */
+    public Optional<Member> byName(String name) {
+        String wanted = AccountBook.folded(name);
+        List<Member> named = members.stream()
+                .filter(member -> AccountBook.folded(member.name()).equals(wanted))
+                .toList();
+        return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
+    }
+
+    Set<String> ids() {
+        return new TreeSet<>(byId.keySet());
+    }
+}

@@ -1,0 +1,60 @@
+package io.patchbay.event;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What makes two reports of a failure the same: the product area, the error without what changes from one occurrence
+ * to the next (numbers, ids, case, accents, spacing), and the region.
+ *
+ * @param label readable, for a person
+ * @param key a hash of the label, for a unique index
+ */
+public record FailureSignature(String label, String key) {
+
+    public static final FailureSignature NONE = new FailureSignature("", "");
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern IDS = Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}|\\b[0-9a-f]{12,}\\b|\\d{4,}");
+    private static final Pattern SPACE = Pattern.compile("[^\\p{L}\\p{N}#]+");
+    private static final int LONGEST_ERROR = 200;
+
+    /** The signature of what the call reports, or {@link #NONE} when it names no product area or no error. */
+    public static FailureSignature of(CallReport report) {
+        String area = fold(report.text(CallField.PRODUCT_AREA));
+        String error = fold(report.text(CallField.ERROR_MESSAGE));
+        if (area.isEmpty() || error.isEmpty()) {
+            return NONE;
+        }
+        String label = String.join(" | ", area, error, fold(report.text(CallField.REGION)));
+        return new FailureSignature(label, hash(label));
+    }
+
+    /** The text without what changes between two tellings of the same thing. */
+    public static String fold(String text) {
+        String folded =
+                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+        folded = IDS.matcher(folded.toLowerCase(Locale.ROOT)).replaceAll("#");
+        folded = SPACE.matcher(folded).replaceAll(" ").strip();
+        return folded.length() <= LONGEST_ERROR ? folded : folded.substring(0, LONGEST_ERROR);
+    }
+
+    /** SHA-256 in hex, 64 characters. */
+    public static String hash(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    public boolean known() {
+        return !key.isEmpty();
+    }
+}

@@ -1,0 +1,79 @@
+package io.patchbay.incidents;
+
+import io.patchbay.event.FailureSignature;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which accounts reported which failure. Methods run inside the caller's transaction. */
+@Repository
+class FailureRepository {
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    FailureRepository(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /**
+     * Holds the failure's row until the transaction ends, making it when it is new, so that of two accounts that report
+     * at the same moment the second one sees the first. A failure silent for the window has ended: its page too.
+     */
+    void hold(FailureSignature failure, Duration window) {
+        OffsetDateTime silentSince = now().minus(window);
+        int held = jdbc.sql("update failure set page_case = case when last_at < ? then null else page_case end,"
+                        + " last_at = current_timestamp where signature = ?")
+                .params(silentSince, failure.key())
+                .update();
+        if (held == 0) {
+            jdbc.sql("insert into failure (signature, label) values (?, ?)")
+                    .params(failure.key(), failure.label())
+                    .update();
+        }
+    }
+
+    void report(FailureSignature failure, String accountId) {
+        int known = jdbc.sql(
+                        "update failure_report set last_at = current_timestamp where signature = ? and account_id = ?")
+                .params(failure.key(), accountId)
+                .update();
+        if (known == 0) {
+            jdbc.sql("insert into failure_report (signature, account_id) values (?, ?)")
+                    .params(failure.key(), accountId)
+                    .update();
+        }
+    }
+
+    /** How many accounts reported the failure inside the window; counts no further than 1,000. */
+    long accounts(FailureSignature failure, Duration window) {
+        return jdbc.sql("select count(*) from (select account_id from failure_report where signature = ?"
+                        + " and last_at >= ? limit 1000) recent")
+                .params(failure.key(), now().minus(window))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Makes the case the one that pages for the failure; false when another one is. */
+    boolean claimPage(String signature, String caseRef) {
+        return jdbc.sql("update failure set page_case = ? where signature = ? and (page_case is null or page_case = ?)")
+                        .params(caseRef, signature, caseRef)
+                        .update()
+                == 1;
+    }
+
+    Optional<String> pageCase(String signature) {
+        return jdbc.sql("select page_case from failure where signature = ?")
+                .param(signature)
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .optional()
+                .flatMap(found -> found);
+    }
+
+    private OffsetDateTime now() {
+        return template.queryForObject("select current_timestamp", OffsetDateTime.class);
+    }
+}

@@ -1,0 +1,50 @@
+package io.patchbay.incidents;
+
+import io.patchbay.event.AccountMatch;
+import io.patchbay.event.CallReport;
+import io.patchbay.event.FailureSignature;
+import io.patchbay.event.Signals;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Recognises that several accounts report one failure, and sees to it that one failure pages once. Only a caller known
+ * to belong to an account counts: nobody makes an outage by calling often, or by naming other companies.
+ */
+@Component
+public class Failures {
+    private final FailureRepository failures;
+    private final Duration window;
+
+    /** @param window how long a report counts, and how long a failure must be silent to be over */
+    Failures(FailureRepository failures, @Value("${patchbay.failure-window:60m}") Duration window) {
+        this.failures = failures;
+        this.window = window;
+    }
+
+    /** Takes the call's failure into account and tells what is known of it now. Runs in the caller's transaction. */
+    public Signals observe(CallReport report, AccountMatch match) {
+        FailureSignature failure = FailureSignature.of(report);
+        if (!failure.known() || !match.belongs() || match.failedVerification()) {
+            return Signals.NONE;
+        }
+        failures.hold(failure, window);
+        failures.report(failure, match.accountId());
+        return new Signals(failure.key(), failures.accounts(failure, window), List.of(), "");
+    }
+
+    /**
+     * Asks for the failure's one page on behalf of a case.
+     *
+     * @param signature the failure, or the empty string for a case that reports none
+     * @return the empty string when the case is to page, else the reference of the case that did
+     */
+    public String claimPage(String signature, String caseRef) {
+        if (signature.isEmpty() || failures.claimPage(signature, caseRef)) {
+            return "";
+        }
+        return failures.pageCase(signature).orElse("");
+    }
+}

@@ -1,0 +1,33 @@
+package io.patchbay.intake;
+
+/**
+ * A verified webhook request, read just far enough to know whether it was seen before.
+ *
+ * @param id the id of the event it becomes, unless it is a duplicate
+ * @param deliveryKey what identifies the delivery within its source (Idempotent Receiver)
+ * @param bodyHash SHA-256 of the bytes as received, in hex
+ * @param otherBodyIsDuplicate whether another body under the same key is the same delivery told again
+ * @param query the raw query string, or the empty string
+ * @param headers the headers the source's configuration reads, as JSON
+ * @param body the bytes to be kept: as received, less the secrets that the source's configuration names
+ * @param callId the provider's id of the call, or the empty string for an event that is about none
+ * @param phase the canonical phase, or the sender's own word for an event that is kept and ignored
+ * @param ignored whether the event is only kept
+ * @param challenge whether the sender only wants {@code answer}, and nothing is to be kept
+ * @param answer what the source's protocol wants to hear, or null for our own 202
+ */
+public record Arrival(
+        String id,
+        String source,
+        String deliveryKey,
+        String bodyHash,
+        boolean otherBodyIsDuplicate,
+        String contentType,
+        String query,
+        String headers,
+        byte[] body,
+        String callId,
+        String phase,
+        boolean ignored,
+        boolean challenge,
+        IntakeAnswer answer) {}

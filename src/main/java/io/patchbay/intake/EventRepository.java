@@ -1,0 +1,171 @@
+package io.patchbay.intake;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The inbox's table. States: received, claimed, done, ignored, quarantined, dead. */
+@Repository
+class EventRepository {
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    EventRepository(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /** One statement: key, raw event and work item are there together or not at all. */
+    void insert(Arrival arrival) {
+        template.update(
+                "insert into event (id, source, delivery_key, body_hash, content_type, query, headers, body, state,"
+                        + " call_id, phase) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                arrival.id(),
+                arrival.source(),
+                arrival.deliveryKey(),
+                arrival.bodyHash(),
+                arrival.contentType(),
+                arrival.query(),
+                arrival.headers(),
+                arrival.body(),
+                arrival.ignored() ? "ignored" : "received",
+                arrival.callId(),
+                arrival.phase());
+    }
+
+    record Original(String eventId, String bodyHash) {}
+
+    Optional<Original> original(String source, String deliveryKey) {
+        return jdbc.sql("select id, body_hash from event where source = ? and delivery_key = ?")
+                .params(source, deliveryKey)
+                .query((row, number) -> new Original(row.getString(1), row.getString(2)))
+                .optional();
+    }
+
+    List<String> due(int limit) {
+        return jdbc.sql("select id from event where state = 'received' and due_at <= current_timestamp"
+                        + " order by state, due_at, id limit ?")
+                .param(limit)
+                .query(String.class)
+                .list();
+    }
+
+    /** Takes those of the events that nobody else took. */
+    List<String> claim(List<String> ids, String token, Duration lease) {
+        OffsetDateTime until = now().plus(lease);
+        int[] counts = template.batchUpdate(
+                "update event set state = 'claimed', token = ?, lease_until = ?, receives = receives + 1"
+                        + " where id = ? and state = 'received'",
+                ids.stream().map(id -> new Object[] {token, until, id}).toList());
+        List<String> claimed = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+                claimed.add(ids.get(i));
+            }
+        }
+        return claimed;
+    }
+
+    List<KeptEvent> read(List<String> ids, String token) {
+        return jdbc.sql("select id, token, source, content_type, query, headers, body, received_at, receives from event"
+                        + " where id in (:ids) and state = 'claimed' and token = :token")
+                .param("ids", ids)
+                .param("token", token)
+                .query((row, number) -> new KeptEvent(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getBytes(7),
+                        row.getObject(8, OffsetDateTime.class).toInstant(),
+                        row.getInt(9)))
+                .list();
+    }
+
+    /** Ends the claim; false when it was not ours any more. */
+    boolean finish(KeptEvent event, String state, String caseRef, String reason) {
+        return jdbc.sql("update event set state = ?, token = null, lease_until = null, case_ref = ?, reason = ?"
+                                + " where id = ? and state = 'claimed' and token = ?")
+                        .params(state, caseRef, reason, event.id(), event.token())
+                        .update()
+                == 1;
+    }
+
+    /** Gives the claim back, to be taken again after a while. */
+    void giveBack(KeptEvent event, Duration after, String reason, boolean counts) {
+        jdbc.sql("update event set state = 'received', token = null, lease_until = null, due_at = ?, reason = ?,"
+                        + " receives = receives - ? where id = ? and state = 'claimed' and token = ?")
+                .params(now().plus(after), reason, counts ? 0 : 1, event.id(), event.token())
+                .update();
+    }
+
+    /** Puts back what a node took and never finished. */
+    int reclaim(int limit) {
+        List<Object[]> lost = jdbc.sql(
+                        "select id, token from event where state = 'claimed' and lease_until < current_timestamp"
+                                + " order by state, lease_until limit ?")
+                .param(limit)
+                .query((row, number) -> new Object[] {row.getString(1), row.getString(2)})
+                .list();
+        if (lost.isEmpty()) {
+            return 0;
+        }
+        int reclaimed = 0;
+        for (int count : template.batchUpdate(
+                "update event set state = 'received', token = null, lease_until = null"
+                        + " where id = ? and state = 'claimed' and token = ? and lease_until < current_timestamp",
+                lost)) {
+            reclaimed += count;
+        }
+        return reclaimed;
+    }
+
+    /** Puts an event that was set aside back to work; false when it is not set aside. */
+    boolean readmit(String id) {
+        return jdbc.sql("update event set state = 'received', receives = 0, due_at = current_timestamp, reason = null"
+                                + " where id = ? and state in ('quarantined', 'dead')")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    Optional<EventView> view(String id) {
+        return jdbc.sql("select id, source, state, call_id, phase, case_ref, reason, received_at, receives from event"
+                        + " where id = ?")
+                .param(id)
+                .query(EventRepository::view)
+                .optional();
+    }
+
+    List<EventView> inState(String state, int limit) {
+        return jdbc.sql("select id, source, state, call_id, phase, case_ref, reason, received_at, receives from event"
+                        + " where state = ? order by state, due_at, id limit ?")
+                .params(state, limit)
+                .query(EventRepository::view)
+                .list();
+    }
+
+    private static EventView view(java.sql.ResultSet row, int number) throws java.sql.SQLException {
+        return new EventView(
+                row.getString("id"),
+                row.getString("source"),
+                row.getString("state"),
+                row.getString("call_id"),
+                row.getString("phase"),
+                row.getString("case_ref"),
+                row.getString("reason"),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                row.getInt("receives"));
+    }
+
+    private OffsetDateTime now() {
+        return template.queryForObject("select current_timestamp", OffsetDateTime.class);
+    }
+}

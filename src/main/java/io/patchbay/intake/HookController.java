@@ -1,0 +1,89 @@
+package io.patchbay.intake;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The one door for webhooks. It reads the raw stream, because whatever parses first may alter the bytes that were
+ * signed, and hands over to {@code routes/intake.camel.yaml}.
+ */
+@RestController
+class HookController {
+    /** The largest body that is read. */
+    static final int MOST_BYTES = 1 << 20;
+
+    private final ProducerTemplate routes;
+    private final CamelContext camel;
+
+    HookController(ProducerTemplate routes, CamelContext camel) {
+        this.routes = routes;
+        this.camel = camel;
+    }
+
+    @Hidden
+    @PostMapping({"/hooks/{source}", "/hooks/{source}/{token}"})
+    ResponseEntity<byte[]> receive(@PathVariable String source, HttpServletRequest request) throws IOException {
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw IntakeProblem.encoded();
+        }
+        if (!camel.isStarted()) {
+            throw IntakeProblem.notReady();
+        }
+        WebhookRequest webhook =
+                new WebhookRequest(source, request.getMethod(), target(request), headers(request), body(request));
+        IntakeAnswer answer = handOver(webhook);
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status());
+        if (!answer.contentType().isEmpty()) {
+            response.header("Content-Type", answer.contentType());
+        }
+        return response.body(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private IntakeAnswer handOver(WebhookRequest webhook) {
+        Exchange exchange =
+                routes.request("direct:intake", message -> message.getMessage().setBody(webhook));
+        Exception failure = exchange.getException();
+        if (failure != null) {
+            throw IntakeFailures.problem(failure);
+        }
+        return exchange.getMessage().getBody(IntakeAnswer.class);
+    }
+
+    private static byte[] body(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > MOST_BYTES) {
+            throw IntakeProblem.tooLarge(MOST_BYTES);
+        }
+        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            throw IntakeProblem.tooLarge(MOST_BYTES);
+        }
+        return body;
+    }
+
+    private static String target(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+    }
+
+    private static Map<String, List<String>> headers(HttpServletRequest request) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Collections.list(request.getHeaderNames())
+                .forEach(
+                        name -> headers.put(name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name))));
+        return headers;
+    }
+}

@@ -1,0 +1,167 @@
+package io.patchbay.intake;
+
+import io.patchbay.platform.Bell;
+import io.patchbay.platform.FailureName;
+import io.patchbay.platform.Ids;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/**
+ * The inbox, which is Camel's idempotent repository (Idempotent Receiver): adding a key inserts the raw event under it,
+ * in one statement. There is no key without its event, so that a kill at any instant leaves either both or neither, and
+ * no second table that could fall out of step. Camel's own JDBC repository leaves an orphaned key behind a kill.
+ */
+@Component("inbox")
+public class Inbox extends ServiceSupport implements IdempotentRepository {
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+    private static final int BATCH = 100;
+    private static final int MOST_RECEIVES = 5;
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration SLOW_POLL = Duration.ofSeconds(1);
+
+    private final EventRepository events;
+    private final Ids ids;
+    private final Bell bell;
+
+    Inbox(EventRepository events, Ids ids, Bell bell) {
+        this.events = events;
+        this.ids = ids;
+        this.bell = bell;
+    }
+
+    /** Keeps the arrival in the exchange's body under its key; false when an earlier arrival has the key. */
+    @Override
+    public boolean add(Exchange exchange, String key) {
+        try {
+            events.insert(exchange.getMessage().getBody(Arrival.class));
+        } catch (DuplicateKeyException e) {
+            return false;
+        }
+        bell.ring("triage");
+        return true;
+    }
+
+    /**
+     * The event that stands for the arrival: its own, or the one it repeats.
+     *
+     * @throws DeliveryConflict when the key was used for another body, and that means something in this source
+     */
+    public Kept kept(Arrival arrival) {
+        EventRepository.Original original =
+                events.original(arrival.source(), arrival.deliveryKey()).orElseThrow();
+        if (!arrival.otherBodyIsDuplicate() && !original.bodyHash().equals(arrival.bodyHash())) {
+            log.warn(
+                    "{}: a delivery id came again with another body; kept is {}", arrival.source(), original.eventId());
+            throw new DeliveryConflict(original.eventId());
+        }
+        return new Kept(original.eventId(), !original.eventId().equals(arrival.id()));
+    }
+
+    /** Up to a hundred events to be triaged, oldest first; waits a second at the most when there is none. */
+    public List<KeptEvent> claim() {
+        List<String> due = events.due(BATCH);
+        if (due.isEmpty()) {
+            events.reclaim(BATCH);
+            bell.await("triage", SLOW_POLL);
+            due = events.due(BATCH);
+        }
+        String token = ids.next("tok");
+        List<String> claimed = due.isEmpty() ? List.of() : events.claim(due, token, LEASE);
+        return claimed.isEmpty() ? List.of() : events.read(claimed, token);
+    }
+
+    /**
+     * Ends the triage of an event, in the transaction that holds all that came of it.
+     *
+     * @param caseRef the case it led to, or the empty string
+     * @throws StaleClaim when another worker has the event by now: everything is to be rolled back
+     */
+    public void done(KeptEvent event, String caseRef) {
+        if (!events.finish(event, "done", caseRef.isEmpty() ? null : caseRef, null)) {
+            throw new StaleClaim(event.id());
+        }
+    }
+
+    /** Sets an event aside that its source's mapping cannot read; it can be re-admitted when the mapping is mended. */
+    public void quarantine(KeptEvent event, String reason) {
+        events.finish(event, "quarantined", null, reason);
+        log.warn("{} of {} is quarantined: {}", event.id(), event.source(), reason);
+    }
+
+    /** Puts an event whose triage failed back in line, or sets it aside when it failed too often. */
+    public void failed(KeptEvent event, Exception cause) {
+        if (cause instanceof StaleClaim) {
+            return;
+        }
+        String reason = FailureName.of(cause);
+        if (cause instanceof DuplicateKeyException || cause instanceof ConcurrencyFailureException) {
+            events.giveBack(event, Duration.ofMillis(20), reason, false);
+            bell.ring("triage");
+        } else if (cause instanceof DataAccessException || cause instanceof CannotCreateTransactionException) {
+            events.giveBack(event, Duration.ofSeconds(1), reason, event.receives() >= MOST_RECEIVES);
+        } else if (event.receives() < MOST_RECEIVES) {
+            events.giveBack(event, Duration.ofSeconds(1L << event.receives()), reason, true);
+        } else {
+            events.finish(event, "dead", null, reason);
+            log.error(
+                    "{} of {} failed {} times and is set aside: {}",
+                    event.id(),
+                    event.source(),
+                    event.receives(),
+                    reason);
+        }
+    }
+
+    /** Puts an event that was set aside back to work; false when it is not set aside. */
+    public boolean readmit(String eventId) {
+        boolean readmitted = events.readmit(eventId);
+        bell.ring("triage");
+        return readmitted;
+    }
+
+    public Optional<EventView> event(String id) {
+        return events.view(id);
+    }
+
+    /** At most a hundred events in the state, oldest first. */
+    public List<EventView> events(String state) {
+        return events.inState(state, BATCH);
+    }
+
+    @Override
+    public boolean add(String key) {
+        throw new UnsupportedOperationException("an event is kept with its key, never a key alone");
+    }
+
+    @Override
+    public boolean contains(String key) {
+        throw new UnsupportedOperationException("a key is unique within its source only");
+    }
+
+    /** Keeps the event: nothing accepted is forgotten because a later step failed. */
+    @Override
+    public boolean remove(String key) {
+        return false;
+    }
+
+    /** The event was committed when it was added. */
+    @Override
+    public boolean confirm(String key) {
+        return true;
+    }
+
+    /** Keeps everything: the inbox is the record of what was received. */
+    @Override
+    public void clear() {}
+}

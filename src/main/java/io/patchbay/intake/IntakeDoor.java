@@ -1,0 +1,102 @@
+package io.patchbay.intake;
+
+import io.patchbay.event.CallReport;
+import io.patchbay.event.Phase;
+import io.patchbay.intake.expression.PayloadSecrets;
+import io.patchbay.intake.expression.RawEvent;
+import io.patchbay.intake.mapping.Envelope;
+import io.patchbay.intake.mapping.Envelopes;
+import io.patchbay.intake.mapping.Translator;
+import io.patchbay.intake.source.SourceConfig;
+import io.patchbay.intake.source.Sources;
+import io.patchbay.platform.Ids;
+import io.patchbay.platform.Json;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** What the intake and triage routes ask about senders: is it them, what did they send, what do they want to hear. */
+@Component("intakeDoor")
+public class IntakeDoor {
+    private final Sources sources;
+    private final Verification verification;
+    private final Envelopes envelopes;
+    private final Translator translator;
+    private final Ids ids;
+
+    IntakeDoor(Sources sources, Verification verification, Envelopes envelopes, Translator translator, Ids ids) {
+        this.sources = sources;
+        this.verification = verification;
+        this.envelopes = envelopes;
+        this.translator = translator;
+        this.ids = ids;
+    }
+
+    /**
+     * Hands the request on when its sender has proven itself.
+     *
+     * @throws IntakeProblem 404 for a source that does not exist, 401 for everything that keeps the proof from holding
+     */
+    public WebhookRequest verify(WebhookRequest request) {
+        SourceConfig source = sources.find(request.source()).orElseThrow(IntakeProblem::unknownSource);
+        verification.require(source, request);
+        return request;
+    }
+
+    /** Reads just enough to know which delivery this is, of which call and phase. */
+    public Arrival open(WebhookRequest request) {
+        SourceConfig source = source(request.source());
+        RawEvent raw = new RawEvent(
+                request.source(),
+                request.header("content-type"),
+                request.query(),
+                KeptHeaders.of(source, request),
+                request.body());
+        Envelope envelope = envelopes.read(source, raw);
+        RawEvent kept = PayloadSecrets.without(raw, source.secretsInPayload());
+        return new Arrival(
+                ids.next("evt"),
+                source.name(),
+                envelope.deliveryKey(),
+                raw.bodyHash(),
+                source.dedupe() == SourceConfig.Dedupe.BUSINESS,
+                kept.contentType(),
+                kept.query(),
+                Json.write(kept.headers()),
+                kept.body(),
+                envelope.callId(),
+                envelope.phase().map(Phase::wireName).orElse(envelope.type()),
+                envelope.phase().isEmpty() || envelope.callId().isEmpty(),
+                envelope.challenge(),
+                envelope.answer()
+                        .map(answer -> new IntakeAnswer(answer.status(), answer.contentType(), answer.body()))
+                        .orElse(null));
+    }
+
+    /** The answer to a kept event: what its source's protocol asks for, else our own 202. */
+    public IntakeAnswer answer(Arrival arrival, Kept kept) {
+        return arrival.answer() != null
+                ? arrival.answer()
+                : new IntakeAnswer(202, "application/json", Json.write(kept));
+    }
+
+    /** What a kept event says about its call. */
+    public CallReport translate(KeptEvent event) {
+        RawEvent raw = new RawEvent(
+                event.source(), event.contentType(), event.query(), KeptHeaders.read(event.headers()), event.body());
+        return translator.translate(source(event.source()), raw, event.receivedAt());
+    }
+
+    /** How long the source's calls wait for their analysis after they have ended. */
+    public Duration grace(KeptEvent event) {
+        return source(event.source()).gracePeriod();
+    }
+
+    /** Whether the source wants to hear what became of its calls. */
+    public boolean writesBack(String source) {
+        return sources.find(source).flatMap(SourceConfig::writeBack).isPresent();
+    }
+
+    private SourceConfig source(String name) {
+        return sources.find(name).orElseThrow(() -> new SourceGone(name));
+    }
+}

@@ -1,0 +1,26 @@
+package io.patchbay.intake.expression;
+
+/**
+ * The event cannot be read: answered 400 at the door, quarantined with the reason behind it. The message says what is
+ * wrong and where, and repeats nothing of what the sender wrote but names of members.
+ */
+public final class MalformedEvent extends RuntimeException {
+    private static final int LONGEST_POINTER = 200;
+
+    private final String pointer;
+
+    /** @param pointer the JSON pointer of the value that is wrong, or the empty string when it is the body as a whole */
+    public MalformedEvent(String pointer, String message) {
+        super(pointer.isEmpty() ? message : shown(pointer) + ": " + message, null, false, false);
+        this.pointer = shown(pointer);
+    }
+
+    private static String shown(String pointer) {
+        return SafeText.of(pointer, LONGEST_POINTER);
+    }
+
+    /** The JSON pointer of the value that is wrong, or the empty string. */
+    public String pointer() {
+        return pointer;
+    }
+}

@@ -1,0 +1,81 @@
+package io.patchbay.intake.expression;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.platform.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Secrets that senders put into their events: taken out before an event is stored. */
+public final class PayloadSecrets {
+    private static final Set<String> CREDENTIAL_HEADERS = Set.of("Authorization", "Proxy-Authorization", "Cookie");
+
+    private PayloadSecrets() {}
+
+    /**
+     * The event without what stands at these references and without the headers that carry credentials. A body or query
+     * is written anew only where something was taken out; its envelope stays the same unless it came of what was taken.
+     * Keys and hashes are made of the event as received, before this.
+     *
+     * @throws MalformedEvent when the body cannot be read
+     */
+    public static RawEvent without(RawEvent event, List<Reference> secrets) {
+        Map<String, String> headers = new TreeMap<>(event.headers());
+        headers.keySet().removeIf(name -> CREDENTIAL_HEADERS.stream().anyMatch(name::equalsIgnoreCase));
+        secrets.stream()
+                .filter(secret -> secret.place() == Reference.Place.HEADER)
+                .forEach(secret -> headers.keySet().removeIf(secret.name()::equalsIgnoreCase));
+        Message message = Message.of(event);
+        String query = event.query();
+        byte[] body = event.body();
+        if (anyThere(secrets, Reference.Place.QUERY, message)) {
+            query = without(message.queryFields(), Reference.Place.QUERY, secrets);
+        }
+        if (anyThere(secrets, Reference.Place.FORM, message)) {
+            body = bytes(without(message.formFields(), Reference.Place.FORM, secrets));
+        } else if (anyThere(secrets, Reference.Place.JSON, message)) {
+            body = bytes(Json.write(without(message.json(), secrets)));
+        }
+        return new RawEvent(event.source(), event.contentType(), query, headers, body);
+    }
+
+    private static boolean anyThere(List<Reference> secrets, Reference.Place place, Message message) {
+        return secrets.stream()
+                .anyMatch(secret ->
+                        secret.place() == place && !secret.read(message).isMissingNode());
+    }
+
+    private static JsonNode without(JsonNode json, List<Reference> secrets) {
+        JsonNode cleaned = json.deepCopy();
+        secrets.stream()
+                .filter(secret -> secret.place() == Reference.Place.JSON)
+                .forEach(secret -> secret.pointer().remove(cleaned));
+        return cleaned;
+    }
+
+    private static String without(FormFields form, Reference.Place place, List<Reference> secrets) {
+        FormFields cleaned = form;
+        for (Reference secret : secrets) {
+            if (secret.place() == place) {
+                cleaned = cleaned.change(secret.name(), value -> without(value, secret.inner()));
+            }
+        }
+        return cleaned.encode();
+    }
+
+    /** The value without what stands inside it, or null when all of it goes. */
+    private static String without(String value, Pointer inner) {
+        JsonNode json = inner == null ? null : Message.lenient(value);
+        if (json == null || json.isMissingNode()) {
+            return null;
+        }
+        inner.remove(json);
+        return Json.write(json);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,89 @@
+package io.patchbay.rules;
+
+import io.patchbay.event.AccountMatch;
+import io.patchbay.event.CallReport;
+import io.patchbay.event.Decision;
+import io.patchbay.event.History;
+import io.patchbay.event.Signals;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Routing, review, severity, escalation and callback rules with their lexicon, as one immutable version. The same facts
+ * give the same decision for ever: nothing but them and the rules themselves is read, no clock, no store, no network.
+ */
+public final class RuleSet {
+    private final String content;
+    private final String hash;
+    private final List<CompiledRule> rules;
+    private final Lexicon lexicon;
+
+    private RuleSet(List<CompiledRule> rules, Lexicon lexicon) {
+        this.rules = rules.stream()
+                .sorted(Comparator.comparing(CompiledRule::rule, Rule.ORDER))
+                .toList();
+        this.lexicon = lexicon;
+        this.content =
+                RuleSetContent.write(this.rules.stream().map(CompiledRule::rule).toList(), lexicon);
+        this.hash = RuleSetContent.hash(content);
+    }
+
+    static RuleSet of(List<CompiledRule> rules, Lexicon lexicon) {
+        return new RuleSet(rules, lexicon);
+    }
+
+    /**
+     * The rule set of that content, as {@link #content()} gave it.
+     *
+     * @throws IllegalStateException when it is no such content, or holds a condition this version does not understand
+     */
+    public static RuleSet ofContent(String content) {
+        RuleSetContent read = RuleSetContent.read(content);
+        try {
+            return new RuleSet(read.rules().stream().map(CompiledRule::of).toList(), read.lexicon());
+        } catch (ConditionException e) {
+            throw new IllegalStateException("a stored rule set cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** SHA-256 of {@link #content()} in hexadecimal: the version's name. */
+    public String hash() {
+        return hash;
+    }
+
+    /** Every rule and phrase in canonical JSON: the same for the same rules, however their files are laid out. */
+    public String content() {
+        return content;
+    }
+
+    /** What the rules see of a call. */
+    public Facts facts(CallReport report, AccountMatch match, Signals signals, History history) {
+        return Facts.of(report, match, signals, history, lexicon);
+    }
+
+    /** Decides: total and pure. A rule that cannot be evaluated counts as not matched and sends the call to review. */
+    public Decision decide(Facts facts) {
+        return new Deciding(this, facts).decide();
+    }
+
+    /**
+     * The stored decision made again from the facts it saw.
+     *
+     * @throws IllegalArgumentException when another rule set made it
+     */
+    public Replay replay(Decision stored) {
+        if (!stored.ruleSet().equals(hash)) {
+            throw new IllegalArgumentException("the decision was made by rule set " + stored.ruleSet());
+        }
+        return Replay.of(stored, decide(Facts.stored(stored.facts())));
+    }
+
+    /** The rules in the order they are tried. */
+    List<CompiledRule> rules() {
+        return rules;
+    }
+
+    Lexicon lexicon() {
+        return lexicon;
+    }
+}

@@ -1,0 +1,79 @@
+package io.patchbay.rules;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The versions of the rule set that were ever in force, by content hash. A row is written once and never changed. */
+@Repository
+public class RuleSetRepository {
+
+    /**
+     * A version.
+     *
+     * @param by who published it
+     * @param reason why
+     */
+    public record Published(String hash, String by, String reason, Instant at) {}
+
+    private final JdbcClient jdbc;
+
+    public RuleSetRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Keeps the version unless it is there already. Call it outside a transaction: where two nodes publish at once, the
+     * loser's statement fails, and with it on PostgreSQL whatever transaction it is part of.
+     *
+     * @return whether it was new
+     */
+    public boolean publish(RuleSet ruleSet, String by, String reason) {
+        if (has(ruleSet.hash())) {
+            return false;
+        }
+        try {
+            jdbc.sql("insert into rule_set (hash, content, published_by, reason) values (?, ?, ?, ?)")
+                    .params(ruleSet.hash(), ruleSet.content(), by, reason)
+                    .update();
+            return true;
+        } catch (DuplicateKeyException e) {
+            return false;
+        }
+    }
+
+    private boolean has(String hash) {
+        return jdbc.sql("select count(*) from rule_set where hash = ?")
+                        .param(hash)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** The version of that hash, compiled anew: keep it while there is more to ask it. */
+    public Optional<RuleSet> find(String hash) {
+        return jdbc.sql("select content from rule_set where hash = ?")
+                .param(hash)
+                .query(String.class)
+                .optional()
+                .map(RuleSet::ofContent);
+    }
+
+    /** The versions, newest first. */
+    public List<Published> versions(int atMost) {
+        return jdbc.sql("select hash, published_by, reason, published_at from rule_set"
+                        + " order by published_at desc, hash fetch first ? rows only")
+                .param(atMost)
+                .query((row, number) ->
+                        new Published(row.getString(1), row.getString(2), row.getString(3), at(row.getTimestamp(4))))
+                .list();
+    }
+
+    private static Instant at(Timestamp timestamp) {
+        return timestamp.toInstant();
+    }
+}

@@ -1,0 +1,102 @@
+package io.patchbay.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+
+/** The walls between the rooms. */
+@AnalyzeClasses(packages = "io.patchbay", importOptions = ImportOption.DoNotIncludeTests.class)
+class BoundariesTest {
+
+    @ArchTest
+    static final ArchRule theCanonicalModelDependsOnJavaOnly = classes()
+            .that()
+            .resideInAPackage("io.patchbay.event..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "io.patchbay.event..");
+
+    @ArchTest
+    static final ArchRule platformKnowsNoRoom = noClasses()
+            .that()
+            .resideInAPackage("io.patchbay.platform..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.patchbay..")
+                    .and(not(resideInAnyPackage("io.patchbay.platform..", "io.patchbay.event.."))));
+
+    @ArchTest
+    static final ArchRule roomsDoNotKnowEachOther = SlicesRuleDefinition.slices()
+            .matching("io.patchbay.(intake|directory|rules|cases|dispatch|incidents|voice)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule connectorsKnowOnlyTheDispatchPort = noClasses()
+            .that()
+            .resideInAPackage("io.patchbay.connectors..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.patchbay.intake..",
+                    "io.patchbay.directory..",
+                    "io.patchbay.rules..",
+                    "io.patchbay.cases..",
+                    "io.patchbay.incidents..",
+                    "io.patchbay.voice..",
+                    "io.patchbay.console..",
+                    "io.patchbay.insights..");
+
+    @ArchTest
+    static final ArchRule nobodyDependsOnTheConsole = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.patchbay.console..", "io.patchbay")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.patchbay.console..");
+
+    @ArchTest
+    static final ArchRule camelOnlyWhereCamelDemandsAType = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.patchbay.intake.HookController")
+            .and()
+            .doNotHaveFullyQualifiedName("io.patchbay.intake.Inbox")
+            .and()
+            .doNotHaveFullyQualifiedName("io.patchbay.platform.EgressGuard")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule jdbcOnlyInStorageClasses = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Repository")
+            .and()
+            .haveSimpleNameNotEndingWith("Store")
+            .and()
+            .haveSimpleNameNotEndingWith("Queue")
+            .and()
+            .haveSimpleNameNotEndingWith("Queries")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");
+
+    @ArchTest
+    static final ArchRule nobodySleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
+
+    @ArchTest
+    static final ArchRule timeComesFromTheClock = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.patchbay.platform..")
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
+}

@@ -1,0 +1,184 @@
+package io.patchbay.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.patchbay.platform.Bell;
+import io.patchbay.platform.Ids;
+import io.patchbay.storage.Database;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class InboxTest {
+    private final Ids ids = new Ids(Clock.systemUTC());
+
+    private Inbox inbox(Database database) {
+        return new Inbox(new EventRepository(database.empty().template()), ids, new Bell());
+    }
+
+    private Arrival arrival(String key, String body, boolean otherBodyIsDuplicate) {
+        return new Arrival(
+                ids.next("evt"),
+                "generic",
+                key,
+                Integer.toHexString(body.hashCode()),
+                otherBodyIsDuplicate,
+                "application/json",
+                "",
+                "{}",
+                body.getBytes(StandardCharsets.UTF_8),
+                "call-1",
+                "call.ended",
+                false,
+                false,
+                null);
+    }
+
+    private static boolean add(Inbox inbox, Arrival arrival) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setBody(arrival);
+        return inbox.add(exchange, arrival.deliveryKey());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void add_keepsTheExactBytesUnderTheKey(Database database) {
+        Inbox inbox = inbox(database);
+        Arrival arrival = arrival("msg-1", "{\"name\":\"\u0000 \uD83D\uDE00\"}", false);
+
+        assertThat(add(inbox, arrival)).isTrue();
+
+        KeptEvent kept = inbox.claim().get(0);
+        assertThat(kept.id()).isEqualTo(arrival.id());
+        assertThat(kept.body()).isEqualTo(arrival.body());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fiftyCopiesAtOnce_areOneEvent(Database database) throws Exception {
+        Inbox inbox = inbox(database);
+        List<Callable<String>> senders = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            Arrival copy = arrival("msg-1", "same", false);
+            senders.add(() -> {
+                add(inbox, copy);
+                return inbox.kept(copy).eventId();
+            });
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(16);
+        try {
+            List<String> events = new ArrayList<>();
+            for (Future<String> event : pool.invokeAll(senders)) {
+                events.add(event.get());
+            }
+            assertThat(events).hasSize(50).containsOnly(events.get(0));
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(inbox.claim()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherBodyUnderTheKey_isAConflictAndTheFirstIsKept(Database database) {
+        Inbox inbox = inbox(database);
+        Arrival first = arrival("msg-1", "first", false);
+        Arrival second = arrival("msg-1", "second", false);
+        add(inbox, first);
+
+        assertThat(add(inbox, second)).isFalse();
+
+        assertThatThrownBy(() -> inbox.kept(second)).isInstanceOf(DeliveryConflict.class);
+        assertThat(inbox.claim()).singleElement().extracting(KeptEvent::body).isEqualTo(first.body());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherBodyUnderABusinessKey_isTheSameDelivery(Database database) {
+        Inbox inbox = inbox(database);
+        Arrival first = arrival("msg-1", "first", true);
+        add(inbox, first);
+        Arrival retold = arrival("msg-1", "second", true);
+        add(inbox, retold);
+
+        assertThat(inbox.kept(retold)).isEqualTo(new Kept(first.id(), true));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEventIsClaimedOnceByEightWorkers(Database database) throws Exception {
+        Inbox inbox = inbox(database);
+        for (int i = 0; i < 300; i++) {
+            add(inbox, arrival("msg-" + i, "body", false));
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        List<String> claimed = new ArrayList<>();
+        try {
+            List<Callable<List<KeptEvent>>> workers = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                workers.add(inbox::claim);
+            }
+            for (Future<List<KeptEvent>> batch : pool.invokeAll(workers)) {
+                batch.get().forEach(event -> claimed.add(event.id()));
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(claimed).doesNotHaveDuplicates().hasSize(300);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void done_isRefusedToAWorkerThatLostItsClaim(Database database) {
+        Inbox inbox = inbox(database);
+        add(inbox, arrival("msg-1", "body", false));
+        KeptEvent claimed = inbox.claim().get(0);
+        database.template().update("update event set token = 'tok_other'");
+
+        assertThatThrownBy(() -> inbox.done(claimed, "")).isInstanceOf(StaleClaim.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEventWhoseWorkerDied_isClaimedAgainAfterItsLease(Database database) {
+        Inbox inbox = inbox(database);
+        add(inbox, arrival("msg-1", "body", false));
+        inbox.claim();
+        database.template().update("update event set lease_until = received_at");
+
+        assertThat(inbox.claim())
+                .singleElement()
+                .extracting(KeptEvent::receives)
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEventThatFailsFiveTimes_isSetAsideWithTheReasonAndCanBeReadmitted(Database database) {
+        Inbox inbox = inbox(database);
+        Arrival poison = arrival("msg-1", "body", false);
+        add(inbox, poison);
+        for (int i = 0; i < 5; i++) {
+            database.template().update("update event set due_at = received_at");
+            inbox.failed(inbox.claim().get(0), new IllegalStateException("told to nobody"));
+        }
+        assertThat(inbox.event(poison.id()).orElseThrow()).satisfies(view -> assertThat(view.toString())
+                .contains("dead", "IllegalStateException")
+                .doesNotContain("told to nobody"));
+
+        assertThat(inbox.readmit(poison.id())).isTrue();
+        assertThat(inbox.readmit(poison.id())).isFalse();
+        assertThat(inbox.claim()).hasSize(1);
+    }
+}

@@ -1,0 +1,33 @@
+package io.patchbay.intake.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.platform.EnvironmentReferences;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The files that ship. */
+class ShippedSourcesTest {
+    private static final Path FOLDER = Path.of("connectors-config");
+
+    @Test
+    void onlyGeneric_isOnWhenOnlyItsSecretIsSet() {
+        Sources sources = Sources.load(
+                FOLDER,
+                new EnvironmentReferences(
+                        Map.of("SOURCE_GENERIC_SECRET", "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0")::get));
+        assertThat(sources.enabled()).extracting(SourceConfig::name).containsExactly("generic");
+    }
+
+    @Test
+    void everySource_loadsWithItsSecret() throws IOException {
+        Sources sources = Sources.load(FOLDER, new EnvironmentReferences(TestSecrets::lookUp));
+        try (Stream<Path> files = Files.list(FOLDER.resolve("sources"))) {
+            assertThat(sources.enabled()).hasSameSizeAs(files.toList());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.patchbay.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.Patchbay;
+import io.patchbay.platform.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The real hub in this process, spoken to over real HTTP only. */
+public final class RunningHub implements AutoCloseable {
+    public static final String API_TOKEN = "sandbox-api-token";
+    public static final String GENERIC_SECRET = "whsec_c2FuZGJveC1zZWNyZXQtb2YtdGhlLWdlbmVyaWMtc291cmNl";
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final int port;
+
+    private RunningHub(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /** Starts a hub. The settings are what environment variables would be, or Spring properties. */
+    public static RunningHub start(Map<String, String> settings) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("SOURCE_GENERIC_SECRET", GENERIC_SECRET);
+        properties.put("patchbay.api-token", API_TOKEN);
+        properties.putAll(settings);
+        SpringApplication application = new SpringApplication(Patchbay.class);
+        application.setDefaultProperties(properties);
+        String[] arguments = properties.entrySet().stream()
+                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new);
+        return new RunningHub(application.run(arguments));
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** The bean of that type, for looking at what HTTP does not show. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** What an API end point answers to somebody with the token. */
+    public JsonNode get(String path) {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(url() + path))
+                .header("Authorization", "Bearer " + API_TOKEN)
+                .GET());
+        return json(answer.body());
+    }
+
+    /** Sends the request as it is, with a deadline. */
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(
+                    request.timeout(Duration.ofSeconds(30)).build(),
+                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static JsonNode json(String text) {
+        try {
+            return Json.mapper().readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
