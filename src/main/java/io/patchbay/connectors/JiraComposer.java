@@ -59,7 +59,7 @@ final class JiraComposer {
         ObjectNode body = JSON.objectNode();
         body.set("body", bounded(cap -> new Adf()
                 .paragraph(Plain.lines(delivery.payload().getOrDefault("text", ""), cap))
-                .paragraph("Patchbay case " + brief.ref() + ", call " + Plain.line(brief.callId(), SHORT) + ", "
+                .paragraph("Patchbay case " + brief.ref() + ", call " + Plain.id(brief.callId()) + ", "
                         + Marker.label(delivery.marker()))
                 .document()));
         ArrayNode properties = body.putArray("properties").add(proof(delivery));
@@ -84,11 +84,7 @@ final class JiraComposer {
     }
 
     private static String summary(CaseBrief brief) {
-        Matter matter = brief.matter();
-        String what = matter.summary().isBlank() ? matter.intent() : matter.summary();
-        String where = matter.productArea().isBlank() ? "" : Plain.line(matter.productArea(), 60) + ": ";
-        String text = what.isBlank() ? "call without a summary" : what;
-        return Plain.line("[" + brief.ref() + "] " + where + text, MAX_SUMMARY);
+        return Plain.line("[" + brief.ref() + "] " + Headline.of(brief.matter()), MAX_SUMMARY);
     }
 
     private static ObjectNode description(CaseBrief brief) {
@@ -107,7 +103,7 @@ final class JiraComposer {
                         .limit(10)
                         .map(claim -> "Unconfirmed, do not repeat: " + Plain.line(claim, SHORT))
                         .toList())
-                .paragraph("Patchbay case " + brief.ref() + ", call " + Plain.line(brief.callId(), SHORT) + ", source "
+                .paragraph("Patchbay case " + brief.ref() + ", call " + Plain.id(brief.callId()) + ", source "
                         + Plain.line(brief.source(), 64))
                 .document());
     }
@@ -180,7 +176,7 @@ final class JiraComposer {
                 .put("marker", delivery.marker())
                 .put("case", delivery.brief().ref())
                 .put("source", delivery.brief().source())
-                .put("call_id", delivery.brief().callId());
+                .put("call_id", Plain.id(delivery.brief().callId()));
         return property;
     }
 

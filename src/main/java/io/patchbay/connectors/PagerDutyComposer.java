@@ -69,8 +69,8 @@ final class PagerDutyComposer {
                 .put("source", brief.source())
                 .put("severity", settings.severities().getOrDefault(level, "critical"))
                 .put("group", brief.queue());
-        if (!brief.restricted() && !brief.matter().productArea().isBlank()) {
-            payload.put("component", Plain.line(brief.matter().productArea(), MAX_KEY));
+        if (!brief.restricted()) {
+            put(payload, "component", brief.matter().productArea());
         }
         payload.set("custom_details", details(brief));
         return payload;
@@ -81,17 +81,15 @@ final class PagerDutyComposer {
         if (brief.restricted()) {
             return level + ": restricted case " + brief.ref() + " in queue " + brief.queue();
         }
-        Matter matter = brief.matter();
-        String account = matter.accountName().isBlank() ? "" : Plain.line(matter.accountName(), 100) + ": ";
-        String area = matter.productArea().isBlank() ? "" : Plain.line(matter.productArea(), 100) + ": ";
-        String what = matter.summary().isBlank() ? "case " + brief.ref() : matter.summary();
-        return Plain.line(level + ": " + account + area + what, MAX_SUMMARY);
+        String account = Plain.line(brief.matter().accountName(), 100);
+        String whose = account.isEmpty() ? "" : account + ": ";
+        return Plain.line(level + ": " + whose + Headline.of(brief.matter()), MAX_SUMMARY);
     }
 
     private static ObjectNode details(CaseBrief brief) {
         ObjectNode details = JSON.objectNode()
                 .put("case", brief.ref())
-                .put("call_id", brief.callId())
+                .put("call_id", Plain.id(brief.callId()))
                 .put("source", brief.source());
         put(details, "ticket", brief.receipt("jira").key());
         if (brief.restricted()) {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  * reader sees a character end. Lengths count UTF-16 units, which no provider counts more strictly.
  */
 final class Plain {
+    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
     private static final Pattern GRAPHEME = Pattern.compile("\\X");
     /** Control characters but line feed, and the marks that make text run backwards over its surroundings. */
     private static final Pattern HIDDEN =
@@ -17,12 +18,27 @@ final class Plain {
 
     /** The text with its lines, at the most that long. */
     static String lines(String text, int max) {
-        return cut(clean(text.replace("\r\n", "\n").replace('\r', '\n')).strip(), max);
+        return cut(
+                clean(head(text, max).replace("\r\n", "\n").replace('\r', '\n')).strip(), max);
     }
 
     /** The text on one line, at the most that long. */
     static String line(String text, int max) {
-        return cut(clean(text.replaceAll("[\\s\\p{Z}]+", " ")).strip(), max);
+        return cut(clean(SPACE.matcher(head(text, max)).replaceAll(" ")).strip(), max);
+    }
+
+    /** An id somebody else gave: as it is, unless it holds what no id should. */
+    static String id(String text) {
+        return line(text, 255);
+    }
+
+    /** As much as can matter: nobody pays for cleaning a megabyte of which a line is shown. */
+    private static String head(String text, int max) {
+        int end = 16 * max;
+        if (text.length() <= end) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 
     private static String clean(String text) {

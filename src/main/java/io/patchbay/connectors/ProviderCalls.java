@@ -2,12 +2,17 @@ package io.patchbay.connectors;
 
 import io.patchbay.dispatch.Outcome;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Door for the Kamelets that carry a request to a provider: what came back, in a form that knows no transport. */
 public final class ProviderCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderCalls.class);
+
     private final Clock clock;
 
     ProviderCalls(Clock clock) {
@@ -40,11 +45,23 @@ public final class ProviderCalls {
      * unfit is given up; anything else might have happened.
      */
     public Outcome broken(Exception failure) {
-        return failure instanceof NotDeliverableException
-                ? Outcome.of(Outcome.Kind.REJECTED, 0, failure.getMessage())
-                : Outcome.of(
-                        Outcome.Kind.UNKNOWN,
-                        0,
-                        "the hub failed: " + failure.getClass().getSimpleName());
+        if (failure instanceof NotDeliverableException) {
+            return Outcome.of(Outcome.Kind.REJECTED, 0, failure.getMessage());
+        }
+        LOG.error("a connector failed: {}", withoutMessages(failure));
+        return Outcome.of(
+                Outcome.Kind.UNKNOWN, 0, "the hub failed: " + failure.getClass().getSimpleName());
+    }
+
+    /** Where it failed. Messages are left out, since they may repeat what a caller said. */
+    private static String withoutMessages(Throwable failure) {
+        StringBuilder trace = new StringBuilder();
+        for (Throwable at = failure; at != null && trace.length() < 4_000; at = at.getCause()) {
+            trace.append(at.getClass().getName());
+            Arrays.stream(at.getStackTrace()).limit(5).forEach(frame -> trace.append(" at ")
+                    .append(frame));
+            trace.append("; ");
+        }
+        return trace.toString();
     }
 }

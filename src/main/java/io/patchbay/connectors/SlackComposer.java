@@ -42,13 +42,14 @@ final class SlackComposer {
     /** {@code chat.postMessage} into the case's thread: the payload's {@code text}. */
     static ObjectNode reply(Delivery delivery, String channel, String threadTs) {
         CaseBrief brief = delivery.brief();
-        String said = brief.restricted()
+        String given = Plain.lines(delivery.payload().getOrDefault("text", ""), MAX_SECTION);
+        String said = brief.restricted() || given.isEmpty()
                 ? "Case " + brief.ref() + " has news. It stands in the ticket."
-                : Plain.lines(delivery.payload().getOrDefault("text", ""), MAX_SECTION);
+                : given;
         ObjectNode body = JSON.objectNode().put("channel", channel).put("thread_ts", threadTs);
         body.put("text", escaped(Plain.lines(said, MAX_RAW_TEXT)));
         ObjectNode section = block("section", delivery.marker());
-        section.set("text", plain(said.isBlank() ? "Case " + brief.ref() : said));
+        section.set("text", plain(said));
         body.putArray("blocks").add(section);
         sentOnce(body, delivery);
         return body;
@@ -78,19 +79,16 @@ final class SlackComposer {
     }
 
     private static String title(CaseBrief brief) {
-        if (brief.restricted()) {
-            return "Restricted case " + brief.ref();
-        }
-        Matter matter = brief.matter();
-        String what = matter.summary().isBlank() ? matter.intent() : matter.summary();
-        String area = matter.productArea().isBlank() ? "" : Plain.line(matter.productArea(), 40) + ": ";
-        return brief.ref() + " · " + area + (what.isBlank() ? "call without a summary" : what);
+        return brief.restricted()
+                ? "Restricted case " + brief.ref()
+                : brief.ref() + " · " + Headline.of(brief.matter());
     }
 
     private static void addDetail(ArrayNode blocks, CaseBrief brief) {
         Matter matter = brief.matter();
         ArrayNode fields = JSON.arrayNode();
-        field(fields, "Account", matter.accountName().isBlank() ? "not known" : matter.accountName());
+        String account = Plain.line(matter.accountName(), MAX_FIELD);
+        field(fields, "Account", account.isEmpty() ? "not known" : account);
         field(fields, "Tier", matter.tier());
         field(fields, "Severity", severity(brief));
         field(fields, "Impact, as reported", matter.impact());
@@ -102,9 +100,10 @@ final class SlackComposer {
         ObjectNode section = block("section", "");
         section.set("fields", fields);
         blocks.add(section);
-        if (!matter.summary().isBlank()) {
+        String said = Plain.lines(matter.summary(), MAX_SECTION);
+        if (!said.isEmpty()) {
             ObjectNode summary = block("section", "");
-            summary.set("text", plain(Plain.lines(matter.summary(), MAX_SECTION)));
+            summary.set("text", plain(said));
             blocks.add(summary);
         }
     }
@@ -162,7 +161,7 @@ final class SlackComposer {
         metadata.putObject("event_payload")
                 .put("op", delivery.marker())
                 .put("case", delivery.brief().ref())
-                .put("call_id", delivery.brief().callId())
+                .put("call_id", Plain.id(delivery.brief().callId()))
                 .put("source", delivery.brief().source());
     }
 

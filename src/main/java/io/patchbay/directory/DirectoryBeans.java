@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DirectoryBeans {
     @Bean
-    DirectoryFiles directoryFiles(@Value("${PATCHBAY_CONFIG_DIR:connectors-config}") Path folder, Clock clock) {
+    DirectoryFiles directoryFiles(@Value("${patchbay.config-dir}") Path folder, Clock clock) {
         return DirectoryFiles.load(folder, clock);
     }
 

@@ -56,7 +56,7 @@ record Evidence(
                         && saidBeforeVerification(report, CallField.ACCOUNT_REFERENCE)
                         && !report.text(CallField.VERIFICATION_REFERENCE).isBlank(),
                 verified && saidBeforeVerification(report, CallField.CALLER_CONTACT),
-                said(report, "failed"));
+                report.text(CallField.VERIFICATION_STATE).equals("failed"));
     }
 
     /** When the company calls, the customer's line is the one that was called. */
@@ -64,7 +64,10 @@ record Evidence(
         return report.text(CallField.DIRECTION).equals("outbound") ? CallField.TO : CallField.FROM;
     }
 
-    /** Intake confirms the state as verified only for senders that are trusted to verify. */
+    /**
+     * Intake confirms the state as verified only for senders that are trusted to verify. A failure needs no such trust:
+     * it takes something away and gives nothing.
+     */
     private static boolean said(CallReport report, String state) {
         return report.field(CallField.VERIFICATION_STATE)
                 .filter(field -> field.confirmation() == Confirmation.VERIFIED || field.origin() == Origin.STAFF)

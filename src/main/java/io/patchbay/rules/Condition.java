@@ -43,8 +43,7 @@ final class Condition {
      * @throws CelEvaluationException when they cannot answer it: a division by zero, an overflow, an index out of range
      */
     boolean holds(Facts facts) throws CelEvaluationException {
-        return (Boolean)
-                program.eval(name -> Optional.of(facts.value(Fact.named(name).orElseThrow())));
+        return (Boolean) program.eval(facts::find);
     }
 
     /** What the condition reads, by name, with the values it found. */

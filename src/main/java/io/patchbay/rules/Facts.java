@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,15 @@ public final class Facts {
     private static final int MAX_ENTRIES = 100;
 
     private final Map<String, Object> values;
+    private final Map<String, Optional<Object>> found;
     private final Optional<LocalDate> day;
 
     private Facts(Map<String, Object> values) {
         this.values = Collections.unmodifiableMap(values);
+        this.found = new HashMap<>();
+        for (Fact fact : Fact.values()) {
+            found.put(fact.path(), Optional.of(value(fact)));
+        }
         this.day = dayOf((String) value(Fact.CALL_AT));
     }
 
@@ -90,6 +96,11 @@ public final class Facts {
     Object value(Fact fact) {
         Object value = values.get(fact.path());
         return value == null ? fact.absent() : value;
+    }
+
+    /** The value of that name as CEL asks for it, or empty when there is no such fact. */
+    Optional<Object> find(String name) {
+        return found.getOrDefault(name, Optional.empty());
     }
 
     /** Whether the call is later than that day, in UTC. A call that does not say when it was is later than none. */

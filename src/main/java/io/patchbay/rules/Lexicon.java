@@ -62,7 +62,8 @@ record Lexicon(
 
     /** The sentences that make a promise, each behind its kind: {@code refund: We will refund you.} */
     Stream<String> promisesIn(Stream<String> texts) {
-        return texts.flatMap(text -> Arrays.stream(SENTENCE_END.split(text)))
+        return texts.filter(text -> !promiseTrie.labelsIn(Words.of(text)).isEmpty())
+                .flatMap(text -> Arrays.stream(SENTENCE_END.split(text)))
                 .flatMap(sentence -> new TreeSet<>(promiseTrie.labelsIn(Words.of(sentence)))
                         .stream().map(kind -> kind + ": " + sentence.strip()));
     }

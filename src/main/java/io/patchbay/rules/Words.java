@@ -21,9 +21,11 @@ final class Words {
         while (at < plain.length()) {
             int codePoint = plain.codePointAt(at);
             at += Character.charCount(codePoint);
-            if (Character.isLetterOrDigit(codePoint)) {
+            if (isPlain(codePoint)) {
+                word.append((char) codePoint);
+            } else if (Character.isLetterOrDigit(codePoint)) {
                 fold(codePoint, word);
-            } else if (!joins(codePoint)) {
+            } else if (codePoint < 128 || !joins(codePoint)) {
                 end(word, words);
             }
         }
@@ -32,7 +34,17 @@ final class Words {
     }
 
     private static boolean isAscii(String text) {
-        return text.chars().allMatch(character -> character < 128);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Most of what is ever said; taken as it is, for speed. */
+    private static boolean isPlain(int codePoint) {
+        return (codePoint >= 'a' && codePoint <= 'z') || (codePoint >= '0' && codePoint <= '9');
     }
 
     private static void end(StringBuilder word, List<String> words) {

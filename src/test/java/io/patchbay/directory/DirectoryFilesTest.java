@@ -55,11 +55,11 @@ class DirectoryFilesTest {
     void staff_isFoundByTheIdsOfTheDestinations() {
         Staff staff = folder.load().staff();
 
-        assertThat(staff.bySlackUserId("U0ROSA0001")).isEqualTo(staff.byId("rosa"));
-        assertThat(staff.byJiraAccountId("5b10a2844c20165700ede203")).isEqualTo(staff.byId("rosa"));
-        assertThat(staff.byPagerdutyUserId("PROSA01")).isEqualTo(staff.byId("rosa"));
+        assertThat(staff.bySlackUserId("U0ROSA00001")).isEqualTo(staff.byId("support-lead"));
+        assertThat(staff.byJiraAccountId("5b10a2844c20165700ede203")).isEqualTo(staff.byId("support-lead"));
+        assertThat(staff.byPagerdutyUserId("PROSA01")).isEqualTo(staff.byId("support-lead"));
         assertThat(staff.byName(" rosa LINDQVIST "))
-                .isEqualTo(staff.byId("rosa"))
+                .isEqualTo(staff.byId("support-lead"))
                 .isPresent();
         assertThat(staff.bySlackUserId("")).isEmpty();
         assertThat(staff.byJiraAccountId("")).isEmpty();
@@ -76,8 +76,8 @@ class DirectoryFilesTest {
     @CsvSource(delimiter = '|', textBlock = """
             queues.yaml             | owner: noor                | owner: nor               | there is no member of staff 'nor'       | did you mean 'noor'?
             queues.yaml             | stand_ins: [sofia]         | stand_ins: [sofja]       | there is no member of staff 'sofja'     | did you mean 'sofia'?
-            queues.yaml             | lead: martin               | lead: martn              | there is no member of staff 'martn'     | did you mean 'martin'?
-            queues.yaml             | lead: martin               | lead: kofi               | kofi is not marked as a lead            | add lead: true to them
+            queues.yaml             | lead: billing-lead               | lead: biling-lead              | there is no member of staff 'biling-lead'     | did you mean 'billing-lead'?
+            queues.yaml             | lead: billing-lead               | lead: kofi               | kofi is not marked as a lead            | add lead: true to them
             queues.yaml             | Europe/Berlin              | Europe/Berln             | there is no time zone 'Europe/Berln'    | did you mean 'Europe/Berlin'?
             queues.yaml             | "+1 555 019 0002"          | "0190002"                | this is not a whole phone number        | country code
             queues.yaml             | name: review               | name: reviews            | there is no queue review                | add it
@@ -181,7 +181,7 @@ class DirectoryFilesTest {
     private static String queuesWithoutPlan() {
         StringBuilder queues = new StringBuilder("queues:\n");
         for (String name : List.of("security", "privacy", "identity", "billing", "commercial", "support", "review")) {
-            queues.append("  - { name: ").append(name).append(", owner: noor, lead: rosa, restricted: true");
+            queues.append("  - { name: ").append(name).append(", owner: noor, lead: support-lead, restricted: true");
             queues.append(name.equals("review") ? ", plan: [{ destination: jira, operation: create_issue }]" : "");
             queues.append(" }\n");
         }

@@ -43,7 +43,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "spring.datasource.url=jdbc:h2:mem:deliver-routes;DB_CLOSE_DELAY=-1",
             "camel.main.routes-include-pattern=file:routes/deliver.camel.yaml,file:routes/reconcile.camel.yaml",
             "camel.component.kamelet.location=classpath:stub-kamelets",
-            "camel.component.direct.block=false"
+            "camel.component.direct.block=false",
+            "logging.level.org.apache.camel.spring.spi.TransactionErrorHandler=OFF"
         })
 class DeliverRoutesTest {
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -266,7 +267,7 @@ class DeliverRoutesTest {
         @Bean
         Map<String, DestinationLimits> destinationLimits() {
             return DestinationLimits.DEFAULTS.keySet().stream()
-                    .collect(Collectors.toMap(name -> name, name -> DestinationGateTest.limits(20, 0, 200)));
+                    .collect(Collectors.toMap(name -> name, name -> Node.limits(20, 0, RetrySchedule.TICKET, 200)));
         }
     }
 

@@ -147,17 +147,6 @@ class DestinationGateTest {
     }
 
     private DestinationGate gate(int concurrency, int perSecond) {
-        return new DestinationGate("jira", limits(concurrency, perSecond, 10), clock);
-    }
-
-    static DestinationLimits limits(int concurrency, int perSecond, int breakerCalls) {
-        return new DestinationLimits(
-                concurrency,
-                perSecond,
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(20),
-                RetrySchedule.TICKET,
-                new DestinationLimits.Breaker(50, breakerCalls, Duration.ofSeconds(30)));
+        return new DestinationGate("jira", Node.limits(concurrency, perSecond, RetrySchedule.TICKET, 10), clock);
     }
 }

@@ -40,14 +40,7 @@ final class Node {
         JdbcTemplate jdbc = database.template();
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(database.dataSource());
         Map<String, DestinationLimits> limits = new TreeMap<>(DestinationLimits.DEFAULTS);
-        limits.replaceAll((name, each) -> new DestinationLimits(
-                100,
-                0,
-                each.connectTimeout(),
-                each.responseTimeout(),
-                each.callDeadline(),
-                each.retries(),
-                new DestinationLimits.Breaker(50, 2_000, Duration.ofSeconds(30))));
+        limits.replaceAll((name, each) -> limits(100, 0, each.retries(), 2_000));
         gates = new Gates(limits, clock);
         inFlight = new InFlight(gates, bell, clock);
         settlements = new Settlements(inFlight, gates, bell);
@@ -144,5 +137,18 @@ final class Node {
                 .sql("update dispatch set " + assignment + " where id = ?")
                 .param(id)
                 .update();
+    }
+
+    /** Limits with a breaker that opens when half of that many calls failed, for half a minute. */
+    static DestinationLimits limits(int concurrency, int perSecond, RetrySchedule retries, int breakerCalls) {
+        DestinationLimits usual = DestinationLimits.USUAL;
+        return new DestinationLimits(
+                concurrency,
+                perSecond,
+                usual.connectTimeout(),
+                usual.responseTimeout(),
+                usual.callDeadline(),
+                retries,
+                new DestinationLimits.Breaker(50, breakerCalls, Duration.ofSeconds(30)));
     }
 }

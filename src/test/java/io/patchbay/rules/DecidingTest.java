@@ -16,6 +16,8 @@ import io.patchbay.rules.Rule.Mode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecidingTest {
     private static final String BOTH = "caller.intent == 'x'";
@@ -148,6 +150,23 @@ class DecidingTest {
         assertThat(decision.queue()).isEqualTo("review");
         assertThat(rules(broken, routing("b", "privacy", BOTH)).decide(X).queue())
                 .isEqualTo("privacy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "caller.topics[5] == 'x'",
+                "[1, 2][caller.affected_users] == 1",
+                "caller.affected_users * 9 > 0",
+                "-caller.affected_users - 9 > 0",
+                "caller.affected_users % history.open_cases == 0"
+            })
+    void condition_thatFailsInAnyWay_isAnErrorOfItsRuleAndOfNothingElse(String when) {
+        Facts facts = Facts.stored(Map.of("caller.affected_users", Long.MAX_VALUE, "caller.topics", List.of("a")));
+        Rule failing = routing("a", "security", when);
+        Decision decision = rules(failing, routing("b", "support", "true")).decide(facts);
+        assertThat(resultOf(decision, "a")).isEqualTo(Result.ERROR);
+        assertThat(decision.rule()).isEqualTo("review:rule_error");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.patchbay.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.samples.Sample;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,13 @@ final class OutcomeTable {
         this.out = out;
     }
 
-    void print(List<SampleCall> samples, Outcomes outcomes) {
+    void print(List<Sample> samples, Outcomes outcomes) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADINGS);
         List<String> links = new ArrayList<>();
-        for (SampleCall sample : samples) {
-            for (JsonNode call : sample.calls()) {
-                String callId = call.get("call").asText();
+        for (Sample sample : samples) {
+            for (Sample.ExpectedCall call : sample.calls()) {
+                String callId = call.call();
                 JsonNode found = outcomes.settledCase(callId);
                 rows.add(row(sample, callId, found));
                 links.add(destination(found, "jira").path("url").asText());
@@ -46,7 +47,7 @@ final class OutcomeTable {
         }
     }
 
-    private static List<String> row(SampleCall sample, String callId, JsonNode found) {
+    private static List<String> row(Sample sample, String callId, JsonNode found) {
         boolean joined = !found.get("call_id").asText().equals(callId);
         JsonNode page = destination(found, "pagerduty");
         boolean paged = page.path("status").asText().equals("succeeded");

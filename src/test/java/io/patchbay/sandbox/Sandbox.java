@@ -1,6 +1,7 @@
 package io.patchbay.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.samples.Sample;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -37,7 +38,7 @@ public final class Sandbox {
         OUT.println("Starting the hub on port " + port + ", on its embedded database ...");
         RunningHub hub = RunningHub.start(settings(port, providers));
         OUT.println("Posting the sample calls, signed, to " + hub.url() + "/hooks/generic ...");
-        List<SampleCall> samples = SampleCall.all();
+        List<Sample> samples = Sample.all();
         samples.forEach(sample -> post(sample, hub));
         OUT.println("Waiting for their tickets, messages and pages ...");
         new OutcomeTable(OUT).print(samples, new Outcomes(hub, PATIENCE));
@@ -51,6 +52,7 @@ public final class Sandbox {
         settings.put("server.address", "127.0.0.1");
         settings.put("PATCHBAY_DATA_DIR", emptyFolder().toString());
         settings.put("SOURCE_GENERIC_GRACE_PERIOD", "2s");
+        settings.put("SOURCE_GENERIC_TRUSTS_VERIFICATION", "true");
         settings.put("SOURCE_GENERIC_WRITE_BACK_URL", providers.server().baseUrl() + "/sink/generic");
         settings.put("SLACK_WORKSPACE_URL", providers.server().baseUrl());
         return settings;
@@ -61,10 +63,10 @@ public final class Sandbox {
         return Files.createTempDirectory(Path.of("target"), "sandbox-data-").toAbsolutePath();
     }
 
-    private static void post(SampleCall sample, RunningHub hub) {
+    private static void post(Sample sample, RunningHub hub) {
         Outcomes outcomes = new Outcomes(hub, PATIENCE);
         Set<String> events = new LinkedHashSet<>();
-        for (SampleCall.Delivery delivery : sample.deliveries()) {
+        for (Sample.Delivery delivery : sample.deliveries()) {
             HttpResponse<String> answer =
                     SignedCall.of(delivery.webhookId(), delivery.body()).post(hub);
             JsonNode body = RunningHub.json(answer.body());

@@ -106,7 +106,7 @@ final class SourceFile {
                 secrets,
                 environment.resolved("/signature", tree.path("signature")),
                 environment.url("/public_url"),
-                tree.path("trusts_verification").asBoolean(),
+                environment.text(tree.path("trusts_verification").asText()).equals("true"),
                 grace,
                 tree.path("dedupe").asText().equals("business") ? Dedupe.BUSINESS : Dedupe.EXACT,
                 envelope,

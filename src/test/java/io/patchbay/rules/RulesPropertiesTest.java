@@ -31,12 +31,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class RulesProperties {
+class RulesPropertiesTest {
     private static final RuleSet RULES = ShippedRules.rules();
 
     /** By queue: the shipped rules and one that always takes the call for that queue. */
     private static final Map<String, RuleSet> WITH_ONE_MORE =
-            Rule.PRECEDENCE.stream().collect(Collectors.toMap(Function.identity(), RulesProperties::withOneMore));
+            Rule.PRECEDENCE.stream().collect(Collectors.toMap(Function.identity(), RulesPropertiesTest::withOneMore));
 
     private static RuleSet withOneMore(String queue) {
         List<CompiledRule> more = new ArrayList<>(RULES.rules());

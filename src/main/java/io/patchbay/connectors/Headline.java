@@ -1,0 +1,23 @@
+package io.patchbay.connectors;
+
+import io.patchbay.event.CaseBrief.Matter;
+
+/** A matter in one line, as tickets, messages and pages open with it. */
+final class Headline {
+    private static final int MAX_AREA = 60;
+    private static final int MAX = 1_000;
+
+    private Headline() {}
+
+    /** Product area and summary, or the intent where there is no summary; never empty. */
+    static String of(Matter matter) {
+        String area = Plain.line(matter.productArea(), MAX_AREA);
+        return (area.isEmpty() ? "" : area + ": ") + what(matter);
+    }
+
+    private static String what(Matter matter) {
+        String summary = Plain.line(matter.summary(), MAX);
+        String what = summary.isEmpty() ? Plain.line(matter.intent(), MAX) : summary;
+        return what.isEmpty() ? "call without a summary" : what;
+    }
+}

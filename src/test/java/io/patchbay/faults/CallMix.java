@@ -1,0 +1,109 @@
+package io.patchbay.faults;
+
+import io.patchbay.platform.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Calls without end, each about a matter of its own, from the accounts of the sample directory: of every thirty, three
+ * accounts report one failure (which confirms a severity and pages), three are about an invoice, one about a break-in.
+ */
+public final class CallMix {
+    private static final int FIRST_ACCOUNT = 1053;
+    private static final int ACCOUNTS = 15;
+    private static final List<String> PHASES = List.of("call.started", "call.ended", "call.analyzed");
+
+    private final String prefix;
+    private final long seed;
+    private final boolean everyPhase;
+
+    /**
+     * @param prefix of the call ids, which makes them unlike those of another run
+     * @param everyPhase whether a call sends started, ended and analyzed in any order, or analyzed alone
+     */
+    public CallMix(String prefix, long seed, boolean everyPhase) {
+        this.prefix = prefix;
+        this.seed = seed;
+        this.everyPhase = everyPhase;
+    }
+
+    /** What call number {@code index} sends, in the order of sending. The same for the same seed. */
+    public List<CallEvent> events(int index) {
+        List<String> types = new ArrayList<>(everyPhase ? PHASES : List.of("call.analyzed"));
+        Collections.shuffle(types, new Random(seed * 31 + index));
+        return types.stream().map(type -> event(index, type)).toList();
+    }
+
+    public String callId(int index) {
+        return "%s-%06d".formatted(prefix, index);
+    }
+
+    private CallEvent event(int index, String type) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("call", call(index));
+        if ("call.analyzed".equals(type)) {
+            data.put("account", Map.of("reference", "acct-" + (FIRST_ACCOUNT + index % ACCOUNTS)));
+            data.put("report", report(index));
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", type);
+        body.put("timestamp", "2026-11-21T09:00:05Z");
+        body.put("data", data);
+        String webhookId = "msg_" + callId(index) + "_" + type.substring(5);
+        return new CallEvent(webhookId, callId(index), type, Json.write(body).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Map<String, Object> call(int index) {
+        Map<String, Object> call = new LinkedHashMap<>();
+        call.put("id", callId(index));
+        call.put("direction", "inbound");
+        call.put("from", "+155501000%02d".formatted(5 + index % ACCOUNTS));
+        call.put("to", "+15550199999");
+        call.put("started_at", "2026-11-21T08:56:05Z");
+        call.put("ended_at", "2026-11-21T09:00:00Z");
+        call.put("duration_seconds", 235);
+        call.put("end_reason", "caller_hangup");
+        return call;
+    }
+
+    private Map<String, Object> report(int index) {
+        int kind = index % 30;
+        String matter = letters(kind < 3 ? index - kind : index);
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put(
+                "intent",
+                kind < 3
+                        ? "report_outage"
+                        : kind < 6 ? "billing_question" : kind == 6 ? "report_security" : "get_help");
+        report.put("summary", summary(kind) + " (" + matter + ")");
+        report.put("product_area", "storefront");
+        report.put("error_message", "Module " + matter + " answers with an error");
+        report.put("region", "eu-west-1");
+        report.put("impact", kind < 3 ? "blocked" : "degraded");
+        report.put("workaround", "none");
+        report.put("affected_users", 4);
+        report.put("urgency", "critical");
+        return report;
+    }
+
+    private static String summary(int kind) {
+        if (kind >= 3 && kind < 6) {
+            return "A question about the last invoice";
+        }
+        return kind == 6 ? "Somebody logged in as our administrator" : "The module does not answer since this morning";
+    }
+
+    /** The number in letters, so that nothing takes two matters for one by leaving the digits out. */
+    private static String letters(int number) {
+        StringBuilder letters = new StringBuilder();
+        for (int rest = number; letters.length() < 6; rest /= 20) {
+            letters.append("bcdfghjklmnpqrstvwxz".charAt(rest % 20));
+        }
+        return letters.toString();
+    }
+}

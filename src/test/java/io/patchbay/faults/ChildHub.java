@@ -1,0 +1,221 @@
+package io.patchbay.faults;
+
+import io.patchbay.faults.provider.ProviderSimulator;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+
+/**
+ * The real hub in a JVM of its own, to be killed, paused and ended for real.
+ *
+ * <pre>{@code
+ * try (ChildHub hub = ChildHub.named("a").providers(simulator).postgres(database.url()).start()) {
+ *     hub.awaitReady(Duration.ofSeconds(60));
+ *     hub.kill9();
+ *     hub.restart();
+ * }
+ * }</pre>
+ *
+ * Its log is {@code target/hubs/<name>.log}. It runs from this JVM's class path without the test classes, or from the
+ * jar that the system property {@code patchbay.jar} names. {@code patchbay.main} names another main class: the kit's own tests
+ * put a stand-in there.
+ */
+public final class ChildHub implements AutoCloseable {
+    public static final String API_TOKEN = "fault-kit-api-token";
+    public static final String ADMIN_PASSWORD = "fault-kit-admin-password";
+
+    private static final String HUB = "io.patchbay.Patchbay";
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final String name;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx512m"));
+    private final int port = freePort();
+    private ChildProcess process;
+
+    /** How a hub ended. */
+    public record Exit(int code, Duration took) {}
+
+    private ChildHub(String name) {
+        this.name = name;
+        environment.put("SERVER_PORT", Integer.toString(port));
+        environment.put("PATCHBAY_API_TOKEN", API_TOKEN);
+        environment.put("PATCHBAY_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        environment.put(
+                "PATCHBAY_CONFIG_DIR",
+                Path.of("connectors-config").toAbsolutePath().toString());
+        environment.put(
+                "PATCHBAY_ROUTES_DIR", Path.of("routes").toAbsolutePath().toString());
+    }
+
+    /** A hub that is not started yet, on a free port. @param name of its log file */
+    public static ChildHub named(String name) {
+        return new ChildHub(name);
+    }
+
+    /** Sends the hub to those providers, with their secrets. */
+    public ChildHub providers(ProviderSimulator simulator) {
+        environment.putAll(simulator.environment());
+        return this;
+    }
+
+    /** On a PostgreSQL database. */
+    public ChildHub postgres(String jdbcUrl) {
+        environment.put("SPRING_DATASOURCE_URL", jdbcUrl);
+        environment.put("SPRING_DATASOURCE_USERNAME", "postgres");
+        environment.put("SPRING_DATASOURCE_PASSWORD", "postgres");
+        return this;
+    }
+
+    /** On the embedded database in that folder. */
+    public ChildHub embedded(Path folder) {
+        environment.put("PATCHBAY_DATA_DIR", folder.toAbsolutePath().toString());
+        return this;
+    }
+
+    /** Sets any environment variable. */
+    public ChildHub with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Adds options of the JVM; a later one wins over an earlier one. */
+    public ChildHub jvm(String... options) {
+        jvmOptions.addAll(Arrays.asList(options));
+        return this;
+    }
+
+    /** Starts the process and returns at once. */
+    public ChildHub start() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        String jar = System.getProperty("patchbay.jar");
+        String main = System.getProperty("patchbay.main", HUB);
+        command.addAll(jar == null ? List.of("-cp", classPath(HUB.equals(main)), main) : List.of("-jar", jar));
+        command.add("serve");
+        process = ChildProcess.start(command, environment, log());
+        return this;
+    }
+
+    /** Starts the hub again after it ended, on the same port and with the same environment. */
+    public ChildHub restart() throws IOException {
+        if (process != null && process.isAlive()) {
+            throw new IllegalStateException("hub " + name + " is still running");
+        }
+        return start();
+    }
+
+    private static String classPath(boolean withoutTests) {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !withoutTests || !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Waits until the hub says that it is ready. @throws IllegalStateException with the end of its log when it ends first */
+    public ChildHub awaitReady(Duration atMost) {
+        Awaitility.await("hub " + name + " ready")
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("hub " + name + " ended:\n" + process.logTail(40));
+                    }
+                    return isReady();
+                });
+        return this;
+    }
+
+    /** Whether {@code /actuator/health/readiness} answers 200 within two seconds. */
+    public boolean isReady() {
+        try {
+            return get("/actuator/health/readiness") == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private int get(String path) throws IOException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(url().resolve(path))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /** SIGKILL, at once and without a word; returns when the process is gone. */
+    public void kill9() {
+        process.kill();
+    }
+
+    /** SIGSTOP: the process stays and does nothing, as on a machine that hangs. */
+    public void pause() {
+        process.signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        process.signal("CONT");
+    }
+
+    /** SIGTERM, and the way the hub ended. @throws IllegalStateException when it does not end in time */
+    public Exit terminate(Duration atMost) {
+        long started = System.nanoTime();
+        process.signal("TERM");
+        int code = process.awaitExit(atMost);
+        return new Exit(code, Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Where the hub answers. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Processor time of the hub's process so far. */
+    public Duration cpu() {
+        return process.cpu();
+    }
+
+    public Path log() {
+        return Path.of("target", "hubs", name + ".log");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("no free port", e);
+        }
+    }
+
+    /** Kills the hub if it still runs. */
+    @Override
+    public void close() {
+        if (isAlive()) {
+            process.kill();
+        }
+    }
+}

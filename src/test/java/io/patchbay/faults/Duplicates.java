@@ -1,0 +1,24 @@
+package io.patchbay.faults;
+
+import io.patchbay.faults.provider.Effect;
+import io.patchbay.faults.provider.Effects;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** How many tickets, messages and pages there are beyond the first of each case. */
+record Duplicates(long tickets, long messages, long pages) {
+    static Duplicates count(DataSource database, Effects effects) {
+        List<String> cases = new JdbcTemplate(database).queryForList("select ref from support_case", String.class);
+        return new Duplicates(
+                beyondOne(cases, effects, Effect.Kind.ISSUE),
+                beyondOne(cases, effects, Effect.Kind.MESSAGE),
+                beyondOne(cases, effects, Effect.Kind.ALERT));
+    }
+
+    private static long beyondOne(List<String> cases, Effects effects, Effect.Kind kind) {
+        return cases.stream()
+                .mapToLong(ref -> Math.max(0, effects.with(kind, ref).size() - 1L))
+                .sum();
+    }
+}

@@ -1,0 +1,160 @@
+package io.patchbay.faults;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * A PostgreSQL server of its own, durable (fsync on) and there to be broken: stopped, started, hung, its backends ended,
+ * its disk filled. The user is {@code postgres}, without a password.
+ */
+public final class TestPostgres implements AutoCloseable {
+    private final PostgresBinaries binaries;
+    private final Path folder;
+    private final Path data;
+    private final int port;
+    private ChildProcess server;
+
+    private TestPostgres() throws IOException {
+        binaries = PostgresBinaries.unpacked();
+        folder = Files.createTempDirectory("patchbay-cluster");
+        data = folder.resolve("data");
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        List<String> initdb = binaries.command(
+                "initdb", "-A", "trust", "-U", "postgres", "-E", "UTF-8", "--no-locale", "-D", data.toString());
+        if (ChildProcess.run(initdb) != 0) {
+            throw new IOException("initdb failed: " + String.join(" ", initdb));
+        }
+    }
+
+    /** A started server with an empty cluster. */
+    public static TestPostgres create() throws IOException {
+        TestPostgres postgres = new TestPostgres();
+        postgres.start();
+        return postgres;
+    }
+
+    /** Starts the server and returns when it takes connections, recovered if it was stopped hard. */
+    public void start() throws IOException {
+        server = ChildProcess.start(
+                binaries.command(
+                        "postgres",
+                        "-D",
+                        data.toString(),
+                        "-p",
+                        Integer.toString(port),
+                        "-c",
+                        "listen_addresses=127.0.0.1",
+                        "-c",
+                        "unix_socket_directories=",
+                        "-c",
+                        "max_connections=300",
+                        "-c",
+                        "fsync=on",
+                        "-c",
+                        "synchronous_commit=on",
+                        "-c",
+                        "shared_buffers=256MB",
+                        "-c",
+                        "max_wal_size=2GB"),
+                Map.of("LC_ALL", "C"),
+                folder.resolve("server.log"));
+        Awaitility.await("PostgreSQL takes connections")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(this::answers);
+    }
+
+    /** Whether the server takes a connection now. */
+    public boolean answers() {
+        try (Connection connection =
+                DriverManager.getConnection(url("postgres") + "&connectTimeout=2&socketTimeout=2")) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** A new, empty database; its JDBC URL. */
+    public String newDatabase() {
+        String name = "hub_" + UUID.randomUUID().toString().replace("-", "");
+        admin().execute("create database " + name);
+        return url(name);
+    }
+
+    /** The JDBC URL of that database. */
+    public String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres";
+    }
+
+    /** Connections to that URL, unpooled: for checks, not for load. */
+    public static DataSource dataSource(String url) {
+        return new DriverManagerDataSource(url);
+    }
+
+    /** SIGQUIT: every connection drops, nothing is flushed; {@link #start()} recovers from the log. */
+    public void stopImmediate() {
+        server.signal("QUIT");
+        server.awaitExit(Duration.ofSeconds(30));
+    }
+
+    /** SIGSTOP to the server and all its backends: connections stay open and nothing answers. */
+    public void hang() {
+        server.signal("STOP");
+        server.signalChildren("STOP");
+    }
+
+    public void unhang() {
+        server.signalChildren("CONT");
+        server.signal("CONT");
+    }
+
+    /** Ends every connection to the database of that URL but this one, in mid-transaction as it may be; how many. */
+    public int terminateBackends(String url) {
+        Integer ended = new JdbcTemplate(dataSource(url))
+                .queryForObject(
+                        "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                                + " where datname = current_database() and pid <> pg_backend_pid()",
+                        Integer.class);
+        return ended == null ? 0 : ended;
+    }
+
+    /** Processor time of the server and of those of its processes that still run. */
+    public Duration cpu() {
+        return server.cpuWithChildren();
+    }
+
+    JdbcTemplate admin() {
+        return new JdbcTemplate(dataSource(url("postgres")));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (server.isAlive()) {
+            unhang();
+            stopImmediate();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
