@@ -123,6 +123,15 @@ class CaseRepository {
                 .update();
     }
 
+    void hold(Collection<String> refs) {
+        if (!refs.isEmpty()) {
+            jdbc.sql("select ref from support_case where ref in (:refs) order by ref for update")
+                    .param("refs", refs)
+                    .query(String.class)
+                    .list();
+        }
+    }
+
     /** Confirms a severity that is worse than the one that stands; false when none needed confirming. */
     boolean confirm(String ref, Severity severity) {
         return jdbc.sql("update support_case set severity_level = ?, severity_by = ?, severity_pages = ?"

@@ -147,6 +147,11 @@ public class Cases {
         return cases.briefs(List.of(ref)).get(ref);
     }
 
+    /** Holds the cases until the transaction ends, in an order that all holders share. */
+    public void hold(Collection<String> refs) {
+        cases.hold(refs);
+    }
+
     /** Writes what became of dispatches onto their cases: receipts, evidence, timeline. */
     public void record(List<Settled> settled) {
         List<Map.Entry<String, TimelineEntry>> entries = settled.stream()

@@ -69,7 +69,7 @@ final class InFlight {
             DestinationGate gate = gates.of(row.destination());
             if (each.since().plus(gate.limits().lease().multipliedBy(2)).isBefore(now)) {
                 gate.notCalled();
-                finish(List.of(new Settlement(row.id(), row.token(), null, 0)));
+                finish(List.of(new Settlement(row.id(), row.token(), row.caseRef(), null, 0)));
             }
         }
     }

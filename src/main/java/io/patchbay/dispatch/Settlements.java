@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -47,7 +50,7 @@ public final class Settlements {
     /** Hands in what became of a call, whether it was to send or to look up. */
     public void accept(Delivery delivery, Outcome outcome) {
         gates.of(delivery.destination()).heard(outcome, isLookUp(delivery));
-        put(new Settlement(delivery.id(), delivery.token(), outcome, 0));
+        put(new Settlement(delivery.id(), delivery.token(), delivery.brief().ref(), outcome, 0));
     }
 
     /** The call ended without an outcome: what it did, nobody knows. */
@@ -79,7 +82,7 @@ public final class Settlements {
 
     private void withoutCall(Claimed row, Outcome outcome) {
         gates.of(row.destination()).notCalled();
-        put(new Settlement(row.id(), row.token(), outcome, 0));
+        put(new Settlement(row.id(), row.token(), row.caseRef(), outcome, 0));
     }
 
     private boolean isLookUp(Delivery delivery) {
@@ -98,6 +101,11 @@ public final class Settlements {
         if (!put) {
             leaveToLease(settlement);
         }
+    }
+
+    /** The cases that a group of outcomes is about. */
+    public Set<String> cases(List<Settlement> group) {
+        return group.stream().map(Settlement::caseRef).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The next outcomes to write down together; waits up to a second for the first of them. */
