@@ -64,7 +64,7 @@ class SamplesTest {
         if (name.equals("SOURCE_GENERIC_TRUSTS_VERIFICATION")) {
             return "true";
         }
-        return name.endsWith("_SECRET") ? "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0" : null;
+        return name.equals("SOURCE_GENERIC_SECRET") ? "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0" : null;
     }
 
     @ParameterizedTest
