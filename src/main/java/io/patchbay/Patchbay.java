@@ -8,6 +8,8 @@ import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServic
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 public class Patchbay {
     public static void main(String[] args) {
-        SpringApplication.run(Patchbay.class, args);
+        SpringApplication hub = new SpringApplication(Patchbay.class);
+        hub.setRegisterShutdownHook(false);
+        OrderlyEnd.of(hub.run(args));
     }
 }
