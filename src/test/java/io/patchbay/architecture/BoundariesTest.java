@@ -52,6 +52,7 @@ class BoundariesTest {
                     "io.patchbay.incidents..",
                     "io.patchbay.voice..",
                     "io.patchbay.console..",
+                    "io.patchbay.command..",
                     "io.patchbay.insights..");
 
     @ArchTest
@@ -61,6 +62,14 @@ class BoundariesTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.patchbay.console..");
+
+    @ArchTest
+    static final ArchRule nobodyDependsOnTheCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.patchbay.command..", "io.patchbay")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.patchbay.command..");
 
     @ArchTest
     static final ArchRule camelOnlyWhereCamelDemandsAType = noClasses()
