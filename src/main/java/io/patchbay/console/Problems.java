@@ -1,5 +1,6 @@
 package io.patchbay.console;
 
+import io.patchbay.cases.Refused;
 import io.patchbay.intake.IntakeProblem;
 import io.patchbay.platform.FailureName;
 import java.net.URI;
@@ -37,6 +38,16 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(BadRequest problem) {
         return answer(HttpStatus.BAD_REQUEST, problem.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> conflict(Conflict problem) {
+        return answer(HttpStatus.CONFLICT, problem.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refusedByTheCase(Refused problem) {
+        return answer(HttpStatus.CONFLICT, problem.getMessage());
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})

@@ -92,6 +92,7 @@ final class SourceFile {
         List<Reference> secretsInPayload = secretsInPayload();
         Duration grace = gracePeriod();
         Optional<Reference> challenge = challenge();
+        int superviseFirst = superviseFirst();
         Optional<Secrets> live = environment.secrets(tree);
         live.ifPresent(secrets -> SignatureCheck.check(
                 file,
@@ -115,6 +116,7 @@ final class SourceFile {
                 challenge,
                 secretsInPayload,
                 environment.url("/write_back/url"),
+                superviseFirst,
                 headersRead()));
     }
 
@@ -154,6 +156,18 @@ final class SourceFile {
                 "'" + written + "' is not a time between 0s and 7d",
                 "write a number and a unit, like 90s, 10m, 2h or 1d"));
         return Duration.ZERO;
+    }
+
+    private int superviseFirst() {
+        String written = environment.text(tree.path("supervise_first").asText("0"));
+        if (written.matches("\\d{1,6}")) {
+            return Integer.parseInt(written);
+        }
+        problems.add(file.at(
+                "/supervise_first",
+                "'" + written + "' is not a number of runs",
+                "write a whole number from 0, like 100"));
+        return 0;
     }
 
     private Optional<Answer> answer() {
