@@ -133,6 +133,7 @@ create table rule_set (
   hash         varchar(64)  not null primary key,
   content      varchar      not null,
   published_by varchar(160) not null,
+  approved_by  varchar(160) not null,
   reason       varchar      not null,
   published_at timestamp with time zone default current_timestamp not null
 );
