@@ -9,6 +9,8 @@ import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.SignedCall;
 import io.patchbay.sandbox.SignedFeedback;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -161,6 +163,44 @@ class FeedbackJourneyTest {
         assertThat(found.get("timeline").toString())
                 .contains("feedback.page.acknowledged")
                 .contains("staff:Jonas Weber");
+    }
+
+    private void press(JsonNode of, String user, String action, String value) {
+        JsonNode message = destination(of, "slack");
+        String payload = """
+                {"type": "block_actions", "user": {"id": "%s"}, "team": {"id": "T1"},
+                 "container": {"type": "message", "message_ts": "%s", "channel_id": "%s"},
+                 "actions": [{"action_id": "%s", "value": "%s", "action_ts": "1795000000.000001"}]}""".formatted(
+                        user,
+                        message.get("id").asText(),
+                        message.get("channel").asText(),
+                        action,
+                        of.get("ref").asText() + "|" + value);
+        var answer = SignedFeedback.slack("payload=" + URLEncoder.encode(payload, StandardCharsets.UTF_8))
+                .post(hub);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void aButton_actsOnce_forSomebodyWhoWorksInTheQueue_andForNobodyElse() {
+        String owner = read(paged).at("/owner/id").asText();
+        press(paged, "U0UNKNOWN1", "patchbay_own", owner);
+        press(paged, "U0MARTIN01", "patchbay_own", owner);
+        press(paged, "U0HANA0001", "patchbay_own", owner);
+        press(paged, "U0HANA0001", "patchbay_own", owner);
+        press(paged, "U0JONAS001", "patchbay_own", owner);
+
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            String timeline = read(paged).get("timeline").toString();
+            assertThat(timeline).contains("press.refused", "owner.set");
+            assertThat(read(paged).at("/owner/id").asText()).isEqualTo("hana");
+            assertThat(timeline.split("\"owner.set\"", -1)).hasSize(2);
+        });
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        providers.requests("POST", "/api/chat.postMessage"))
+                .anySatisfy(request ->
+                        assertThat(request.getBodyAsString()).contains("Hana Kimura took ownership.")));
     }
 
     @Test
