@@ -73,6 +73,28 @@ public class CaseFeedback {
         return new Moved(before.ref(), before.source(), moved, pageOver(before, stood, stands));
     }
 
+    /** Notes that the case belongs to a declared incident, in the caller's transaction; the proof is the link. */
+    public void incidentDeclared(String ref, String incidentId) {
+        cases.lock(ref);
+        if (facts.incidentDeclared(ref)) {
+            timeline.append(ref, TimelineEntry.of("incident.declared", "hub", Map.of("incident", incidentId)));
+        }
+    }
+
+    /**
+     * Holds a case that is to be told about its incident until the transaction ends.
+     *
+     * @return why it cannot be told, or the empty string when it can
+     */
+    public String affected(String ref, String incidentId) {
+        incidentDeclared(ref, incidentId);
+        CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
+        if (brief == null) {
+            return "there is no such case";
+        }
+        return brief.receipt("jira").status().equals("deleted") ? "its ticket is deleted" : "";
+    }
+
     private boolean apply(
             CaseBrief before,
             Standing stood,

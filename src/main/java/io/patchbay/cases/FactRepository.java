@@ -108,6 +108,15 @@ class FactRepository {
                 .update();
     }
 
+    /** False when it was known already. */
+    boolean incidentDeclared(String caseRef) {
+        return jdbc.sql("update support_case set incident_declared_at = current_timestamp where ref = ?"
+                                + " and incident_declared_at is null")
+                        .param(caseRef)
+                        .update()
+                == 1;
+    }
+
     void owner(String caseRef, Person owner) {
         CaseBrief brief = jdbc.sql("select brief from support_case where ref = ?")
                 .param(caseRef)
