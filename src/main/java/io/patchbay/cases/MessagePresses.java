@@ -62,7 +62,8 @@ public class MessagePresses {
         String seen = value.group(2);
         return switch (fact.detail("action")) {
             case "patchbay_own" ->
-                seen.equals(brief.owner().id()) && !person.id().equals(brief.owner().id())
+                seen.equals(brief.owner().id())
+                                && !person.id().equals(brief.owner().id())
                         ? new Press(
                                 ref,
                                 brief.queue(),
@@ -115,7 +116,6 @@ public class MessagePresses {
     /** Notes that the person may not do that: nothing else happens. */
     public void refused(Press press) {
         timeline.append(
-                press.ref(),
-                TimelineEntry.of("press.refused", "staff:" + press.who(), Map.of("action", press.kind())));
+                press.ref(), TimelineEntry.of("press.refused", "staff:" + press.who(), Map.of("action", press.kind())));
     }
 }

@@ -15,8 +15,8 @@ import java.util.TreeMap;
  */
 final class SlackButtons {
     /** Level and whether it pages, by what people read. */
-    private static final Map<String, String> SEVERITIES = new TreeMap<>(Map.of(
-            "SEV1, page", "1p", "SEV1", "1", "SEV2, page", "2p", "SEV2", "2", "SEV3", "3", "SEV4", "4"));
+    private static final Map<String, String> SEVERITIES = new TreeMap<>(
+            Map.of("SEV1, page", "1p", "SEV1", "1", "SEV2, page", "2p", "SEV2", "2", "SEV3", "3", "SEV4", "4"));
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

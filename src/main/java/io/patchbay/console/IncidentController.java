@@ -71,16 +71,14 @@ class IncidentController {
     @PostMapping("/{id}/declare")
     Incident.Whole confirm(@PathVariable String id, @RequestBody JsonNode body) {
         StaffRequest request = request(body);
-        return act(
-                id, () -> incidents.confirm(new IncidentAction.Confirm(id, request.who(), request.why())));
+        return act(id, () -> incidents.confirm(new IncidentAction.Confirm(id, request.who(), request.why())));
     }
 
     @Operation(summary = "End a proposal that is none: {who, why}")
     @PostMapping("/{id}/dismiss")
     Incident.Whole dismiss(@PathVariable String id, @RequestBody JsonNode body) {
         StaffRequest request = request(body);
-        return act(
-                id, () -> incidents.dismiss(new IncidentAction.Dismiss(id, request.who(), request.why())));
+        return act(id, () -> incidents.dismiss(new IncidentAction.Dismiss(id, request.who(), request.why())));
     }
 
     @Operation(summary = "Move the stage, forwards or back: {who, why, stage}; its approved message is sent")
@@ -88,8 +86,7 @@ class IncidentController {
     Incident.Whole move(@PathVariable String id, @RequestBody JsonNode body) {
         StaffRequest request = request(body);
         String stage = request.oneOf("stage", Incident.STAGES);
-        return act(
-                id, () -> incidents.move(new IncidentAction.Move(id, request.who(), request.why(), stage)));
+        return act(id, () -> incidents.move(new IncidentAction.Move(id, request.who(), request.why(), stage)));
     }
 
     @Operation(summary = "Write what customers are told in a stage: {who, stage, text}; answers with its version")

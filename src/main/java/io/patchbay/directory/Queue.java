@@ -34,6 +34,7 @@ record Queue(
         boolean named = owner.equals(member) || standIns.contains(member) || lead.equals(member);
         return named
                 || owner.roles().stream()
-                        .anyMatch(role -> !role.equals(APPROVER) && member.roles().contains(role));
+                        .anyMatch(
+                                role -> !role.equals(APPROVER) && member.roles().contains(role));
     }
 }

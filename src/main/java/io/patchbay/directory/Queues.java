@@ -67,8 +67,7 @@ public final class Queues {
      */
     public boolean works(String queue, String memberId) {
         Queue found = byName.get(queue);
-        return found != null
-                && members.byId(memberId).filter(found::hasFor).isPresent();
+        return found != null && members.byId(memberId).filter(found::hasFor).isPresent();
     }
 
     private Queue named(String queue) {

@@ -91,8 +91,8 @@ class AffectedRepository {
     void settled(List<Settled> ended) {
         List<Object[]> rows = ended.stream()
                 .sorted(java.util.Comparator.comparing(Settled::dispatchId))
-                .map(each -> new Object[] {each.done() ? "sent" : "failed", each.reason(), each.done(), each.dispatchId()
-                })
+                .map(each ->
+                        new Object[] {each.done() ? "sent" : "failed", each.reason(), each.done(), each.dispatchId()})
                 .toList();
         if (!rows.isEmpty()) {
             template.batchUpdate(

@@ -34,8 +34,9 @@ public record IncidentReport(
     /** The report of an incident as it stands. */
     public static IncidentReport of(Incident.Whole whole) {
         Instant declared = whole.incident().declaredAt();
-        List<Incident.Update> told =
-                whole.updates().stream().filter(update -> update.toldAt() != null).toList();
+        List<Incident.Update> told = whole.updates().stream()
+                .filter(update -> update.toldAt() != null)
+                .toList();
         return new IncidentReport(
                 whole.incident(),
                 whole.cases().stream()
@@ -57,8 +58,8 @@ public record IncidentReport(
                         .map(first -> Duration.between(declared, first).toSeconds())
                         .orElse(null),
                 told.stream()
-                        .map(update ->
-                                Duration.between(update.dueSince(), update.toldAt()).toSeconds())
+                        .map(update -> Duration.between(update.dueSince(), update.toldAt())
+                                .toSeconds())
                         .max(Comparator.naturalOrder())
                         .orElse(null),
                 whole.messages(),

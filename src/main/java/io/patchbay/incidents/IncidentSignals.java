@@ -52,10 +52,11 @@ public class IncidentSignals {
             boolean news = false;
             for (String area : monitoring.areasOf(fact)) {
                 String id = clipped(fact.subject() + ":" + fact.object() + ":" + area, 300);
-                news |= monitors.put(
-                        id, fact.source(), fact.detail("name"), area, firing, fact.at(), fact.order());
+                news |= monitors.put(id, fact.source(), fact.detail("name"), area, firing, fact.at(), fact.order());
             }
-            if (news && (firing || fact.subject().equals("outage")) && !fact.kind().equals("outage.component_updated")) {
+            if (news
+                    && (firing || fact.subject().equals("outage"))
+                    && !fact.kind().equals("outage.component_updated")) {
                 open(fact);
             }
         }
@@ -64,7 +65,8 @@ public class IncidentSignals {
     private static boolean firing(Feedback fact) {
         return switch (fact.kind()) {
             case "monitor.firing" -> true;
-            case "outage.updated" -> !List.of("resolved", "postmortem", "completed").contains(fact.status());
+            case "outage.updated" ->
+                !List.of("resolved", "postmortem", "completed").contains(fact.status());
             case "outage.component_updated" -> !fact.status().equals("operational");
             default -> false;
         };
@@ -75,8 +77,7 @@ public class IncidentSignals {
         String key = clipped(fact.subject() + ":" + fact.object(), 300);
         Optional<Incident> known = incidents.byKey(key);
         if (known.isPresent()) {
-            incidents.tell(
-                    known.get().id(), "source.said", "source:" + fact.source(), Map.of("stage", fact.status()));
+            incidents.tell(known.get().id(), "source.said", "source:" + fact.source(), Map.of("stage", fact.status()));
             return;
         }
         if (!firing(fact)) {
@@ -124,8 +125,8 @@ public class IncidentSignals {
         String region = FailureSignature.fold(report.text(CallField.REGION));
         return incidents.inState("open", 100).stream()
                 .filter(incident -> incident.areas().contains(area))
-                .filter(incident -> incident.regions().isEmpty()
-                        || incident.regions().contains(region))
+                .filter(incident ->
+                        incident.regions().isEmpty() || incident.regions().contains(region))
                 .findFirst();
     }
 

@@ -1,8 +1,8 @@
 package io.patchbay.incidents;
 
-import io.patchbay.platform.Bell;
 import io.patchbay.event.FailureSignature;
 import io.patchbay.event.Settled;
+import io.patchbay.platform.Bell;
 import io.patchbay.platform.Ids;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,8 @@ public class Incidents {
                     action.areas().stream().map(FailureSignature::fold).toList(),
                     action.regions().stream().map(FailureSignature::fold).toList());
             incidents.insert(incident, null);
-            incidents.tell(incident.id(), "incident.declared", "staff:" + action.who(), Map.of("title", action.title()));
+            incidents.tell(
+                    incident.id(), "incident.declared", "staff:" + action.who(), Map.of("title", action.title()));
             action.caseRefs().forEach(ref -> affected.link(incident.id(), ref, "", ""));
             return incident.id();
         });
@@ -71,7 +72,8 @@ public class Incidents {
     public void dismiss(IncidentAction.Dismiss action) {
         transactions.executeWithoutResult(status -> {
             Incident incident = held(action.id());
-            boolean over = incident.state().equals("resolved") || incident.state().equals("dismissed");
+            boolean over =
+                    incident.state().equals("resolved") || incident.state().equals("dismissed");
             require(!over, "the incident is " + incident.state());
             require(incident.published() == 0, "customers were told about it; resolve it with a closing message");
             incidents.move(incident.id(), "dismissed", incident.stage());
@@ -158,8 +160,7 @@ public class Incidents {
         message.ifPresent(each -> {
             incidents.published(id, each.version());
             int cases = affected.due(id, each.version());
-            incidents.tell(
-                    id, "message.published", "hub", Map.of("version", each.version(), "cases", cases));
+            incidents.tell(id, "message.published", "hub", Map.of("version", each.version(), "cases", cases));
             bell.ring("incident-updates");
         });
     }
@@ -227,7 +228,8 @@ public class Incidents {
     }
 
     public Optional<Incident.Whole> find(String id) {
-        return incidents.find(id)
+        return incidents
+                .find(id)
                 .map(incident -> new Incident.Whole(
                         incident,
                         incidents.messages(id),

@@ -199,8 +199,7 @@ class FeedbackJourneyTest {
         });
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                         providers.requests("POST", "/api/chat.postMessage"))
-                .anySatisfy(request ->
-                        assertThat(request.getBodyAsString()).contains("Hana Kimura took ownership.")));
+                .anySatisfy(request -> assertThat(request.getBodyAsString()).contains("Hana Kimura took ownership.")));
     }
 
     @Test
