@@ -60,6 +60,7 @@ create table support_case (
   matter          varchar(64),
   queue           varchar(32)  not null,
   owner_id        varchar(64)  not null,
+  assignee        varchar(128),
   status          varchar(16)  not null,
   terminal        boolean      default false not null,
   held            boolean      default false not null,
