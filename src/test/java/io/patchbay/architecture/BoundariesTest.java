@@ -52,6 +52,7 @@ class BoundariesTest {
                     "io.patchbay.incidents..",
                     "io.patchbay.voice..",
                     "io.patchbay.console..",
+                    "io.patchbay.command..",
                     "io.patchbay.insights..");
 
     @ArchTest
@@ -61,6 +62,14 @@ class BoundariesTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.patchbay.console..");
+
+    @ArchTest
+    static final ArchRule nobodyDependsOnTheCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.patchbay.command..", "io.patchbay")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.patchbay.command..");
 
     @ArchTest
     static final ArchRule camelOnlyWhereCamelDemandsAType = noClasses()
@@ -86,6 +95,8 @@ class BoundariesTest {
             .haveSimpleNameNotEndingWith("Queue")
             .and()
             .haveSimpleNameNotEndingWith("Queries")
+            .and()
+            .haveSimpleNameNotEndingWith("DataSource")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");
