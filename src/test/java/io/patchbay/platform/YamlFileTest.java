@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class YamlFileTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"a: 1\n? [x]\n: b\n", "a: 1\n? {x: y}\n: b\n", "a: 1\na: 2\n", "a: 1\n\tb: 2\n", "a: 1\nb: *c\n"})
+    @ValueSource(
+            strings = {"a: 1\n? [x]\n: b\n", "a: 1\n? {x: y}\n: b\n", "a: 1\na: 2\n", "a: 1\n\tb: 2\n", "a: 1\nb: *c\n"
+            })
     void unreadable_isAProblemOnTheSecondLineWithAFix(String text) {
         ConfigurationException refused =
                 catchThrowableOfType(ConfigurationException.class, () -> YamlFile.parse("queues.yaml", text));
