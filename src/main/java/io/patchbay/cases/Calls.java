@@ -3,9 +3,14 @@ package io.patchbay.cases;
 import io.patchbay.cases.Gathered.Step;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.Phase;
+import io.patchbay.platform.FailureName;
+import io.patchbay.platform.OutageLog;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,6 +23,8 @@ public class Calls {
     private static final Duration LONGEST_CALL = Duration.ofHours(4);
 
     private static final Duration RETRY_DUE = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
     private final CallRepository calls;
 
@@ -64,11 +71,24 @@ public class Calls {
         return calls.now().plus(ended ? grace : LONGEST_CALL);
     }
 
-    /** Calls to be decided without an analysis; each is handed to one caller and comes again if that one fails. */
+    /**
+     * Calls to be decided without an analysis; each is handed to one caller and comes again if that one fails. None while
+     * there is no database.
+     */
     public List<DueCall> claimDue() {
-        return calls.due(100).stream()
-                .filter(call -> calls.postpone(call, RETRY_DUE))
-                .toList();
+        try {
+            return calls.due(100).stream()
+                    .filter(call -> calls.postpone(call, RETRY_DUE))
+                    .toList();
+        } catch (DataAccessException e) {
+            OutageLog.warn("overdue calls cannot be claimed", e);
+            return List.of();
+        }
+    }
+
+    /** The due call could not be decided; it comes again. */
+    public void undecided(DueCall due, Throwable failure) {
+        LOG.warn("an overdue call of {} is not decided: {}", due.source(), FailureName.of(failure));
     }
 
     /** The due call as it stands, held until the transaction ends; waits no longer unless it was decided meanwhile. */
