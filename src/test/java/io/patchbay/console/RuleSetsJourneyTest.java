@@ -88,17 +88,21 @@ class RuleSetsJourneyTest {
 
         desk.done(RULE_SETS + "/" + hash + "/activate", Map.of("who", "hana", "why", "as agreed"));
         assertThat(inForce(desk)).isEqualTo(hash);
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> inForce(other).equals(hash));
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> inForce(other)
+                .equals(hash));
         JsonNode billed = desk.settled(desk.call("06-support", Map.of("intent", "report_outage", "product_area", "b")));
         assertThat(billed.get("queue").asText()).isEqualTo("billing");
 
         RuleSets ruleSets = other.hub.bean(RuleSets.class);
         ruleSets.start(ruleSets.find(before).orElseThrow());
-        assertThat(inForce(other)).as("a start keeps what a person put in force").isEqualTo(hash);
+        assertThat(inForce(other))
+                .as("a start keeps what a person put in force")
+                .isEqualTo(hash);
 
         desk.done(RULE_SETS + "/" + before + "/activate", Map.of("who", "hana", "why", "rolled back"));
         assertThat(inForce(desk)).isEqualTo(before);
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> inForce(other).equals(before));
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> inForce(other)
+                .equals(before));
 
         JsonNode list = desk.hub.get(RULE_SETS);
         assertThat(list.at("/activations/0/by").asText()).isEqualTo("hana");
@@ -159,7 +163,8 @@ class RuleSetsJourneyTest {
         JsonNode found = desk.settled(desk.call("06-support", Map.of("product_area", "explained")));
         JsonNode explained = desk.hub.get("/api/v1/cases/" + found.get("ref").asText() + "/explain");
         assertThat(explained.get("queue").asText()).isEqualTo("support");
-        assertThat(explained.get("winner").asText()).startsWith(found.get("rule").asText());
+        assertThat(explained.get("winner").asText())
+                .startsWith(found.get("rule").asText());
         assertThat(explained.get("earlier").findValuesAsText("queue"))
                 .containsExactly("security", "privacy", "identity", "billing", "commercial");
         assertThat(explained.at("/earlier/0/why").asText()).contains("none of its");

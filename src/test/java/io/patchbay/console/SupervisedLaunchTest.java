@@ -60,7 +60,9 @@ class SupervisedLaunchTest {
 
         String path = "/api/v1/cases/" + first.get("ref").asText();
         desk.done(path + "/notes", Map.of("who", "hana", "why", "to remember"));
-        assertThat(desk.hub.get(path).get("dispatches")).as("a held case tells nobody").isEmpty();
+        assertThat(desk.hub.get(path).get("dispatches"))
+                .as("a held case tells nobody")
+                .isEmpty();
         desk.refused(path + "/status", Map.of("who", "hana", "why", "x", "status", "open"), 409, "release");
 
         JsonNode released = desk.done(path + "/release", by(""));
