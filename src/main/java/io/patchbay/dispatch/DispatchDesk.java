@@ -3,6 +3,8 @@ package io.patchbay.dispatch;
 import io.patchbay.event.Settled;
 import io.patchbay.platform.Bell;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -47,6 +49,20 @@ public final class DispatchDesk {
     /** The dispatches in that state, oldest first, after the one with that id; the empty string begins at the first. */
     public List<DispatchView> inState(String state, String after, int most) {
         return store.inState(State.of(state), after, Math.min(most, MOST_LISTED));
+    }
+
+    public Optional<DispatchView> find(String dispatchId) {
+        return store.find(dispatchId);
+    }
+
+    /** The case that the verdict is about, to be held before its dispatch is. */
+    public Set<String> caseOf(Verdict verdict) {
+        return store.cases(List.of(verdict.dispatchId()));
+    }
+
+    /** The cases that the replay is about, to be held before their dispatches are. */
+    public Set<String> casesOf(Replay replay) {
+        return store.cases(replay.dispatchIds());
     }
 
     /** The dispatches of a case in the order of their planning. */
