@@ -205,6 +205,15 @@ create table dispatch_attempt (
 -- For retention.
 create index dispatch_attempt_finished on dispatch_attempt (finished_at);
 
+-- Tickets that may have been made twice, to be looked for again when Jira's index has caught up.
+create table double_check (
+  dispatch_id varchar(40) not null primary key,
+  round       integer     not null,
+  tries       integer     default 0 not null,
+  due_at      timestamp with time zone not null
+);
+create index double_check_due on double_check (due_at, dispatch_id);
+
 -- Which accounts reported which failure, and when: the evidence behind a confirmed severity.
 create table failure (
   signature varchar(64) not null primary key,

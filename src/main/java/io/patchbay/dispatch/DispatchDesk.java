@@ -72,6 +72,12 @@ public final class DispatchDesk {
 
     private List<Settled> told(List<String> ids) {
         List<Settled> settled = store.settled(ids);
+        outcomes.noteDoublesOf(
+                settled.stream()
+                        .filter(each -> each.done() && each.operation().equals(Operation.CREATE_ISSUE))
+                        .map(Settled::dispatchId)
+                        .toList(),
+                outcomes.now());
         outcomes.release(
                 settled.stream().filter(Settled::ended).map(Settled::dispatchId).toList(), outcomes.now());
         if (!settled.isEmpty()) {

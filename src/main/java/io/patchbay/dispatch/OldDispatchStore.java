@@ -43,6 +43,9 @@ class OldDispatchStore {
                         + " (select id from dispatch where case_ref in (:refs))")
                 .param("refs", caseRefs)
                 .update();
+        jdbc.sql("delete from double_check where dispatch_id in (select id from dispatch where case_ref in (:refs))")
+                .param("refs", caseRefs)
+                .update();
         jdbc.sql("delete from dispatch where case_ref in (:refs)")
                 .param("refs", caseRefs)
                 .update();
