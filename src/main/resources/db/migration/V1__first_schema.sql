@@ -103,6 +103,8 @@ create index support_case_owner on support_case (owner_id, opened_at, ref);
 create index support_case_status on support_case (status, opened_at, ref);
 create index support_case_matter on support_case (matter, opened_at);
 create index support_case_ticket on support_case (ticket_id);
+-- For retention.
+create index support_case_ended on support_case (terminal, opened_at);
 
 create table decision (
   id          varchar(40) not null primary key,
@@ -201,6 +203,17 @@ create table dispatch_attempt (
   reason      varchar     not null,
   primary key (dispatch_id, number)
 );
+-- For retention.
+create index dispatch_attempt_finished on dispatch_attempt (finished_at);
+
+-- Tickets that may have been made twice, to be looked for again when Jira's index has caught up.
+create table double_check (
+  dispatch_id varchar(40) not null primary key,
+  round       integer     not null,
+  tries       integer     default 0 not null,
+  due_at      timestamp with time zone not null
+);
+create index double_check_due on double_check (due_at, dispatch_id);
 
 -- Which accounts reported which failure, and when: the evidence behind a confirmed severity.
 create table failure (
