@@ -13,7 +13,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -34,7 +35,9 @@ class HookController {
     }
 
     @Hidden
-    @PostMapping({"/hooks/{source}", "/hooks/{source}/{token}"})
+    @RequestMapping(
+            path = {"/hooks/{source}", "/hooks/{source}/{token}"},
+            method = {RequestMethod.POST, RequestMethod.GET})
     ResponseEntity<byte[]> receive(@PathVariable String source, HttpServletRequest request) throws IOException {
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
