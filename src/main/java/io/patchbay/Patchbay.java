@@ -10,6 +10,8 @@ import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServic
 public class Patchbay {
     public static void main(String[] args) {
         Commands.run(args).ifPresent(System::exit);
-        SpringApplication.run(Patchbay.class, args);
+        SpringApplication hub = new SpringApplication(Patchbay.class);
+        hub.setRegisterShutdownHook(false);
+        OrderlyEnd.of(hub.run(args));
     }
 }

@@ -1,11 +1,18 @@
 package io.patchbay.cases;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.cases.Gathered.Step;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.Phase;
+import io.patchbay.platform.FailureName;
+import io.patchbay.platform.OutageLog;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,15 +21,19 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Calls {
-    /** Longer than any call a provider allows; Vonage, for one, ends a call after two hours. */
-    private static final Duration LONGEST_CALL = Duration.ofHours(4);
-
     private static final Duration RETRY_DUE = Duration.ofMinutes(1);
 
-    private final CallRepository calls;
+    private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
-    Calls(CallRepository calls) {
+    private final CallRepository calls;
+    private final Duration longestCall;
+    private final MeterRegistry meters;
+
+    /** @param longestCall longer than any call a provider allows; Vonage, for one, ends a call after two hours */
+    Calls(CallRepository calls, @Value("${patchbay.longest-call:4h}") Duration longestCall, MeterRegistry meters) {
         this.calls = calls;
+        this.longestCall = longestCall;
+        this.meters = meters;
     }
 
     /**
@@ -61,21 +72,46 @@ public class Calls {
 
     private OffsetDateTime dueAfter(CallReport report, Duration grace) {
         boolean ended = report.phases().contains(Phase.ENDED);
-        return calls.now().plus(ended ? grace : LONGEST_CALL);
+        return calls.now().plus(ended ? grace : longestCall);
     }
 
-    /** Calls to be decided without an analysis; each is handed to one caller and comes again if that one fails. */
+    /**
+     * Calls to be decided without an analysis; each is handed to one caller and comes again if that one fails. None while
+     * there is no database.
+     */
     public List<DueCall> claimDue() {
-        return calls.due(100).stream()
-                .filter(call -> calls.postpone(call, RETRY_DUE))
-                .toList();
+        try {
+            return calls.due(100).stream()
+                    .filter(call -> calls.postpone(call, RETRY_DUE))
+                    .toList();
+        } catch (DataAccessException e) {
+            OutageLog.warn("overdue calls cannot be claimed", e);
+            return List.of();
+        }
+    }
+
+    /** The due call could not be decided; it comes again. */
+    public void undecided(DueCall due, Throwable failure) {
+        LOG.warn("an overdue call of {} is not decided: {}", due.source(), FailureName.of(failure));
     }
 
     /** The due call as it stands, held until the transaction ends; waits no longer unless it was decided meanwhile. */
     public Gathered take(DueCall due) {
         CallRepository.Row row = calls.lock(due.source(), due.callId());
-        Step step = row.state().equals("decided") ? Step.REPEAT : Step.DECIDE;
-        return new Gathered(row.report(), step, row.caseRef(), "grace period over");
+        if (row.state().equals("decided")) {
+            return new Gathered(row.report(), Step.REPEAT, row.caseRef(), "grace period over");
+        }
+        boolean ended = row.report().phases().contains(Phase.ENDED);
+        if (!ended) {
+            alarm(due);
+        }
+        return new Gathered(row.report(), Step.DECIDE, row.caseRef(), ended ? "grace period over" : "never ended");
+    }
+
+    /** Its sender lost an event, or we did not understand it: somebody should look at the source. */
+    private void alarm(DueCall due) {
+        meters.counter("patchbay.calls.never.ended", "source", due.source()).increment();
+        LOG.warn("a call of {} has not ended in {}; it goes to review", due.source(), longestCall);
     }
 
     /** Every call of the case with what was said, first seen first. */

@@ -4,6 +4,7 @@ import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Decision;
 import io.patchbay.event.History;
 import io.patchbay.event.Severity;
+import io.patchbay.platform.FailureName;
 import io.patchbay.platform.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,6 +41,8 @@ class CaseRepository {
             + " ticket_key, ticket_url, message_status, message_id, message_channel, message_url, page_status,"
             + " page_reason, page_id, page_url, ticket_created_at, owner_assigned_at, engineering_engaged_at,"
             + " incident_declared_at, fix_deployed_at, service_restored_at";
+
+    private static final Logger LOG = LoggerFactory.getLogger(CaseRepository.class);
 
     private final JdbcClient jdbc;
 
@@ -132,10 +137,14 @@ class CaseRepository {
         }
     }
 
-    /** Confirms a severity that is worse than the one that stands; false when none needed confirming. */
+    /**
+     * Confirms a severity that is worse than the one that stands; false when none needed confirming. What a person said
+     * about the severity, be it that none is confirmed, stands until a person says otherwise.
+     */
     boolean confirm(String ref, Severity severity) {
         return jdbc.sql("update support_case set severity_level = ?, severity_by = ?, severity_pages = ?"
-                                + " where ref = ? and (severity_level = 0 or severity_level > ?)")
+                                + " where ref = ? and severity_by not like 'staff:%'"
+                                + " and (severity_level = 0 or severity_level > ?)")
                         .params(severity.level(), severity.confirmedBy(), severity.pages(), ref, severity.level())
                         .update()
                 == 1;
@@ -163,16 +172,26 @@ class CaseRepository {
                 .update();
     }
 
+    /** One that cannot be read is left out, so that it holds up no other. */
     Map<String, CaseBrief> briefs(Collection<String> refs) {
         Map<String, CaseBrief> briefs = new LinkedHashMap<>();
         if (!refs.isEmpty()) {
             jdbc.sql("select " + COLUMNS + " from support_case where ref in (:refs)")
                     .param("refs", refs)
-                    .query(BRIEF)
+                    .query(CaseRepository::readable)
                     .list()
-                    .forEach(brief -> briefs.put(brief.ref(), brief));
+                    .forEach(brief -> brief.ifPresent(each -> briefs.put(each.ref(), each)));
         }
         return briefs;
+    }
+
+    private static Optional<CaseBrief> readable(ResultSet row, int number) throws SQLException {
+        try {
+            return Optional.of(BRIEF.mapRow(row, number));
+        } catch (IllegalStateException e) {
+            LOG.error("a case cannot be read: {}", FailureName.of(e));
+            return Optional.empty();
+        }
     }
 
     Optional<Decision> decision(String caseRef) {
@@ -215,8 +234,7 @@ class CaseRepository {
                 row.getString("status"),
                 row.getBoolean("terminal"),
                 stored.owner(),
-                new Severity(
-                        row.getInt("severity_level"), row.getString("severity_by"), row.getBoolean("severity_pages")),
+                severity(row),
                 stored.matter(),
                 stored.rule(),
                 stored.reviewReasons(),
@@ -226,6 +244,14 @@ class CaseRepository {
                 receipts(row),
                 evidence(row));
     };
+
+    /** Who took a confirmation back is kept in the row and on the timeline; the case itself is then unconfirmed. */
+    private static Severity severity(ResultSet row) throws SQLException {
+        int level = row.getInt("severity_level");
+        return level == 0
+                ? Severity.UNCONFIRMED
+                : new Severity(level, row.getString("severity_by"), row.getBoolean("severity_pages"));
+    }
 
     private static Map<String, CaseBrief.Receipt> receipts(ResultSet row) throws SQLException {
         return Map.of(

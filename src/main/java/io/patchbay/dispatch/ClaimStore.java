@@ -1,5 +1,6 @@
 package io.patchbay.dispatch;
 
+import io.patchbay.platform.FailureName;
 import io.patchbay.platform.Ids;
 import io.patchbay.platform.Json;
 import java.sql.ResultSet;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
 import org.springframework.stereotype.Component;
@@ -40,6 +43,8 @@ class ClaimStore {
             + " lookups = lookups + 1 where id = ? and state = 'unknown' and lookups = ?";
     private static final String EXPIRED = COLUMNS + "where state = 'sending' and lease_until < current_timestamp"
             + " order by state, planned_at, id limit " + SWEEP_AT_ONCE;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimStore.class);
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
@@ -142,13 +147,23 @@ class ClaimStore {
                         row.getString("operation"),
                         row.getInt("sequence"),
                         row.getString("marker"),
-                        payload(row.getString("payload")),
+                        readable(row.getString("id"), row.getString("payload")),
                         row.getInt("attempts") + (lookUp ? 0 : started),
                         row.getInt("failures"),
                         lookUp ? row.getInt("lookups") + started : 0,
                         first == null ? at : first,
                         lookUp || started == 0 ? instant(row, "sent_at") : at),
                 at);
+    }
+
+    /** Null for a payload that cannot be read: one such row must not keep the others from being claimed. */
+    private static Map<String, String> readable(String id, String json) {
+        try {
+            return payload(json);
+        } catch (IllegalStateException e) {
+            LOG.error("dispatch {} cannot be read: {}", id, FailureName.of(e));
+            return null;
+        }
     }
 
     @SuppressWarnings("unchecked")

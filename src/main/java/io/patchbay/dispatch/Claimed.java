@@ -10,6 +10,7 @@ import java.util.Map;
  * @param lookUp whether it was claimed to be looked up, not to be sent
  * @param attempts the attempts, with the one this claim started
  * @param lookUps the look-ups since the last attempt, with the one this claim started
+ * @param payload what it says beyond the case; null when that cannot be read
  * @param sentAt when the last attempt was started
  */
 record Claimed(

@@ -38,8 +38,8 @@ public record DestinationLimits(
     public static final Map<String, DestinationLimits> DEFAULTS =
             Map.of("jira", USUAL, "slack", USUAL, "pagerduty", USUAL.retried(RetrySchedule.PAGE), "writeback", USUAL);
 
-    /** Beyond two deadlines, for a call that is claimed just before a pause and written down just after it. */
-    private static final Duration SPARE = Duration.ofSeconds(20);
+    /** A pause of the machine and a slow commit are not the end of a call that was short. */
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
 
     /**
      * @param failurePercent opens when this share of the last {@code calls} failed, 1 to 100
@@ -61,9 +61,10 @@ public record DestinationLimits(
         }
     }
 
-    /** How long a claimed dispatch belongs to its claim. */
+    /** How long a claimed dispatch belongs to its claim: thrice what its call may take, and five seconds at the least. */
     public Duration lease() {
-        return callDeadline.multipliedBy(2).plus(SPARE);
+        Duration lease = callDeadline.multipliedBy(3);
+        return lease.compareTo(SHORTEST_LEASE) < 0 ? SHORTEST_LEASE : lease;
     }
 
     private DestinationLimits retried(RetrySchedule schedule) {

@@ -20,7 +20,7 @@ final class DispatchLifecycle implements SmartLifecycle {
     private final Duration atMost;
     private volatile boolean running;
 
-    DispatchLifecycle(InFlight inFlight, @Value("${patchbay.dispatch.stop-within:20s}") Duration atMost) {
+    DispatchLifecycle(InFlight inFlight, @Value("${patchbay.dispatch.stop-within:14s}") Duration atMost) {
         this.inFlight = inFlight;
         this.atMost = atMost;
     }

@@ -4,6 +4,7 @@ import io.patchbay.dispatch.OutcomeStore.Change;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Settled;
 import io.patchbay.platform.Bell;
+import io.patchbay.platform.OutageLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,10 +99,7 @@ public final class DispatchQueue {
             }
             return batch;
         } catch (DataAccessException | TransactionException e) {
-            LOG.warn(
-                    "nothing can be claimed for {}: {}",
-                    destination,
-                    e.getClass().getSimpleName());
+            OutageLog.warn("nothing can be claimed for " + destination, e);
             bell.await("database:" + ring, POLL);
             return Batch.EMPTY;
         }
@@ -123,8 +121,8 @@ public final class DispatchQueue {
     }
 
     /**
-     * The claimed dispatches together with their cases. One whose case does not exist is settled as refused, so that it
-     * holds up nobody.
+     * The claimed dispatches together with their cases. One that cannot be read, or whose case cannot, is settled as
+     * refused, so that it holds up nobody.
      *
      * @param briefs the cases by reference
      */
@@ -132,8 +130,10 @@ public final class DispatchQueue {
         List<Delivery> deliveries = new ArrayList<>(batch.rows().size());
         for (Claimed row : batch.rows()) {
             CaseBrief brief = briefs.get(row.caseRef());
-            if (brief == null) {
-                settlements.withoutCase(row);
+            if (row.payload() == null) {
+                settlements.unreadable(row, "what it says cannot be read");
+            } else if (brief == null) {
+                settlements.unreadable(row, "the case does not exist or cannot be read");
             } else {
                 deliveries.add(row.delivery(brief));
             }
@@ -233,7 +233,7 @@ public final class DispatchQueue {
                 outcome.channel(),
                 outcome.url(),
                 change.next().reason(),
-                row.payload(),
+                row.payload() == null ? Map.of() : row.payload(),
                 now);
     }
 

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
 import org.springframework.stereotype.Component;
@@ -88,7 +89,7 @@ class OutcomeStore {
             statement.setString(1, change.row().id());
             statement.setInt(2, change.row().attempts());
             statement.setObject(3, time(change.row().sentAt()));
-            statement.setString(4, change.outcome().kind().name().toLowerCase(java.util.Locale.ROOT));
+            statement.setString(4, change.outcome().kind().name().toLowerCase(Locale.ROOT));
             statement.setInt(5, change.outcome().httpStatus());
             String reason = clipped(change.outcome().reason(), 1_000);
             statement.setString(6, reason == null ? "" : reason);

@@ -1,6 +1,8 @@
 package io.patchbay.dispatch;
 
 import io.patchbay.platform.Bell;
+import io.patchbay.platform.FailureName;
+import io.patchbay.platform.OutageLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -76,8 +78,8 @@ public final class Settlements {
         return Outcome.of(Outcome.Kind.UNKNOWN, 200, "no route looks this operation up");
     }
 
-    void withoutCase(Claimed row) {
-        withoutCall(row, Outcome.of(Outcome.Kind.REJECTED, 0, "the case does not exist"));
+    void unreadable(Claimed row, String reason) {
+        withoutCall(row, Outcome.of(Outcome.Kind.REJECTED, 0, reason));
     }
 
     private void withoutCall(Claimed row, Outcome outcome) {
@@ -140,16 +142,18 @@ public final class Settlements {
      * slowly; else one of its outcomes is to blame, and each is tried alone.
      */
     public void failed(List<Settlement> group, Throwable failure) {
-        LOG.warn("{} outcomes could not be written down: {}", group.size(), kindOf(failure));
         if (isPassing(failure)) {
+            OutageLog.warn(group.size() + " outcomes could not be written down", failure);
             pause = longer(pause);
             List<Settlement> kept = triedOnceMore(group, MOST_TRIES);
             if (!kept.isEmpty()) {
                 again.addFirst(kept);
             }
         } else if (group.size() > 1) {
+            LOG.warn("{} outcomes could not be written down: {}", group.size(), FailureName.of(failure));
             group.forEach(each -> again.addLast(List.of(each)));
         } else {
+            LOG.warn("an outcome could not be written down: {}", FailureName.of(failure));
             triedOnceMore(group, MOST_TRIES_ALONE).forEach(each -> again.addLast(List.of(each)));
         }
     }

@@ -14,15 +14,17 @@ import org.springframework.stereotype.Repository;
 class EventRepository {
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final JdbcTemplate atTheDoor;
 
     EventRepository(JdbcTemplate template) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
+        this.atTheDoor = new JdbcTemplate(new ImpatientDataSource(template.getDataSource()));
     }
 
-    /** One statement: key, raw event and work item are there together or not at all. */
+    /** One statement: key, raw event and work item are there together or not at all. Waits for the database no longer than a sender does. */
     void insert(Arrival arrival) {
-        template.update(
+        atTheDoor.update(
                 "insert into event (id, source, delivery_key, body_hash, content_type, query, headers, body, state,"
                         + " call_id, phase) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 arrival.id(),
@@ -41,7 +43,8 @@ class EventRepository {
     record Original(String eventId, String bodyHash) {}
 
     Optional<Original> original(String source, String deliveryKey) {
-        return jdbc.sql("select id, body_hash from event where source = ? and delivery_key = ?")
+        return JdbcClient.create(atTheDoor)
+                .sql("select id, body_hash from event where source = ? and delivery_key = ?")
                 .params(source, deliveryKey)
                 .query((row, number) -> new Original(row.getString(1), row.getString(2)))
                 .optional();

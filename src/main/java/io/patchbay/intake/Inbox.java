@@ -3,6 +3,7 @@ package io.patchbay.intake;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.FailureName;
 import io.patchbay.platform.Ids;
+import io.patchbay.platform.OutageLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
@@ -27,17 +29,19 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
     private static final int BATCH = 100;
     private static final int MOST_RECEIVES = 5;
-    private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Duration SLOW_POLL = Duration.ofSeconds(1);
 
     private final EventRepository events;
     private final Ids ids;
     private final Bell bell;
+    private final Duration lease;
 
-    Inbox(EventRepository events, Ids ids, Bell bell) {
+    /** @param lease how long claimed events belong to their claim: far longer than a hundred of them take */
+    Inbox(EventRepository events, Ids ids, Bell bell, @Value("${patchbay.triage.lease:60s}") Duration lease) {
         this.events = events;
         this.ids = ids;
         this.bell = bell;
+        this.lease = lease;
     }
 
     /** Keeps the arrival in the exchange's body under its key; false when an earlier arrival has the key. */
@@ -68,8 +72,18 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         return new Kept(original.eventId(), !original.eventId().equals(arrival.id()));
     }
 
-    /** Up to a hundred events to be triaged, oldest first; waits a second at the most when there is none. */
+    /** Up to a hundred events to be triaged, oldest first; waits a second at the most when there is none, or no database. */
     public List<KeptEvent> claim() {
+        try {
+            return claimed();
+        } catch (DataAccessException | CannotCreateTransactionException e) {
+            OutageLog.warn("nothing can be claimed for triage", e);
+            bell.await("triage-database", SLOW_POLL);
+            return List.of();
+        }
+    }
+
+    private List<KeptEvent> claimed() {
         List<String> due = events.due(BATCH);
         if (due.isEmpty()) {
             events.reclaim(BATCH);
@@ -77,7 +91,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
             due = events.due(BATCH);
         }
         String token = ids.next("tok");
-        List<String> claimed = due.isEmpty() ? List.of() : events.claim(due, token, LEASE);
+        List<String> claimed = due.isEmpty() ? List.of() : events.claim(due, token, lease);
         return claimed.isEmpty() ? List.of() : events.read(claimed, token);
     }
 
@@ -99,11 +113,22 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         log.warn("{} of {} is quarantined: {}", event.id(), event.source(), reason);
     }
 
-    /** Puts an event whose triage failed back in line, or sets it aside when it failed too often. */
+    /**
+     * Puts an event whose triage failed back in line, or sets it aside when it failed too often. While there is no database
+     * the event stays claimed and comes back by the end of its lease.
+     */
     public void failed(KeptEvent event, Exception cause) {
         if (cause instanceof StaleClaim) {
             return;
         }
+        try {
+            putBack(event, cause);
+        } catch (DataAccessException | CannotCreateTransactionException e) {
+            OutageLog.warn("an event is left to its lease", e);
+        }
+    }
+
+    private void putBack(KeptEvent event, Exception cause) {
         String reason = FailureName.of(cause);
         if (cause instanceof DuplicateKeyException || cause instanceof ConcurrencyFailureException) {
             events.giveBack(event, Duration.ofMillis(20), reason, false);
@@ -111,6 +136,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         } else if (cause instanceof DataAccessException || cause instanceof CannotCreateTransactionException) {
             events.giveBack(event, Duration.ofSeconds(1), reason, event.receives() >= MOST_RECEIVES);
         } else if (event.receives() < MOST_RECEIVES) {
+            log.warn("{} of {} failed and comes again: {}", event.id(), event.source(), reason);
             events.giveBack(event, Duration.ofSeconds(1L << event.receives()), reason, true);
         } else {
             events.finish(event, "dead", null, reason);

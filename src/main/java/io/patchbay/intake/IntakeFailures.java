@@ -1,14 +1,10 @@
 package io.patchbay.intake;
 
 import io.patchbay.intake.expression.MalformedEvent;
-import io.patchbay.platform.FailureName;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.patchbay.platform.OutageLog;
 
 /** Turns what went wrong on the way in into what the sender is told. */
 final class IntakeFailures {
-    private static final Logger log = LoggerFactory.getLogger(IntakeFailures.class);
-
     private IntakeFailures() {}
 
     static IntakeProblem problem(Exception failure) {
@@ -23,7 +19,7 @@ final class IntakeFailures {
                 return IntakeProblem.conflict(conflict.getMessage());
             }
         }
-        log.warn("an event could not be kept: {}", FailureName.of(failure));
+        OutageLog.warn("an event could not be kept", failure);
         return IntakeProblem.notReady();
     }
 }

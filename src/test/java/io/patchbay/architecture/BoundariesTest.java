@@ -79,6 +79,8 @@ class BoundariesTest {
             .doNotHaveFullyQualifiedName("io.patchbay.intake.Inbox")
             .and()
             .doNotHaveFullyQualifiedName("io.patchbay.platform.EgressGuard")
+            .and()
+            .doNotHaveFullyQualifiedName("io.patchbay.console.StaffRoutes")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");
@@ -96,6 +98,23 @@ class BoundariesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");
+
+    /** Replaying and simulating cannot reach a destination: what does it knows nobody who could. */
+    @ArchTest
+    static final ArchRule decidingAgainReachesNoDestination = noClasses()
+            .that()
+            .resideInAPackage("io.patchbay.rules..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.patchbay.dispatch..",
+                    "io.patchbay.connectors..",
+                    "io.patchbay.cases..",
+                    "io.patchbay.console..",
+                    "org.apache.camel..",
+                    "org.apache.hc..",
+                    "java.net..",
+                    "org.springframework.web..");
 
     @ArchTest
     static final ArchRule nobodySleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);

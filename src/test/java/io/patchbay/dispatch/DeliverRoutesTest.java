@@ -174,7 +174,7 @@ class DeliverRoutesTest {
     @Test
     void slowDestination_doesNotSlowTheOthers() {
         providers.script("jira-create-issue", delivery -> {
-            await().atMost(SOON).until(() -> count("destination = 'slack' and state = 'done'") == 20);
+            await().atMost(SOON).until(() -> count("operation = 'post_message' and state = 'done'") == 20);
             return Node.OK;
         });
         for (int i = 0; i < 20; i++) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.event.QueuePlan;
 import io.patchbay.storage.Database;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -167,8 +168,8 @@ class PlannerTest {
     @EnumSource(Database.class)
     void messageThatCouldNotWait_isWrittenAgainWithTheTicket(Database database) {
         Node node = new Node(database.empty());
-        QueuePlan.Step held = new QueuePlan.Step(
-                "slack", Operation.POST_MESSAGE, Operation.CREATE_ISSUE, java.time.Duration.ZERO, false);
+        QueuePlan.Step held =
+                new QueuePlan.Step("slack", Operation.POST_MESSAGE, Operation.CREATE_ISSUE, Duration.ZERO, false);
         node.plan(REF, TICKET, held);
         node.succeed("slack");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.storage.Database;
 import java.lang.reflect.Field;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,8 +37,8 @@ class QueryPlanTest {
                 Arguments.of(DeskStore.class, "IN_STATE_FIRST", "dispatch_state", List.of("dead", 50)));
     }
 
-    private static java.time.OffsetDateTime now() {
-        return java.time.OffsetDateTime.now();
+    private static OffsetDateTime now() {
+        return OffsetDateTime.now();
     }
 
     @ParameterizedTest(name = "{1} of {0}")

@@ -8,6 +8,7 @@ import io.patchbay.platform.Ids;
 import io.patchbay.storage.Database;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,7 +25,7 @@ class InboxTest {
     private final Ids ids = new Ids(Clock.systemUTC());
 
     private Inbox inbox(Database database) {
-        return new Inbox(new EventRepository(database.empty().template()), ids, new Bell());
+        return new Inbox(new EventRepository(database.empty().template()), ids, new Bell(), Duration.ofSeconds(60));
     }
 
     private Arrival arrival(String key, String body, boolean otherBodyIsDuplicate) {

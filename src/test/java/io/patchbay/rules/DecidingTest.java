@@ -24,7 +24,8 @@ class DecidingTest {
     private static final Facts X = Facts.stored(Map.of("caller.intent", "x", "call.at", "2026-11-21T09:00:05Z"));
 
     static Rule routing(String id, String queue, long priority, Mode mode, String expires, String when) {
-        return new Rule(Group.ROUTING, id, "d", "sec-lead", mode, priority, expires, when, queue, 0, false, List.of());
+        return new Rule(
+                Group.ROUTING, id, "d", "security-desk", mode, priority, expires, when, queue, 0, false, List.of());
     }
 
     static Rule routing(String id, String queue, String when) {
@@ -33,11 +34,11 @@ class DecidingTest {
 
     private static Rule review(String id, long priority, String when, String... overrides) {
         List<String> queues = List.of(overrides);
-        return new Rule(Group.REVIEW, id, "d", "sec-lead", Mode.ACTIVE, priority, "", when, "", 0, false, queues);
+        return new Rule(Group.REVIEW, id, "d", "security-desk", Mode.ACTIVE, priority, "", when, "", 0, false, queues);
     }
 
     private static Rule severity(String id, int level, boolean page, String when) {
-        return new Rule(Group.SEVERITY, id, "d", "sec-lead", Mode.ACTIVE, 0, "", when, "", level, page, List.of());
+        return new Rule(Group.SEVERITY, id, "d", "security-desk", Mode.ACTIVE, 0, "", when, "", level, page, List.of());
     }
 
     static RuleSet rules(Rule... rules) {

@@ -34,11 +34,11 @@ class RuleSetLoaderTest {
     }
 
     private static String routing(String id, String when) {
-        return "  - {id: %s, description: d, owner: sec-lead, queue: support, when: \"%s\"}\n".formatted(id, when);
+        return "  - {id: %s, description: d, owner: security-desk, queue: support, when: \"%s\"}\n".formatted(id, when);
     }
 
     private static String severity(String when) {
-        return "severity:\n  - {id: s, description: d, owner: sec-lead, level: 2, page: true, when: \"%s\"}\n"
+        return "severity:\n  - {id: s, description: d, owner: security-desk, level: 2, page: true, when: \"%s\"}\n"
                 .formatted(when);
     }
 
@@ -99,7 +99,7 @@ class RuleSetLoaderTest {
                 routing:
                   - id: r
                     description: d
-                    owner: sec-lead
+                    owner: security-desk
                     queue: support
                     when: |
                       caller.intent == 'x'
@@ -121,7 +121,7 @@ class RuleSetLoaderTest {
                 routing:
                   - id: r
                     description: d
-                    owner: sec-lead
+                    owner: security-desk
                     queue: support
                     when: caller.interrupted
                 """);
@@ -147,7 +147,7 @@ class RuleSetLoaderTest {
             """)
     void rule_withAWrongValue_isRefusedAtItsLine(String line, String message) throws IOException {
         String rule = "routing:\n  - when: 'call.interrupted'\n    description: d\n";
-        for (String other : List.of("id: r", "owner: sec-lead", "queue: support")) {
+        for (String other : List.of("id: r", "owner: security-desk", "queue: support")) {
             rule += line.startsWith(other.substring(0, 3)) ? "" : "    " + other + "\n";
         }
         file("a.yaml", rule + "    " + line + "\n");
@@ -163,7 +163,7 @@ class RuleSetLoaderTest {
     })
     void rule_withoutWhatItNeeds_isRefused(String key, String message) throws IOException {
         String rule = "routing:\n  - id: r\n    description: d\n";
-        for (String other : List.of("owner: sec-lead", "queue: support", "when: 'call.interrupted'")) {
+        for (String other : List.of("owner: security-desk", "queue: support", "when: 'call.interrupted'")) {
             rule += other.startsWith(key) ? "" : "    " + other + "\n";
         }
         file("a.yaml", rule);
@@ -188,7 +188,7 @@ class RuleSetLoaderTest {
     void overrides_ofAQueueThatDoesNotExist_areRefused() throws IOException {
         file("a.yaml", """
                 review:
-                  - {id: r, description: d, owner: sec-lead, overrides: [suport], when: directory.stale}
+                  - {id: r, description: d, owner: security-desk, overrides: [suport], when: directory.stale}
                 """);
         assertThat(problems()).singleElement().asString().contains("no queue called suport", "did you mean support?");
     }
@@ -307,7 +307,7 @@ class RuleSetLoaderTest {
         file("a.yaml", "routing:\n" + routing("r", "call.interrupted"));
         assertThat(load().content())
                 .isEqualTo("{\"format\":1,\"rules\":[{\"group\":\"ROUTING\",\"id\":\"r\","
-                        + "\"description\":\"d\",\"owner\":\"sec-lead\",\"mode\":\"ACTIVE\",\"priority\":0,\"expires\":\"\","
+                        + "\"description\":\"d\",\"owner\":\"security-desk\",\"mode\":\"ACTIVE\",\"priority\":0,\"expires\":\"\","
                         + "\"when\":\"call.interrupted\",\"queue\":\"support\",\"level\":0,\"page\":false,\"overrides\":[]}],"
                         + "\"topics\":{},\"promises\":{}}");
     }

@@ -20,9 +20,9 @@ class RuleTestsTest {
         Files.createDirectories(folder.resolve("rules"));
         file("routing.yaml", """
                 routing:
-                  - {id: a, description: d, owner: sec-lead, queue: security, when: "'security' in caller.mentions"}
-                  - {id: b, description: d, owner: sec-lead, queue: support, when: call.analyzed}
-                  - {id: c, description: d, owner: sec-lead, queue: support, mode: off, when: call.interrupted}
+                  - {id: a, description: d, owner: security-desk, queue: security, when: "'security' in caller.mentions"}
+                  - {id: b, description: d, owner: security-desk, queue: support, when: call.analyzed}
+                  - {id: c, description: d, owner: security-desk, queue: support, mode: off, when: call.interrupted}
                 """);
         file("lexicon.yaml", "topics: {security: {en: [hacked]}}\n");
     }

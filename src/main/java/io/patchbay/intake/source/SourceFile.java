@@ -103,6 +103,7 @@ final class SourceFile {
         List<Reference> secretsInPayload = secretsInPayload();
         Duration grace = gracePeriod();
         Optional<Reference> challenge = challenge();
+        int superviseFirst = superviseFirst();
         Optional<Secrets> live = environment.secrets(tree);
         if (use == Use.TRY) {
             live = live.or(() -> Optional.of(Secrets.NONE));
@@ -125,6 +126,7 @@ final class SourceFile {
                 challenge,
                 secretsInPayload,
                 environment.url("/write_back/url"),
+                superviseFirst,
                 headersRead()));
     }
 
@@ -173,6 +175,18 @@ final class SourceFile {
                 "'" + written + "' is not a time between 0s and 7d",
                 "write a number and a unit, like 90s, 10m, 2h or 1d"));
         return Duration.ZERO;
+    }
+
+    private int superviseFirst() {
+        String written = environment.text(tree.path("supervise_first").asText("0"));
+        if (written.matches("\\d{1,6}")) {
+            return Integer.parseInt(written);
+        }
+        problems.add(file.at(
+                "/supervise_first",
+                "'" + written + "' is not a number of runs",
+                "write a whole number from 0, like 100"));
+        return 0;
     }
 
     private Optional<Answer> answer() {

@@ -1,0 +1,63 @@
+package io.patchbay;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * What SIGTERM does: readiness goes down, and a moment later, when load balancers have had a chance to notice, the hub stops
+ * taking calls, finishes what is in flight, and ends with exit code 0. A JVM left to itself would exit with 143. Whatever does
+ * not end in time is left to its lease, which is safe at any instant.
+ */
+final class OrderlyEnd {
+    private static final Logger LOG = LoggerFactory.getLogger(OrderlyEnd.class);
+    private static final long NOTICE_MILLIS = 1_000;
+    private static final long CLOSE_SECONDS = 22;
+
+    private final ConfigurableApplicationContext hub;
+
+    private OrderlyEnd(ConfigurableApplicationContext hub) {
+        this.hub = hub;
+    }
+
+    /** Only for a hub that has started: one that fails to start keeps its own exit code. */
+    static void of(ConfigurableApplicationContext hub) {
+        Runtime.getRuntime().addShutdownHook(new Thread(new OrderlyEnd(hub)::end, "orderly-end"));
+    }
+
+    private void end() {
+        if (hub.isActive()) {
+            AvailabilityChangeEvent.publish(hub, ReadinessState.REFUSING_TRAFFIC);
+            CountDownLatch closed = new CountDownLatch(1);
+            await(closed, NOTICE_MILLIS);
+            Thread closing = new Thread(() -> close(closed), "close");
+            closing.setDaemon(true);
+            closing.start();
+            if (!await(closed, TimeUnit.SECONDS.toMillis(CLOSE_SECONDS))) {
+                LOG.warn("not everything ended in time; the rest is left to its lease");
+            }
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    private void close(CountDownLatch closed) {
+        try {
+            hub.close();
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private static boolean await(CountDownLatch latch, long millis) {
+        try {
+            return latch.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.patchbay.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The shipped configuration with less patience, so that a fault is over within seconds: short calls and therefore short
+ * leases, a breaker that lets calls try again soon, fewer threads. Everything else is what a company starts with.
+ */
+final class HubConfiguration {
+    private final Map<String, String> settings = new TreeMap<>();
+
+    private String deadline = "2s";
+    private String quietPeriod = "8s";
+
+    static HubConfiguration quick() {
+        return new HubConfiguration();
+    }
+
+    /** The deadline of one call; a lease is thrice that, and five seconds at the least. */
+    HubConfiguration deadline(String duration) {
+        deadline = duration;
+        return this;
+    }
+
+    /** How long after a call a search that finds nothing means that it did not happen. */
+    HubConfiguration quietPeriod(String duration) {
+        quietPeriod = duration;
+        return this;
+    }
+
+    /** The environment that points a hub at a copy of the configuration in that folder. */
+    Map<String, String> environment(Path folder) {
+        copy(Path.of("connectors-config"), folder);
+        settings.put("PATCHBAY_CONFIG_DIR", folder.toAbsolutePath().toString());
+        settings.put("PATCHBAY_DISPATCH_QUIET_PERIOD", quietPeriod);
+        settings.put("PATCHBAY_TRIAGE_LEASE", "5s");
+        return settings;
+    }
+
+    private void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                String text = Files.readString(file);
+                Files.writeString(target, file.getParent().endsWith("destinations") ? quicker(text) : text);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String quicker(String destination) {
+        return destination
+                .replaceAll("concurrency: \\d+", "concurrency: 16")
+                .replaceAll("connect_timeout: \\w+", "connect_timeout: 1s")
+                .replaceAll("response_timeout: \\w+", "response_timeout: " + deadline)
+                .replaceAll("call_deadline: \\w+", "call_deadline: " + deadline)
+                .replaceAll("open_for: \\w+", "open_for: 2s");
+    }
+}
