@@ -65,7 +65,7 @@ public class IntakeDoor {
                 kept.body(),
                 envelope.callId(),
                 envelope.phase().map(Phase::wireName).orElse(envelope.type()),
-                envelope.phase().isEmpty() || envelope.callId().isEmpty(),
+                envelope.phase().isEmpty(),
                 envelope.challenge(),
                 envelope.answer()
                         .map(answer -> new IntakeAnswer(answer.status(), answer.contentType(), answer.body()))
@@ -90,9 +90,11 @@ public class IntakeDoor {
 
     /** The answer to a kept event: what its source's protocol asks for, else our own 202. */
     public IntakeAnswer answer(Arrival arrival, Kept kept) {
-        return arrival.answer() != null
-                ? arrival.answer()
-                : new IntakeAnswer(202, "application/json", Json.write(kept));
+        IntakeAnswer wanted = arrival.answer();
+        if (wanted != null && (wanted.status() == 204 || !wanted.contentType().isEmpty())) {
+            return wanted;
+        }
+        return new IntakeAnswer(wanted == null ? 202 : wanted.status(), "application/json", Json.write(kept));
     }
 
     /** What a kept event says about its call. */
