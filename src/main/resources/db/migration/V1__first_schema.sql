@@ -18,7 +18,7 @@ create table event (
   lease_until   timestamp with time zone,
   receives      integer      default 0 not null,
   call_id       varchar(255),
-  phase         varchar(32),
+  phase         varchar(80),
   case_ref      varchar(9),
   reason        varchar,
   constraint event_delivery unique (source, delivery_key)
