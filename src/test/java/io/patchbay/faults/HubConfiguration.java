@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,14 @@ final class HubConfiguration {
         return new HubConfiguration();
     }
 
+    /** The shipped configuration without the providers' own limits, for measuring the hub and not their patience. */
+    static String unlimited(Path folder) {
+        copy(Path.of("connectors-config"), folder, destination -> destination
+                .replaceAll("per_second: \\d+", "per_second: 0")
+                .replaceAll("concurrency: \\d+", "concurrency: 300"));
+        return folder.toAbsolutePath().toString();
+    }
+
     /** The deadline of one call; a lease is thrice that, and five seconds at the least. */
     HubConfiguration deadline(String duration) {
         deadline = duration;
@@ -36,20 +45,20 @@ final class HubConfiguration {
 
     /** The environment that points a hub at a copy of the configuration in that folder. */
     Map<String, String> environment(Path folder) {
-        copy(Path.of("connectors-config"), folder);
+        copy(Path.of("connectors-config"), folder, this::quicker);
         settings.put("PATCHBAY_CONFIG_DIR", folder.toAbsolutePath().toString());
         settings.put("PATCHBAY_DISPATCH_QUIET_PERIOD", quietPeriod);
         settings.put("PATCHBAY_TRIAGE_LEASE", "5s");
         return settings;
     }
 
-    private void copy(Path from, Path to) {
+    private static void copy(Path from, Path to, UnaryOperator<String> destinations) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(target.getParent());
                 String text = Files.readString(file);
-                Files.writeString(target, file.getParent().endsWith("destinations") ? quicker(text) : text);
+                Files.writeString(target, file.getParent().endsWith("destinations") ? destinations.apply(text) : text);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
