@@ -265,6 +265,11 @@ class DeliverRoutesTest {
         }
 
         @Bean
+        TestIncidents incidents() {
+            return new TestIncidents();
+        }
+
+        @Bean
         Map<String, DestinationLimits> destinationLimits() {
             return DestinationLimits.DEFAULTS.keySet().stream()
                     .collect(Collectors.toMap(name -> name, name -> Node.limits(20, 0, RetrySchedule.TICKET, 200)));
@@ -293,6 +298,15 @@ class DeliverRoutesTest {
         void reset() {
             scripts.clear();
             calls.clear();
+        }
+    }
+
+    /** The incidents room as the routes see it. */
+    static final class TestIncidents {
+        final List<Settled> told = new CopyOnWriteArrayList<>();
+
+        public void record(List<Settled> settled) {
+            told.addAll(settled);
         }
     }
 
