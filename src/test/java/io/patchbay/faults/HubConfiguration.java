@@ -17,6 +17,7 @@ final class HubConfiguration {
 
     private String deadline = "2s";
     private String quietPeriod = "8s";
+    private String pageHold = "60s";
 
     static HubConfiguration quick() {
         return new HubConfiguration();
@@ -25,6 +26,12 @@ final class HubConfiguration {
     /** The deadline of one call; a lease is thrice that, and five seconds at the least. */
     HubConfiguration deadline(String duration) {
         deadline = duration;
+        return this;
+    }
+
+    /** How long a confirmed page waits for the ticket and the message before it. */
+    HubConfiguration pageHold(String duration) {
+        pageHold = duration;
         return this;
     }
 
@@ -49,11 +56,18 @@ final class HubConfiguration {
                 Path target = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(target.getParent());
                 String text = Files.readString(file);
-                Files.writeString(target, file.getParent().endsWith("destinations") ? quicker(text) : text);
+                Files.writeString(target, changed(file, text));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String changed(Path file, String text) {
+        if (file.getParent().endsWith("destinations")) {
+            return quicker(text);
+        }
+        return file.endsWith("queues.yaml") ? text.replace("hold: 60s", "hold: " + pageHold) : text;
     }
 
     private String quicker(String destination) {
