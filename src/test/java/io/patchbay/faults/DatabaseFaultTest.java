@@ -26,8 +26,8 @@ class DatabaseFaultTest {
 
     @Test
     void withoutDatabase_sendersHear503AtOnce_theLogStaysQuiet_andWorkGoesOnWhenItIsBack() throws Exception {
-        try (HubDatabase.Server database = (HubDatabase.Server) HubDatabase.of("postgres");
-                FaultRig rig = FaultRig.on(database, HubConfiguration.quick())) {
+        HubDatabase.Server database = (HubDatabase.Server) HubDatabase.of("postgres");
+        try (FaultRig rig = FaultRig.on(database, HubConfiguration.quick())) {
             ChildHub hub = rig.node("database").awaitReady(FaultRig.START);
             rig.send("warm", 30, 20).join();
             TestPostgres postgres = database.server();

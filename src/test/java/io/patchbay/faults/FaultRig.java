@@ -28,6 +28,7 @@ final class FaultRig implements AutoCloseable {
     private final Map<String, String> configuration;
     private final List<ChildHub> hubs = new ArrayList<>();
     private CallSender sender;
+    private int next;
 
     private FaultRig(HubDatabase database, HubConfiguration configuration) throws IOException {
         this.database = database;
@@ -62,9 +63,14 @@ final class FaultRig implements AutoCloseable {
         }
     }
 
-    /** Sends calls to all nodes at that many deliveries a second, and again what was not acknowledged. */
+    /**
+     * Sends calls about new matters to all nodes at that many deliveries a second, and again what was not acknowledged. The
+     * first three of them confirm a severity.
+     */
     CompletableFuture<Duration> send(String prefix, int calls, double rate) {
-        CallLoad load = new CallLoad(new CallMix(prefix, 1, false), 0, calls, rate, 60, 0.1, 1);
+        int first = next;
+        next += 30 * (1 + calls / 30);
+        CallLoad load = new CallLoad(new CallMix(prefix, 1, false), first, calls, rate, 60, 0.1, 1);
         return CompletableFuture.supplyAsync(() -> load.run(sender(), Duration.ofMinutes(3)));
     }
 

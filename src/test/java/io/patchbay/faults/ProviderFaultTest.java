@@ -9,11 +9,20 @@ import io.patchbay.faults.provider.Journal;
 import io.patchbay.faults.provider.Provider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Providers that are out, slow, or ask for patience, and rows that cannot be worked on: each stops only itself. */
 class ProviderFaultTest {
+    /** Sixty bytes, one a second. */
+    private static final Fault DRIBBLED = new Fault(
+            true,
+            new Fault.Range(0, 0),
+            new Fault.Range(0, 0),
+            new Fault.Said(200, "application/json", Map.of(), "{}", 60),
+            Fault.Way.DRIBBLED);
+
     @Test
     void destinationsFailApart_andPoisonStopsOnlyItself() throws Exception {
         try (FaultRig rig =
@@ -47,7 +56,7 @@ class ProviderFaultTest {
 
     /** A provider that sends a byte a second is given up by the deadline of the call; the others are as quick as ever. */
     private static void dribbling(FaultRig rig) {
-        rig.providers.faults().on(Endpoint.WRITE_BACK_POST).always(Fault.lostAnswer(Fault.Way.DRIBBLED));
+        rig.providers.faults().on(Endpoint.WRITE_BACK_POST).always(DRIBBLED);
         long started = System.nanoTime();
         rig.send("dribbled", 20, 20).join();
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> messages(rig, "dribbled") == 20);
