@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseFaultTest {
     private static final Duration OUTAGE = Duration.ofSeconds(5);
 
+    private Duration recovery;
     private final HttpClient http = HttpClient.newHttpClient();
     private final WebhookSignature signature = new WebhookSignature(ProviderSimulator.SECRET);
 
@@ -28,7 +29,9 @@ class DatabaseFaultTest {
     void withoutDatabase_sendersHear503AtOnce_theLogStaysQuiet_andWorkGoesOnWhenItIsBack() throws Exception {
         HubDatabase.Server database = (HubDatabase.Server) HubDatabase.of("postgres");
         try (FaultRig rig = FaultRig.on(database, HubConfiguration.quick())) {
+            long started = System.nanoTime();
             ChildHub hub = rig.node("database").awaitReady(FaultRig.START);
+            recovery = longer(Duration.ofSeconds(5), Duration.ofNanos(System.nanoTime() - started));
             rig.send("warm", 30, 20).join();
             TestPostgres postgres = database.server();
 
@@ -75,11 +78,16 @@ class DatabaseFaultTest {
                 .isLessThan(OUTAGE.toSeconds() + 5);
     }
 
+    /** Within five seconds, or on a machine so busy that a start takes longer, within the time of a start. */
     private void accepts(ChildHub hub, String prefix) {
         Awaitility.await("accepts again")
-                .atMost(Duration.ofSeconds(5))
+                .atMost(recovery)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> post(hub, prefix + "-back").statusCode() == 202);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private static long lines(ChildHub hub) throws IOException {
