@@ -133,7 +133,7 @@ class IndexTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("questions")
     void question_readsNoTableFromEndToEnd(String what, Consumer<RunningHub> question) {
-        assertThat(scanned(question)).doesNotContainAnyElementsOf(TABLES);
+        assertThat(scanned(question)).isEmpty();
     }
 
     @Test
@@ -142,13 +142,25 @@ class IndexTest {
                 .contains("event");
     }
 
+    /** The count goes on over transactions until PostgreSQL hands it in, so that only what is added counts. */
     private static List<String> scanned(Consumer<RunningHub> question) {
         return transactions.execute(status -> {
             status.setRollbackOnly();
+            Map<String, Long> before = scans();
             question.accept(hub);
-            return database.queryForList(
-                    "select relname::text from pg_stat_xact_user_tables where seq_scan > 0", String.class);
+            Map<String, Long> after = scans();
+            return TABLES.stream()
+                    .filter(table -> after.getOrDefault(table, 0L) > before.getOrDefault(table, 0L))
+                    .toList();
         });
+    }
+
+    private static Map<String, Long> scans() {
+        Map<String, Long> scans = new HashMap<>();
+        database.query("select relname::text, seq_scan from pg_stat_xact_user_tables", row -> {
+            scans.put(row.getString(1), row.getLong(2));
+        });
+        return scans;
     }
 
     private static void fill(JdbcTemplate filler) {
