@@ -95,6 +95,8 @@ class BoundariesTest {
             .haveSimpleNameNotEndingWith("Queue")
             .and()
             .haveSimpleNameNotEndingWith("Queries")
+            .and()
+            .haveSimpleNameNotEndingWith("DataSource")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");
