@@ -88,7 +88,8 @@ class SendCommandTest {
     void request_isAcceptedByTheSourcesOwnVerification(String name, String payload) {
         overrides.put("SOURCE_TELNYX_PRIVATE_KEY", PRIVATE_KEY);
 
-        assertThat(send("send", name, PAYLOADS + payload, "--query", "account=acct-1042")).isZero();
+        assertThat(send("send", name, PAYLOADS + payload, "--query", "account=acct-1042"))
+                .isZero();
 
         SourceConfig source = Sources.load(Path.of("connectors-config"), new EnvironmentReferences(TestSecrets::lookUp))
                 .find(name)
@@ -100,13 +101,16 @@ class SendCommandTest {
                                 Instant.now())
                         .accepted())
                 .isTrue();
-        assertThat(received.get().url()).startsWith("https://hub.example.com/hooks/" + name).contains("account=acct-1042");
+        assertThat(received.get().url())
+                .startsWith("https://hub.example.com/hooks/" + name)
+                .contains("account=acct-1042");
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("202 {}\n");
     }
 
     @Test
     void id_isTheDeliverysOwn() {
-        assertThat(send("send", "generic", PAYLOADS + "generic-call.analyzed.json", "--id", "call-1-ended")).isZero();
+        assertThat(send("send", "generic", PAYLOADS + "generic-call.analyzed.json", "--id", "call-1-ended"))
+                .isZero();
 
         assertThat(received.get().header("webhook-id")).containsExactly("call-1-ended");
     }
@@ -115,14 +119,16 @@ class SendCommandTest {
     void sourceWithoutASecret_isToldTheVariable() {
         overrides.put("SOURCE_RETELL_SECRET", "");
 
-        assertThat(send("send", "retell", PAYLOADS + "retell-call_started.json")).isEqualTo(2);
+        assertThat(send("send", "retell", PAYLOADS + "retell-call_started.json"))
+                .isEqualTo(2);
 
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("set SOURCE_RETELL_SECRET");
     }
 
     @Test
     void unknownSource_isToldTheNearest() {
-        assertThat(send("send", "twillio", PAYLOADS + "retell-call_started.json")).isEqualTo(1);
+        assertThat(send("send", "twillio", PAYLOADS + "retell-call_started.json"))
+                .isEqualTo(1);
 
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("did you mean 'twilio'");
     }
