@@ -1,9 +1,11 @@
 package io.patchbay.intake;
 
 import io.patchbay.event.CallReport;
+import io.patchbay.event.Feedback;
 import io.patchbay.event.Phase;
 import io.patchbay.intake.expression.PayloadSecrets;
 import io.patchbay.intake.expression.RawEvent;
+import io.patchbay.intake.feedback.Tool;
 import io.patchbay.intake.mapping.Envelope;
 import io.patchbay.intake.mapping.Envelopes;
 import io.patchbay.intake.mapping.Translator;
@@ -11,7 +13,9 @@ import io.patchbay.intake.source.SourceConfig;
 import io.patchbay.intake.source.Sources;
 import io.patchbay.platform.Ids;
 import io.patchbay.platform.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
@@ -19,6 +23,8 @@ import org.springframework.stereotype.Component;
 /** What the intake and triage routes ask about senders: is it them, what did they send, what do they want to hear. */
 @Component("intakeDoor")
 public class IntakeDoor {
+    private static final int LONGEST_CONTENT_TYPE = 255;
+
     private final Sources sources;
     private final Verification verification;
     private final Envelopes envelopes;
@@ -47,12 +53,7 @@ public class IntakeDoor {
     /** Reads just enough to know which delivery this is, of which call and phase. */
     public Arrival open(WebhookRequest request) {
         SourceConfig source = source(request.source());
-        RawEvent raw = new RawEvent(
-                request.source(),
-                request.header("content-type"),
-                request.query(),
-                KeptHeaders.of(source, request),
-                request.body());
+        RawEvent raw = raw(source, request);
         Envelope envelope = envelopes.read(source, raw);
         RawEvent kept = PayloadSecrets.without(raw, source.secretsInPayload());
         return new Arrival(
@@ -67,25 +68,65 @@ public class IntakeDoor {
                 kept.body(),
                 envelope.callId(),
                 envelope.phase().map(Phase::wireName).orElse(envelope.type()),
-                envelope.phase().isEmpty() || envelope.callId().isEmpty(),
+                ignored(source, envelope),
                 envelope.challenge(),
                 envelope.answer()
                         .map(answer -> new IntakeAnswer(answer.status(), answer.contentType(), answer.body()))
                         .orElse(null));
     }
 
+    /** A GET says in its query what a POST says in its form. */
+    private static RawEvent raw(SourceConfig source, WebhookRequest request) {
+        return new RawEvent(
+                request.source(),
+                request.isPost() ? contentType(request) : "application/x-www-form-urlencoded",
+                request.query(),
+                KeptHeaders.of(source, request),
+                request.isPost() ? request.body() : request.query().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Cut to what the inbox has room for; nothing that counts stands that far behind. */
+    private static String contentType(WebhookRequest request) {
+        String type = request.header("content-type");
+        return type.length() <= LONGEST_CONTENT_TYPE ? type : type.substring(0, LONGEST_CONTENT_TYPE);
+    }
+
     /** The answer to a kept event: what its source's protocol asks for, else our own 202. */
     public IntakeAnswer answer(Arrival arrival, Kept kept) {
-        return arrival.answer() != null
-                ? arrival.answer()
-                : new IntakeAnswer(202, "application/json", Json.write(kept));
+        IntakeAnswer wanted = arrival.answer();
+        if (wanted != null && (wanted.status() == 204 || !wanted.contentType().isEmpty())) {
+            return wanted;
+        }
+        return new IntakeAnswer(wanted == null ? 202 : wanted.status(), "application/json", Json.write(kept));
+    }
+
+    /** A call's event has to tell a phase of a call, feedback has to come from a tool that is understood. */
+    private static boolean ignored(SourceConfig source, Envelope envelope) {
+        return source.kind() == SourceConfig.Kind.FEEDBACK
+                ? Tool.of(source.name()).isEmpty()
+                : envelope.phase().isEmpty();
+    }
+
+    /** What a kept event is about: {@code call}, or the tool that gives feedback, like {@code jira}. */
+    public String about(KeptEvent event) {
+        return source(event.source()).kind() == SourceConfig.Kind.CALL
+                ? "call"
+                : Tool.of(event.source()).map(Tool::word).orElse("");
     }
 
     /** What a kept event says about its call. */
     public CallReport translate(KeptEvent event) {
-        RawEvent raw = new RawEvent(
+        return translator.translate(source(event.source()), raw(event), event.receivedAt());
+    }
+
+    /** What a kept event of a tool says has happened there. */
+    public List<Feedback> feedback(KeptEvent event) {
+        return Tool.of(event.source()).orElseThrow().translate(raw(event), event.receivedAt());
+    }
+
+    private static RawEvent raw(KeptEvent event) {
+        return new RawEvent(
                 event.source(), event.contentType(), event.query(), KeptHeaders.read(event.headers()), event.body());
-        return translator.translate(source(event.source()), raw, event.receivedAt());
     }
 
     /** How long the source's calls wait for their analysis after they have ended. */

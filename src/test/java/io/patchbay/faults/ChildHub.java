@@ -143,10 +143,15 @@ public final class ChildHub implements AutoCloseable {
 
     /** Whether {@code /actuator/health/readiness} answers 200 within two seconds. */
     public boolean isReady() {
+        return readiness() == 200;
+    }
+
+    /** What {@code /actuator/health/readiness} answers; 0 when it does not. */
+    public int readiness() {
         try {
-            return get("/actuator/health/readiness") == 200;
+            return get("/actuator/health/readiness");
         } catch (IOException e) {
-            return false;
+            return 0;
         }
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +18,7 @@ final class HubConfiguration {
 
     private String deadline = "2s";
     private String quietPeriod = "8s";
+    private String pageHold = "60s";
 
     static HubConfiguration quick() {
         return new HubConfiguration();
@@ -25,8 +26,7 @@ final class HubConfiguration {
 
     /** The shipped configuration without the providers' own limits, for measuring the hub and not their patience. */
     static String unlimited(Path folder) {
-        copy(Path.of("connectors-config"), folder, destination -> destination
-                .replaceAll("per_second: \\d+", "per_second: 0")
+        copy(Path.of("connectors-config"), folder, (file, text) -> text.replaceAll("per_second: \\d+", "per_second: 0")
                 .replaceAll("concurrency: \\d+", "concurrency: 300"));
         return folder.toAbsolutePath().toString();
     }
@@ -34,6 +34,12 @@ final class HubConfiguration {
     /** The deadline of one call; a lease is thrice that, and five seconds at the least. */
     HubConfiguration deadline(String duration) {
         deadline = duration;
+        return this;
+    }
+
+    /** How long a confirmed page waits for the ticket and the message before it. */
+    HubConfiguration pageHold(String duration) {
+        pageHold = duration;
         return this;
     }
 
@@ -45,24 +51,31 @@ final class HubConfiguration {
 
     /** The environment that points a hub at a copy of the configuration in that folder. */
     Map<String, String> environment(Path folder) {
-        copy(Path.of("connectors-config"), folder, this::quicker);
+        copy(Path.of("connectors-config"), folder, this::changed);
         settings.put("PATCHBAY_CONFIG_DIR", folder.toAbsolutePath().toString());
         settings.put("PATCHBAY_DISPATCH_QUIET_PERIOD", quietPeriod);
         settings.put("PATCHBAY_TRIAGE_LEASE", "5s");
         return settings;
     }
 
-    private static void copy(Path from, Path to, UnaryOperator<String> destinations) {
+    private static void copy(Path from, Path to, BiFunction<Path, String, String> change) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(target.getParent());
                 String text = Files.readString(file);
-                Files.writeString(target, file.getParent().endsWith("destinations") ? destinations.apply(text) : text);
+                Files.writeString(target, change.apply(file, text));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String changed(Path file, String text) {
+        if (file.getParent().endsWith("destinations")) {
+            return quicker(text);
+        }
+        return file.endsWith("queues.yaml") ? text.replace("hold: 60s", "hold: " + pageHold) : text;
     }
 
     private String quicker(String destination) {

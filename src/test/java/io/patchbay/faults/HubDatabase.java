@@ -73,6 +73,14 @@ interface HubDatabase extends AutoCloseable {
             this.url = postgres.newDatabase();
         }
 
+        TestPostgres server() {
+            return postgres;
+        }
+
+        String url() {
+            return url;
+        }
+
         @Override
         public ChildHub connect(ChildHub hub) {
             return hub.postgres(url);

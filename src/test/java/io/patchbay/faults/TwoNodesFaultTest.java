@@ -1,0 +1,41 @@
+package io.patchbay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.faults.provider.Endpoint;
+import io.patchbay.faults.provider.Fault;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes on one PostgreSQL, without a leader. */
+class TwoNodesFaultTest {
+    @Test
+    void twoNodesShareTheWork_oneIsPausedPastItsLeaseAndWakes_theOtherIsKilled_andNothingIsLostOrMadeTwice()
+            throws Exception {
+        try (FaultRig rig = FaultRig.on(HubDatabase.of("postgres"), HubConfiguration.quick())) {
+            rig.loseAnswers(0.02);
+            rig.providers.faults().on(Endpoint.JIRA_CREATE_ISSUE).always(Fault.delay(Duration.ofMillis(300)));
+            ChildHub one = rig.node("node-1");
+            ChildHub two = rig.node("node-2");
+            one.awaitReady(FaultRig.START);
+            two.awaitReady(FaultRig.START);
+            CompletableFuture<Duration> sending = rig.send("pair", 150, 25);
+            Awaitility.await().atMost(FaultRig.START).until(() -> rig.count("dispatch where state = 'sending'") > 3);
+            two.pause();
+            assertThat(rig.count("dispatch where token is not null")).isPositive();
+            // Until the leases of the paused node have ended and the other has taken over what it held.
+            Awaitility.await()
+                    .atMost(FaultRig.START)
+                    .until(() -> rig.count("dispatch_attempt where reason = 'lease expired'") > 0);
+            two.resume();
+            two.awaitReady(FaultRig.START);
+            one.kill9();
+            one.restart().awaitReady(FaultRig.START);
+            sending.join();
+            rig.assertNothingLostNothingTwice();
+            assertThat(rig.count("support_case")).isEqualTo(150);
+        }
+    }
+}
