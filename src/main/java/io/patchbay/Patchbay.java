@@ -1,5 +1,6 @@
 package io.patchbay;
 
+import io.patchbay.command.Commands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration;
@@ -8,6 +9,7 @@ import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServic
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 public class Patchbay {
     public static void main(String[] args) {
+        Commands.run(args).ifPresent(System::exit);
         SpringApplication hub = new SpringApplication(Patchbay.class);
         hub.setRegisterShutdownHook(false);
         OrderlyEnd.of(hub.run(args));

@@ -2,26 +2,48 @@ package io.patchbay;
 
 import io.patchbay.directory.Queues;
 import io.patchbay.directory.Staff;
-import io.patchbay.rules.RuleSet;
+import io.patchbay.platform.Ids;
+import io.patchbay.rules.DecisionStore;
+import io.patchbay.rules.Drift;
 import io.patchbay.rules.RuleSetLoader;
 import io.patchbay.rules.RuleSetRepository;
+import io.patchbay.rules.RuleSets;
 import io.patchbay.rules.Rules;
+import io.patchbay.rules.Simulation;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Loads the rule set against the queues and staff that exist, and keeps its version in the database. */
+/** Loads the rule set against the queues and staff that exist, and puts the version in force that the database names. */
 @Configuration(proxyBeanMethods = false)
 class RulesAtStart {
     @Bean
-    Rules rules(@Value("${patchbay.config-dir}") Path folder, Queues queues, Staff staff, RuleSetRepository versions) {
-        RuleSet ruleSet = new RuleSetLoader(
-                        queues.names(),
-                        staff.members().stream().map(Staff.Member::id).collect(Collectors.toSet()))
-                .load(folder);
-        versions.publish(ruleSet, "hub", "found in the configuration folder at start");
-        return new Rules(ruleSet);
+    RuleSetLoader ruleSetLoader(Queues queues, Staff staff) {
+        return new RuleSetLoader(
+                queues.names(), staff.members().stream().map(Staff.Member::id).collect(Collectors.toSet()));
+    }
+
+    @Bean
+    Rules rules(@Value("${patchbay.config-dir}") Path folder, RuleSetLoader loader) {
+        return new Rules(loader.load(folder));
+    }
+
+    @Bean
+    RuleSets ruleSets(RuleSetRepository versions, RuleSetLoader loader, Rules rules, Ids ids) {
+        RuleSets ruleSets = new RuleSets(versions, loader, rules, ids);
+        ruleSets.start(rules.current());
+        return ruleSets;
+    }
+
+    @Bean
+    Simulation simulation(DecisionStore decisions) {
+        return new Simulation(decisions);
+    }
+
+    @Bean
+    Drift drift(DecisionStore decisions, RuleSets ruleSets) {
+        return new Drift(decisions, ruleSets);
     }
 }

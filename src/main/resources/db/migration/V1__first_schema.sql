@@ -62,6 +62,7 @@ create table support_case (
   owner_id        varchar(64)  not null,
   status          varchar(16)  not null,
   terminal        boolean      default false not null,
+  held            boolean      default false not null,
   restricted      boolean      not null,
   severity_level  integer      not null,
   severity_by     varchar(160) not null,
@@ -132,8 +133,27 @@ create table rule_set (
   hash         varchar(64)  not null primary key,
   content      varchar      not null,
   published_by varchar(160) not null,
+  approved_by  varchar(160) not null,
   reason       varchar      not null,
   published_at timestamp with time zone default current_timestamp not null
+);
+
+-- Which version is in force: the last row. Rows are only added.
+create table rule_activation (
+  id           varchar(40)  not null primary key,
+  hash         varchar(64)  not null,
+  activated_by varchar(160) not null,
+  reason       varchar      not null,
+  activated_at timestamp with time zone default current_timestamp not null
+);
+create index rule_activation_time on rule_activation (activated_at, id);
+
+-- The first runs of a source, which wait for a person: how many were held, released, and released as decided.
+create table supervision (
+  source   varchar(64) not null primary key,
+  held     integer     not null,
+  released integer     not null,
+  agreed   integer     not null
 );
 
 -- The durable queue of intended effects.

@@ -137,10 +137,14 @@ class CaseRepository {
         }
     }
 
-    /** Confirms a severity that is worse than the one that stands; false when none needed confirming. */
+    /**
+     * Confirms a severity that is worse than the one that stands; false when none needed confirming. What a person said
+     * about the severity, be it that none is confirmed, stands until a person says otherwise.
+     */
     boolean confirm(String ref, Severity severity) {
         return jdbc.sql("update support_case set severity_level = ?, severity_by = ?, severity_pages = ?"
-                                + " where ref = ? and (severity_level = 0 or severity_level > ?)")
+                                + " where ref = ? and severity_by not like 'staff:%'"
+                                + " and (severity_level = 0 or severity_level > ?)")
                         .params(severity.level(), severity.confirmedBy(), severity.pages(), ref, severity.level())
                         .update()
                 == 1;
@@ -230,8 +234,7 @@ class CaseRepository {
                 row.getString("status"),
                 row.getBoolean("terminal"),
                 stored.owner(),
-                new Severity(
-                        row.getInt("severity_level"), row.getString("severity_by"), row.getBoolean("severity_pages")),
+                severity(row),
                 stored.matter(),
                 stored.rule(),
                 stored.reviewReasons(),
@@ -241,6 +244,14 @@ class CaseRepository {
                 receipts(row),
                 evidence(row));
     };
+
+    /** Who took a confirmation back is kept in the row and on the timeline; the case itself is then unconfirmed. */
+    private static Severity severity(ResultSet row) throws SQLException {
+        int level = row.getInt("severity_level");
+        return level == 0
+                ? Severity.UNCONFIRMED
+                : new Severity(level, row.getString("severity_by"), row.getBoolean("severity_pages"));
+    }
 
     private static Map<String, CaseBrief.Receipt> receipts(ResultSet row) throws SQLException {
         return Map.of(

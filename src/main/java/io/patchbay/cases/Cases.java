@@ -115,12 +115,21 @@ public class Cases {
         cases.insertDecision(decisionId, ref, report.source(), report.callId(), decision);
         boolean own = before.source().equals(report.source()) && before.callId().equals(report.callId());
         if (own) {
+            QueuePlan kept = keepingOwner(before, plan);
             cases.revise(
-                    BriefComposer.compose(ref, report, match, team, decision, plan, before.openedAt()), decisionId);
+                    BriefComposer.compose(ref, report, match, team, decision, kept, before.openedAt()), decisionId);
         }
         timeline.append(ref, Told.revised(news, before, decision));
         CaseBrief after = brief(ref);
         return new Opened(after, true, severityNews, Told.reviseComment(news, report, before, after));
+    }
+
+    /** An owner whom a person named stays the owner as long as the case stays in its queue. */
+    private static QueuePlan keepingOwner(CaseBrief before, QueuePlan plan) {
+        boolean named = before.owner().why().startsWith(StaffActions.ASSIGNED);
+        return named && before.queue().equals(plan.queue())
+                ? new QueuePlan(plan.queue(), before.owner(), plan.restricted(), plan.steps())
+                : plan;
     }
 
     /** Notes on the case that its call was told of again, with nothing that changes what is known of the matter. */

@@ -1,6 +1,8 @@
 package io.patchbay.console;
 
+import io.patchbay.cases.Refused;
 import io.patchbay.intake.IntakeProblem;
+import io.patchbay.platform.ConfigurationException;
 import io.patchbay.platform.FailureName;
 import java.net.URI;
 import org.slf4j.Logger;
@@ -37,6 +39,24 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(BadRequest problem) {
         return answer(HttpStatus.BAD_REQUEST, problem.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> conflict(Conflict problem) {
+        return answer(HttpStatus.CONFLICT, problem.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refusedByTheCase(Refused problem) {
+        return answer(HttpStatus.CONFLICT, problem.getMessage());
+    }
+
+    /** Everything that is wrong with what was sent, each at its place. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unusable(ConfigurationException problem) {
+        ResponseEntity<ProblemDetail> answer = answer(HttpStatus.BAD_REQUEST, "the rules cannot be used");
+        answer.getBody().setProperty("problems", problem.problems());
+        return answer;
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})

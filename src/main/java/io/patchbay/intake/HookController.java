@@ -1,6 +1,7 @@
 package io.patchbay.intake;
 
-import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Collections;
@@ -33,7 +34,25 @@ class HookController {
         this.camel = camel;
     }
 
-    @Hidden
+    @Operation(
+            summary = "Every inbound webhook",
+            description =
+                    "The body is the sender's own, signed as its source is configured; generic takes the call report"
+                            + " of /schema/call-report.schema.json. Some senders put a token into the path instead of a signature.",
+            responses = {
+                @ApiResponse(
+                        responseCode = "202",
+                        description = "Kept: {event_id, duplicate}; or the sender's own answer"),
+                @ApiResponse(
+                        responseCode = "400",
+                        description = "Malformed; names the JSON pointer where there is one"),
+                @ApiResponse(responseCode = "401", description = "Not authenticated, or stale"),
+                @ApiResponse(responseCode = "404", description = "No such source"),
+                @ApiResponse(responseCode = "409", description = "The delivery id was used for another body"),
+                @ApiResponse(responseCode = "413", description = "More than 1 MiB"),
+                @ApiResponse(responseCode = "415", description = "The body is encoded"),
+                @ApiResponse(responseCode = "503", description = "Cannot be kept now; send it again after Retry-After")
+            })
     @PostMapping({"/hooks/{source}", "/hooks/{source}/{token}"})
     ResponseEntity<byte[]> receive(@PathVariable String source, HttpServletRequest request) throws IOException {
         String encoding = request.getHeader("Content-Encoding");

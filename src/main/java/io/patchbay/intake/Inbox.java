@@ -136,6 +136,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         } else if (cause instanceof DataAccessException || cause instanceof CannotCreateTransactionException) {
             events.giveBack(event, Duration.ofSeconds(1), reason, event.receives() >= MOST_RECEIVES);
         } else if (event.receives() < MOST_RECEIVES) {
+            log.warn("{} of {} failed and comes again: {}", event.id(), event.source(), reason);
             events.giveBack(event, Duration.ofSeconds(1L << event.receives()), reason, true);
         } else {
             events.finish(event, "dead", null, reason);

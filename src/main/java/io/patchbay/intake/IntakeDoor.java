@@ -12,6 +12,8 @@ import io.patchbay.intake.source.Sources;
 import io.patchbay.platform.Ids;
 import io.patchbay.platform.Json;
 import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** What the intake and triage routes ask about senders: is it them, what did they send, what do they want to hear. */
@@ -94,6 +96,18 @@ public class IntakeDoor {
     /** Whether the source wants to hear what became of its calls. */
     public boolean writesBack(String source) {
         return sources.find(source).flatMap(SourceConfig::writeBack).isPresent();
+    }
+
+    /** How many of the source's first runs wait for a person after they were decided. */
+    public int superviseFirst(String source) {
+        return sources.find(source).map(SourceConfig::superviseFirst).orElse(0);
+    }
+
+    /** The sources that are switched on, by name, each with how many of its first runs wait for a person. */
+    public SortedMap<String, Integer> supervised() {
+        SortedMap<String, Integer> first = new TreeMap<>();
+        sources.enabled().forEach(source -> first.put(source.name(), source.superviseFirst()));
+        return first;
     }
 
     private SourceConfig source(String name) {

@@ -116,8 +116,16 @@ public final class YamlFile {
         if (node instanceof MappingNode mapping) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             for (NodeTuple tuple : mapping.getValue()) {
-                String key = ((ScalarNode) tuple.getKeyNode()).getValue();
                 Mark mark = tuple.getKeyNode().getStartMark();
+                if (!(tuple.getKeyNode() instanceof ScalarNode word)) {
+                    throw problem(
+                            name,
+                            mark.getLine() + 1,
+                            mark.getColumn() + 1,
+                            "a list or a mapping stands where a key is expected",
+                            "write a plain word before the colon");
+                }
+                String key = word.getValue();
                 if (object.has(key)) {
                     throw problem(
                             name,

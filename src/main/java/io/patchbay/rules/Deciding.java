@@ -55,6 +55,15 @@ final class Deciding {
 
     Decision decide() {
         Verdict verdict = verdict();
+        return decision(verdict, tried.stream().map(one -> step(one, verdict)).toList());
+    }
+
+    /** What was decided, without the trail: for whoever compares thousands of decisions and explains none. */
+    Decision decideOnly() {
+        return decision(verdict(), List.of());
+    }
+
+    private Decision decision(Verdict verdict, List<Step> trail) {
         return new Decision(
                 verdict.queue,
                 verdict.rule,
@@ -64,7 +73,7 @@ final class Deciding {
                 ids(Rule.Group.ESCALATION).toList(),
                 ids(Rule.Group.CALLBACK).toList(),
                 claims(),
-                tried.stream().map(one -> step(one, verdict)).toList(),
+                trail,
                 facts.asMap());
     }
 

@@ -66,6 +66,11 @@ public final class RuleSet {
         return new Deciding(this, facts).decide();
     }
 
+    /** Decides without keeping the trail. */
+    Decision decideOnly(Facts facts) {
+        return new Deciding(this, facts).decideOnly();
+    }
+
     /**
      * The stored decision made again from the facts it saw.
      *

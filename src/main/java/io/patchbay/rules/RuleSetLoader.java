@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,6 +56,24 @@ public final class RuleSetLoader {
             throw new ConfigurationException(sorted(problems));
         }
         return RuleSet.of(rules, lexicon.lexicon());
+    }
+
+    /**
+     * The rule set that those files make, as if they stood in the folder. Test files among them have to pass.
+     *
+     * @param files name and content; names like {@code routing.yaml}
+     * @throws ConfigurationException when it cannot be used, with everything that is wrong with it
+     */
+    public RuleSet load(Map<String, String> files) {
+        try (DraftFolder draft = DraftFolder.of(files)) {
+            RuleSet ruleSet = load(draft.folder());
+            List<ConfigurationProblem> failures =
+                    RuleTests.load(draft.folder()).run(ruleSet).failures();
+            if (!failures.isEmpty()) {
+                throw new ConfigurationException(sorted(failures));
+            }
+            return ruleSet;
+        }
     }
 
     private static List<ConfigurationProblem> sorted(List<ConfigurationProblem> problems) {

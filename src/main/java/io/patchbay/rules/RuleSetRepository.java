@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,9 +17,13 @@ public class RuleSetRepository {
      * A version.
      *
      * @param by who published it
+     * @param approver who approved it, or the empty string
      * @param reason why
      */
-    public record Published(String hash, String by, String reason, Instant at) {}
+    public record Published(String hash, String by, String approver, String reason, Instant at) {}
+
+    /** That a version was put in force; by {@code hub} at a start, else by a person. */
+    public record Activation(String hash, String by, String reason, Instant at) {}
 
     private final JdbcClient jdbc;
 
@@ -32,13 +37,14 @@ public class RuleSetRepository {
      *
      * @return whether it was new
      */
-    public boolean publish(RuleSet ruleSet, String by, String reason) {
+    public boolean publish(RuleSet ruleSet, String by, String approver, String reason) {
         if (has(ruleSet.hash())) {
             return false;
         }
         try {
-            jdbc.sql("insert into rule_set (hash, content, published_by, reason) values (?, ?, ?, ?)")
-                    .params(ruleSet.hash(), ruleSet.content(), by, reason)
+            jdbc.sql("insert into rule_set (hash, content, published_by, approved_by, reason)"
+                            + " values (?, ?, ?, ?, ?)")
+                    .params(ruleSet.hash(), ruleSet.content(), by, approver, reason)
                     .update();
             return true;
         } catch (DuplicateKeyException e) {
@@ -65,13 +71,40 @@ public class RuleSetRepository {
 
     /** The versions, newest first. */
     public List<Published> versions(int atMost) {
-        return jdbc.sql("select hash, published_by, reason, published_at from rule_set"
+        return jdbc.sql("select hash, published_by, approved_by, reason, published_at from rule_set"
                         + " order by published_at desc, hash fetch first ? rows only")
                 .param(atMost)
-                .query((row, number) ->
-                        new Published(row.getString(1), row.getString(2), row.getString(3), at(row.getTimestamp(4))))
+                .query(PUBLISHED)
                 .list();
     }
+
+    /** How the version came to be. */
+    public Optional<Published> published(String hash) {
+        return jdbc.sql("select hash, published_by, approved_by, reason, published_at from rule_set where hash = ?")
+                .param(hash)
+                .query(PUBLISHED)
+                .optional();
+    }
+
+    /** Notes that the version is in force from now on, on every node. */
+    void activate(String id, String hash, String by, String reason) {
+        jdbc.sql("insert into rule_activation (id, hash, activated_by, reason) values (?, ?, ?, ?)")
+                .params(id, hash, by, reason)
+                .update();
+    }
+
+    /** What was put in force, newest first; the first is in force. */
+    List<Activation> activations(int atMost) {
+        return jdbc.sql("select hash, activated_by, reason, activated_at from rule_activation"
+                        + " order by activated_at desc, id desc fetch first ? rows only")
+                .param(atMost)
+                .query((row, number) ->
+                        new Activation(row.getString(1), row.getString(2), row.getString(3), at(row.getTimestamp(4))))
+                .list();
+    }
+
+    private static final RowMapper<Published> PUBLISHED = (row, number) -> new Published(
+            row.getString(1), row.getString(2), row.getString(3), row.getString(4), at(row.getTimestamp(5)));
 
     private static Instant at(Timestamp timestamp) {
         return timestamp.toInstant();

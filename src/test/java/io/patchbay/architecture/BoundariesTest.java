@@ -52,6 +52,7 @@ class BoundariesTest {
                     "io.patchbay.incidents..",
                     "io.patchbay.voice..",
                     "io.patchbay.console..",
+                    "io.patchbay.command..",
                     "io.patchbay.insights..");
 
     @ArchTest
@@ -63,6 +64,14 @@ class BoundariesTest {
             .resideInAPackage("io.patchbay.console..");
 
     @ArchTest
+    static final ArchRule nobodyDependsOnTheCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.patchbay.command..", "io.patchbay")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.patchbay.command..");
+
+    @ArchTest
     static final ArchRule camelOnlyWhereCamelDemandsAType = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("io.patchbay.intake.HookController")
@@ -70,6 +79,8 @@ class BoundariesTest {
             .doNotHaveFullyQualifiedName("io.patchbay.intake.Inbox")
             .and()
             .doNotHaveFullyQualifiedName("io.patchbay.platform.EgressGuard")
+            .and()
+            .doNotHaveFullyQualifiedName("io.patchbay.console.StaffRoutes")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");
@@ -84,9 +95,28 @@ class BoundariesTest {
             .haveSimpleNameNotEndingWith("Queue")
             .and()
             .haveSimpleNameNotEndingWith("Queries")
+            .and()
+            .haveSimpleNameNotEndingWith("DataSource")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");
+
+    /** Replaying and simulating cannot reach a destination: what does it knows nobody who could. */
+    @ArchTest
+    static final ArchRule decidingAgainReachesNoDestination = noClasses()
+            .that()
+            .resideInAPackage("io.patchbay.rules..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.patchbay.dispatch..",
+                    "io.patchbay.connectors..",
+                    "io.patchbay.cases..",
+                    "io.patchbay.console..",
+                    "org.apache.camel..",
+                    "org.apache.hc..",
+                    "java.net..",
+                    "org.springframework.web..");
 
     @ArchTest
     static final ArchRule nobodySleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);

@@ -196,7 +196,7 @@ class AccountMatchingTest {
     }
 
     @Test
-    void failedVerification_isSaidOnlyByATrustedSender() {
+    void failedVerification_isBelievedOfEverySender() {
         assertThat(directory.match(from(LINE_A).trusted("failed").report()))
                 .matches(AccountMatch::failedVerification)
                 .extracting(AccountMatch::level)
@@ -206,7 +206,7 @@ class AccountMatchingTest {
                         .failedVerification())
                 .isTrue();
         assertThat(directory.match(from(LINE_A).untrusted("failed").report()).failedVerification())
-                .isFalse();
+                .isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,22 @@ final class HubConfiguration {
 
     static HubConfiguration quick() {
         return new HubConfiguration();
+    }
+
+    /** The shipped configuration without the providers' own limits, for measuring the hub and not their patience. */
+    static String unlimited(Path folder) {
+        copy(Path.of("connectors-config"), folder, (file, text) -> isDestination(file) ? unlimited(text) : text);
+        return folder.toAbsolutePath().toString();
+    }
+
+    private static String unlimited(String destination) {
+        return destination
+                .replaceAll("per_second: \\d+", "per_second: 0")
+                .replaceAll("concurrency: \\d+", "concurrency: 300");
+    }
+
+    private static boolean isDestination(Path file) {
+        return file.getParent().endsWith("destinations");
     }
 
     /** The deadline of one call; a lease is thrice that, and five seconds at the least. */
@@ -43,20 +60,20 @@ final class HubConfiguration {
 
     /** The environment that points a hub at a copy of the configuration in that folder. */
     Map<String, String> environment(Path folder) {
-        copy(Path.of("connectors-config"), folder);
+        copy(Path.of("connectors-config"), folder, this::changed);
         settings.put("PATCHBAY_CONFIG_DIR", folder.toAbsolutePath().toString());
         settings.put("PATCHBAY_DISPATCH_QUIET_PERIOD", quietPeriod);
         settings.put("PATCHBAY_TRIAGE_LEASE", "5s");
         return settings;
     }
 
-    private void copy(Path from, Path to) {
+    private static void copy(Path from, Path to, BiFunction<Path, String, String> changed) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(target.getParent());
                 String text = Files.readString(file);
-                Files.writeString(target, changed(file, text));
+                Files.writeString(target, changed.apply(file, text));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -64,7 +81,7 @@ final class HubConfiguration {
     }
 
     private String changed(Path file, String text) {
-        if (file.getParent().endsWith("destinations")) {
+        if (isDestination(file)) {
             return quicker(text);
         }
         return file.endsWith("queues.yaml") ? text.replace("hold: 60s", "hold: " + pageHold) : text;

@@ -2,6 +2,7 @@ package io.patchbay.faults;
 
 import io.patchbay.faults.provider.ProviderSimulator;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,9 @@ public final class LoadBench {
                 HubDatabase database = HubDatabase.of(kind);
                 ChildHub hub = database.connect(ChildHub.named("bench-" + kind + (slow ? "-slow" : ""))
                                 .providers(providers)
+                                .with(
+                                        "PATCHBAY_CONFIG_DIR",
+                                        HubConfiguration.unlimited(Files.createTempDirectory("bench-config")))
                                 .jvm("-Xmx1g", "-XX:+UseParallelGC"))
                         .start()) {
             if (slow) {

@@ -20,7 +20,7 @@ class RuleSetRepositoryTest {
     void publishedVersion_isFoundByItsHash_withEveryRuleAndPhrase(Database database) {
         RuleSetRepository repository = new RuleSetRepository(database.empty().client());
         RuleSet shipped = ShippedRules.rules();
-        assertThat(repository.publish(shipped, "dana", "first")).isTrue();
+        assertThat(repository.publish(shipped, "dana", "", "first")).isTrue();
         RuleSet found = repository.find(shipped.hash()).orElseThrow();
         assertThat(found.hash()).isEqualTo(shipped.hash());
         assertThat(found.content()).isEqualTo(shipped.content());
@@ -31,8 +31,8 @@ class RuleSetRepositoryTest {
     @EnumSource(Database.class)
     void versionThatIsThere_isKeptAsItWas(Database database) {
         RuleSetRepository repository = new RuleSetRepository(database.empty().client());
-        assertThat(repository.publish(OTHER, "dana", "first")).isTrue();
-        assertThat(repository.publish(OTHER, "kim", "again")).isFalse();
+        assertThat(repository.publish(OTHER, "dana", "", "first")).isTrue();
+        assertThat(repository.publish(OTHER, "kim", "", "again")).isFalse();
         assertThat(repository.versions(10)).singleElement().satisfies(version -> {
             assertThat(version.hash()).isEqualTo(OTHER.hash());
             assertThat(version.by()).isEqualTo("dana");
@@ -45,7 +45,7 @@ class RuleSetRepositoryTest {
     @EnumSource(Database.class)
     void nodesThatPublishAtOnce_storeOneVersion(Database database) throws Exception {
         RuleSetRepository repository = new RuleSetRepository(database.empty().client());
-        Callable<Boolean> publish = () -> repository.publish(OTHER, "node", "start");
+        Callable<Boolean> publish = () -> repository.publish(OTHER, "node", "", "start");
         ExecutorService nodes = Executors.newFixedThreadPool(8);
         try {
             List<Future<Boolean>> answers =

@@ -20,8 +20,6 @@ import io.patchbay.rules.RuleSetLoader;
 import io.patchbay.rules.Rules;
 import io.patchbay.samples.Sample.Delivery;
 import io.patchbay.samples.Sample.ExpectedCall;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,7 +32,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,25 +47,24 @@ class SamplesTest {
             .load(SHIPPED));
     private static final Translator TRANSLATOR = new Translator(new Envelopes());
 
-    @TempDir
-    static Path temporary;
-
     private static SourceConfig trusted;
 
     @BeforeAll
-    static void trustTheSender() throws IOException {
-        Files.createDirectories(temporary.resolve("sources"));
-        String generic = Files.readString(SHIPPED.resolve("sources/generic.yaml"));
-        Files.writeString(
-                temporary.resolve("sources/generic.yaml"),
-                generic.replaceAll("trusts_verification: \\w+", "trusts_verification: true"));
-        trusted = Sources.load(temporary, new EnvironmentReferences(name -> name.endsWith("_SECRET") ? "s3cret" : null))
+    static void trustTheSender() {
+        trusted = Sources.load(SHIPPED, new EnvironmentReferences(SamplesTest::variable))
                 .find("generic")
                 .orElseThrow();
     }
 
     static List<Sample> samples() {
         return Sample.all();
+    }
+
+    private static String variable(String name) {
+        if (name.equals("SOURCE_GENERIC_TRUSTS_VERIFICATION")) {
+            return "true";
+        }
+        return name.equals("SOURCE_GENERIC_SECRET") ? "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0" : null;
     }
 
     @ParameterizedTest

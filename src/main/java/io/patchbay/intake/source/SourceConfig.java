@@ -21,6 +21,7 @@ import java.util.SortedSet;
  * @param challenge where a value stands that the sender wants back, and nothing else done
  * @param secretsInPayload what is taken out of an event before it is stored
  * @param writeBack where the outcome of a case is sent, signed with this source's secret
+ * @param superviseFirst how many of its first runs wait for a person after the decision; 0 for none
  * @param headersRead the headers that the file's expressions read, in lower case; no other is stored
  */
 public record SourceConfig(
@@ -39,6 +40,7 @@ public record SourceConfig(
         Optional<Reference> challenge,
         List<Reference> secretsInPayload,
         Optional<URI> writeBack,
+        int superviseFirst,
         SortedSet<String> headersRead) {
 
     /** What the events of a source are about. */

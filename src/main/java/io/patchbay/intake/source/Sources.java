@@ -3,6 +3,7 @@ package io.patchbay.intake.source;
 import io.patchbay.platform.ConfigurationException;
 import io.patchbay.platform.ConfigurationProblem;
 import io.patchbay.platform.EnvironmentReferences;
+import io.patchbay.platform.NearestName;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ public final class Sources {
         List<ConfigurationProblem> problems = new ArrayList<>();
         for (Path path : files(configFolder.resolve("sources"))) {
             try {
-                SourceFile file = SourceFile.read(configFolder, path, environment);
+                SourceFile file = SourceFile.read(configFolder, path, environment, SourceFile.Use.SERVE);
                 file.source()
                         .ifPresentOrElse(
                                 source -> enabled.put(source.name(), source), () -> switchedOff.add(file.name()));
@@ -64,6 +65,36 @@ public final class Sources {
             throw new ConfigurationException(problems);
         }
         return new Sources(enabled, switchedOff);
+    }
+
+    /**
+     * Reads one source to try it, whether it is switched on or not: with the secrets that the environment has, and
+     * without a complaint about those it has not.
+     *
+     * @throws ConfigurationException when there is no file of that name, or its mapping cannot be understood
+     */
+    public static SourceConfig readToTry(Path configFolder, String name, EnvironmentReferences environment) {
+        List<Path> files = files(configFolder.resolve("sources"));
+        Path wanted = Path.of(name + ".yaml");
+        Path file = files.stream()
+                .filter(candidate -> candidate.getFileName().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> noSource(name, files));
+        return SourceFile.read(configFolder, file, environment, SourceFile.Use.TRY)
+                .source()
+                .orElseThrow();
+    }
+
+    private static ConfigurationException noSource(String name, List<Path> files) {
+        List<String> names = files.stream()
+                .map(file -> file.getFileName().toString().replaceFirst("\\.ya?ml$", ""))
+                .toList();
+        return new ConfigurationException(List.of(new ConfigurationProblem(
+                "sources",
+                0,
+                0,
+                "there is no source '" + name + "'",
+                names.isEmpty() ? "create it" : NearestName.fix(name, names))));
     }
 
     private static List<Path> files(Path folder) {

@@ -49,6 +49,7 @@ class TranslatorTest {
                 source.challenge(),
                 source.secretsInPayload(),
                 source.writeBack(),
+                source.superviseFirst(),
                 source.headersRead());
     }
 

@@ -1,0 +1,113 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.CallField;
+import io.patchbay.event.CallReport;
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.Confirmation;
+import io.patchbay.event.FieldValue;
+import io.patchbay.event.Origin;
+import io.patchbay.event.Phase;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * What people put right in what was said on a call. A corrected value stands against every later event; what it
+ * replaces stays on the timeline. Runs in the caller's transaction; the call is held before the case, as in triage.
+ */
+@Component("corrections")
+public class Corrections {
+    private final CallRepository calls;
+    private final CaseRepository cases;
+    private final TimelineRepository timeline;
+    private final Clock clock;
+
+    Corrections(CallRepository calls, CaseRepository cases, TimelineRepository timeline, Clock clock) {
+        this.calls = calls;
+        this.cases = cases;
+        this.timeline = timeline;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes the corrected value into the call's report and hands the call on to be decided again.
+     *
+     * @throws Refused when the case has no such call
+     */
+    public Gathered correct(StaffAction.Correct action) {
+        CallRepository.Row row = call(action.ref(), action.callId());
+        write(row, action, "field.corrected", action.field(), action.value(), Confirmation.CORRECTED);
+        CallReport corrected = calls.find(row.report().source(), row.report().callId())
+                .orElseThrow()
+                .report();
+        return new Gathered(
+                corrected,
+                Gathered.Step.REVISE,
+                action.ref(),
+                "correction of " + action.field().path() + " by " + action.by().actor() + ": "
+                        + action.by().why());
+    }
+
+    /**
+     * Marks a value as one that the caller heard read back and agreed to. The rules may hold it against the caller but
+     * not take it for the company's own word: it stays the caller's, so nothing is decided anew.
+     *
+     * @throws Refused when nobody has said the value
+     */
+    public Change readBack(StaffAction.ReadBack action) {
+        CallRepository.Row row = call(action.ref(), "");
+        FieldValue said = row.report()
+                .field(action.field())
+                .orElseThrow(
+                        () -> new Refused("nobody has said " + action.field().path()));
+        if (said.confirmation().compareTo(Confirmation.READ_BACK) < 0) {
+            write(row, action, "field.read_back", action.field(), said.value(), Confirmation.READ_BACK);
+        }
+        return new Change(brief(action.ref()), Map.of(), false, false, false);
+    }
+
+    private CallRepository.Row call(String ref, String callId) {
+        CaseBrief brief = brief(ref);
+        CallReport report = calls.ofCase(ref).stream()
+                .filter(each -> each.callId().equals(callId.isEmpty() ? brief.callId() : callId))
+                .findFirst()
+                .orElseThrow(() -> new Refused("the case has no such call"));
+        return calls.lock(report.source(), report.callId());
+    }
+
+    private void write(
+            CallRepository.Row row,
+            StaffAction action,
+            String kind,
+            CallField field,
+            Object value,
+            Confirmation confirmation) {
+        FieldValue before = row.report().fields().get(field);
+        boolean corrected = confirmation == Confirmation.CORRECTED;
+        FieldValue after = new FieldValue(
+                value,
+                corrected ? Origin.STAFF : before.origin(),
+                confirmation,
+                corrected ? Phase.UPDATED : before.phase(),
+                corrected ? clock.instant() : before.at());
+        Map<CallField, FieldValue> fields = new EnumMap<>(CallField.class);
+        fields.putAll(row.report().fields());
+        fields.put(field, after);
+        CallReport report = row.report();
+        calls.update(new CallReport(report.source(), report.callId(), report.phases(), fields), row.state(), null);
+        timeline.append(
+                action.ref(),
+                StaffTold.entry(
+                        kind,
+                        action.by(),
+                        Map.of("call_id", report.callId(), "field", field.path()),
+                        StaffTold.value(before),
+                        StaffTold.value(after)));
+    }
+
+    private CaseBrief brief(String ref) {
+        return cases.briefs(List.of(ref)).get(ref);
+    }
+}

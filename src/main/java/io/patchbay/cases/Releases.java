@@ -1,0 +1,75 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.CallReport;
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.QueuePlan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Lets cases go on that waited for a person. Runs in the caller's transaction. */
+@Component("releases")
+public class Releases {
+    private final CaseRepository cases;
+    private final CallRepository calls;
+    private final StaffActionRepository rows;
+    private final SupervisionRepository supervision;
+    private final TimelineRepository timeline;
+
+    Releases(
+            CaseRepository cases,
+            CallRepository calls,
+            StaffActionRepository rows,
+            SupervisionRepository supervision,
+            TimelineRepository timeline) {
+        this.cases = cases;
+        this.calls = calls;
+        this.rows = rows;
+        this.supervision = supervision;
+        this.timeline = timeline;
+    }
+
+    /** The case's first call, held until the transaction ends, and the queue it is to go to. */
+    public Gathered call(StaffAction.Release action) {
+        CaseBrief brief = brief(action.ref());
+        CallReport report = calls.lock(brief.source(), brief.callId()).report();
+        String queue = action.queue().isEmpty() ? brief.queue() : action.queue();
+        return new Gathered(report, Gathered.Step.DECIDE, action.ref(), queue);
+    }
+
+    /**
+     * Releases the case, with the plan of the queue that the person chose, and counts whether they agreed with the
+     * rules: the queue as decided, nothing corrected.
+     *
+     * @throws Refused when the case does not wait for a release
+     */
+    public Opened release(StaffAction.Release action, QueuePlan plan) {
+        cases.lock(action.ref());
+        CaseBrief before = brief(action.ref());
+        if (!rows.release(action.ref())) {
+            throw new Refused("the case does not wait for a release");
+        }
+        boolean same = plan.queue().equals(before.queue());
+        boolean agreed = same && rows.corrections(action.ref()) == 0;
+        rows.status(action.ref(), "open", false);
+        if (!same) {
+            rows.queue(Briefs.with(
+                    before,
+                    plan.queue(),
+                    plan.restricted(),
+                    plan.owner(),
+                    action.by().actor()));
+        }
+        supervision.released(before.source(), agreed);
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("agreed", agreed);
+        timeline.append(
+                action.ref(), StaffTold.entry("case.released", action.by(), about, before.queue(), plan.queue()));
+        return new Opened(brief(action.ref()), false, false, Map.of());
+    }
+
+    private CaseBrief brief(String ref) {
+        return cases.briefs(List.of(ref)).get(ref);
+    }
+}

@@ -1,0 +1,92 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.Decision;
+import io.patchbay.event.Severity;
+import io.patchbay.platform.Json;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Writes what people decide about a case. Every method runs inside a transaction that holds the case's row. */
+@Repository
+class StaffActionRepository {
+    private final JdbcClient jdbc;
+
+    StaffActionRepository(JdbcTemplate template) {
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /** A final status frees the matter: the next call about it opens a case of its own. */
+    void status(String ref, String status, boolean terminal) {
+        String matter = terminal ? ", open_matter = null" : "";
+        jdbc.sql("update support_case set status = ?, terminal = ?" + matter + " where ref = ?")
+                .params(status, terminal, ref)
+                .update();
+    }
+
+    /** A person's word is the proof that the case has its owner. */
+    void owner(CaseBrief brief) {
+        jdbc.sql("update support_case set owner_id = ?, brief = ?,"
+                        + " owner_assigned_at = coalesce(owner_assigned_at, current_timestamp) where ref = ?")
+                .params(brief.owner().id(), Json.write(brief), brief.ref())
+                .update();
+    }
+
+    /** @param by who says so, also when what they say is that nothing is confirmed */
+    void severity(String ref, Severity severity, String by) {
+        jdbc.sql("update support_case set severity_level = ?, severity_by = ?, severity_pages = ? where ref = ?")
+                .params(severity.level(), by, severity.pages(), ref)
+                .update();
+    }
+
+    /** @param reason why nobody is paged, or the empty string when a page is planned now */
+    void page(String ref, String reason) {
+        jdbc.sql("update support_case set page_status = ?, page_reason = ? where ref = ?")
+                .params(reason.isEmpty() ? "pending" : "not_paged", reason, ref)
+                .update();
+    }
+
+    /** The decision of the call on the case before its last one. */
+    Optional<Decision> decisionBefore(String caseRef, String source, String callId) {
+        return jdbc.sql("select content from decision where case_ref = ? and source = ? and call_id = ?"
+                        + " order by decided_at desc, id desc offset 1 rows fetch next 1 rows only")
+                .params(caseRef, source, callId)
+                .query(String.class)
+                .optional()
+                .map(content -> Json.read(content, Decision.class));
+    }
+
+    boolean held(String ref) {
+        return jdbc.sql("select count(*) from support_case where ref = ? and held")
+                        .param(ref)
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
+    /** Lets the case go on; false when it was not held. */
+    boolean release(String ref) {
+        return jdbc.sql("update support_case set held = false where ref = ? and held")
+                        .param(ref)
+                        .update()
+                == 1;
+    }
+
+    /** The case as a person sent it to another queue. */
+    void queue(CaseBrief brief) {
+        jdbc.sql("update support_case set queue = ?, owner_id = ?, restricted = ?, brief = ? where ref = ?")
+                .params(brief.queue(), brief.owner().id(), brief.restricted(), Json.write(brief), brief.ref())
+                .update();
+    }
+
+    /** How often people have corrected what the rules had made of the case. */
+    long corrections(String ref) {
+        return jdbc.sql("select count(*) from timeline_entry where case_ref = ?"
+                        + " and kind in ('field.corrected', 'severity.set', 'owner.set')")
+                .param(ref)
+                .query(Long.class)
+                .single();
+    }
+}

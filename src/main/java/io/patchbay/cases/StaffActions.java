@@ -1,0 +1,145 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.CallReport;
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.Decision;
+import io.patchbay.event.Person;
+import io.patchbay.event.Severity;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * What people of the company do to a case. Each action appends to the timeline who did it, why, what was and what is;
+ * nothing that was there is erased. Runs in the caller's transaction and holds the case until it ends.
+ */
+@Component("staffActions")
+public class StaffActions {
+    /** The statuses a person can give a case; the last two are final. */
+    public static final List<String> STATUSES = List.of("open", "pending", "resolved", "closed");
+
+    /** How the reason of an owner begins whom a person named; such an owner stands while the queue does. */
+    static final String ASSIGNED = "assigned by staff:";
+
+    private static final Set<String> FINAL = Set.of("resolved", "closed");
+    private static final Set<String> PAGE_OUT = Set.of("pending", "succeeded", "unknown");
+
+    private final CaseRepository cases;
+    private final StaffActionRepository rows;
+    private final TimelineRepository timeline;
+
+    StaffActions(CaseRepository cases, StaffActionRepository rows, TimelineRepository timeline) {
+        this.cases = cases;
+        this.rows = rows;
+        this.timeline = timeline;
+    }
+
+    public Change note(StaffAction.Note action) {
+        held(action);
+        timeline.append(
+                action.ref(),
+                TimelineEntry.of(
+                        "note.added",
+                        action.by().actor(),
+                        Map.of("text", action.text(), "why", action.by().why())));
+        return told(action, "Note: " + action.text());
+    }
+
+    /** @throws Refused when the status is final and the person does not say that they reopen the case */
+    public Change status(StaffAction.Status action) {
+        CaseBrief before = held(action);
+        boolean terminal = FINAL.contains(action.status());
+        if (before.terminal() && !terminal && !action.reopen()) {
+            throw new Refused("the case is " + before.status() + "; say reopen: true to open it again");
+        }
+        if (rows.held(action.ref())) {
+            throw new Refused("the case waits for its release; release it first");
+        }
+        rows.status(action.ref(), action.status(), terminal);
+        String kind = before.terminal() && !terminal ? "case.reopened" : "status.set";
+        timeline.append(action.ref(), StaffTold.entry(kind, action.by(), before.status(), action.status()));
+        return told(action, "Status: " + action.status() + ", was " + before.status());
+    }
+
+    public Change owner(StaffAction.Owner action) {
+        CaseBrief before = held(action);
+        Person owner = new Person(
+                action.owner().id(),
+                action.owner().name(),
+                action.owner().jiraAccountId(),
+                action.owner().slackUserId(),
+                ASSIGNED + action.by().who() + ": " + action.by().why());
+        rows.owner(Briefs.with(before, before.queue(), before.restricted(), owner, before.rule()));
+        timeline.append(
+                action.ref(),
+                StaffTold.entry("owner.set", action.by(), before.owner().id(), owner.id()));
+        return told(action, "Owner: " + owner.name() + ", was " + before.owner().name());
+    }
+
+    /** A named person confirms a severity, changes it, or takes it back; the rules leave it alone from then on. */
+    public Change confirm(StaffAction.Confirm action) {
+        CaseBrief before = held(action);
+        Severity severity = action.level() == 0
+                ? Severity.UNCONFIRMED
+                : new Severity(action.level(), action.by().actor(), action.pages());
+        rows.severity(action.ref(), severity, action.by().actor());
+        timeline.append(
+                action.ref(),
+                StaffTold.entry("severity.set", action.by(), severity(before.severity()), severity(severity)));
+        return paging(action, before, severity);
+    }
+
+    private static Map<String, Object> severity(Severity severity) {
+        return Map.of("severity", severity.label(), "confirmed_by", severity.confirmedBy(), "pages", severity.pages());
+    }
+
+    private Change paging(StaffAction action, CaseBrief before, Severity after) {
+        boolean out = PAGE_OUT.contains(before.receipt("pagerduty").status());
+        boolean page = after.pages() && !out;
+        boolean resolve = out && !after.pages();
+        if (page || resolve) {
+            rows.page(action.ref(), page ? "" : "withdrawn by " + action.by().actor());
+        }
+        Change told = told(
+                action,
+                "Severity: " + after.label() + ", was " + before.severity().label()
+                        + (resolve ? ". The page is withdrawn." : ""));
+        return new Change(told.brief(), told.comment(), told.tells(), page, resolve);
+    }
+
+    /**
+     * Takes back what a rule had confirmed because of the call when, after a correction, the rules confirm it no more.
+     * A severity that a person or another call's decision stands behind is left alone.
+     */
+    public Change reconsider(StaffAction.Correct action, CallReport report, Decision decision) {
+        CaseBrief before = held(action);
+        Severity stands = before.severity();
+        boolean weaker = decision.severity().level() == 0 || decision.severity().level() > stands.level();
+        boolean own = rows.decisionBefore(action.ref(), report.source(), report.callId())
+                .filter(earlier -> earlier.severity().equals(stands))
+                .isPresent();
+        if (!stands.confirmed() || !own || !weaker) {
+            return new Change(before, Map.of(), false, false, false);
+        }
+        rows.severity(action.ref(), decision.severity(), decision.severity().confirmedBy());
+        timeline.append(
+                action.ref(),
+                StaffTold.entry("severity.revised", action.by(), severity(stands), severity(decision.severity())));
+        return paging(action, before, decision.severity());
+    }
+
+    private Change told(StaffAction action, String what) {
+        return new Change(
+                brief(action.ref()), StaffTold.comment(action.by(), what), !rows.held(action.ref()), false, false);
+    }
+
+    private CaseBrief held(StaffAction action) {
+        cases.lock(action.ref());
+        return brief(action.ref());
+    }
+
+    private CaseBrief brief(String ref) {
+        return cases.briefs(List.of(ref)).get(ref);
+    }
+}

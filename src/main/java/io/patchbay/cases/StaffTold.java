@@ -1,0 +1,38 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.FieldValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How the timeline and a ticket's comments tell what a person did: who, why, what it was, what it is. */
+final class StaffTold {
+    private StaffTold() {}
+
+    static TimelineEntry entry(String kind, StaffAction.By by, Object before, Object after) {
+        return entry(kind, by, Map.of(), before, after);
+    }
+
+    static TimelineEntry entry(String kind, StaffAction.By by, Map<String, Object> about, Object before, Object after) {
+        Map<String, Object> detail = new LinkedHashMap<>(about);
+        detail.put("why", by.why());
+        detail.put("before", before);
+        detail.put("after", after);
+        return TimelineEntry.of(kind, by.actor(), detail);
+    }
+
+    /** A value with who stands behind it; null when nobody had said it. */
+    static Map<String, Object> value(FieldValue value) {
+        if (value == null) {
+            return null;
+        }
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("value", value.value());
+        told.put("origin", value.origin().name().toLowerCase(java.util.Locale.ROOT));
+        told.put("confirmation", value.confirmation().wireName());
+        return told;
+    }
+
+    static Map<String, String> comment(StaffAction.By by, String what) {
+        return Map.of("text", what + "\nBy " + by.who() + ": " + by.why());
+    }
+}

@@ -1,0 +1,83 @@
+package io.patchbay.command;
+
+import io.patchbay.connectors.Destinations;
+import io.patchbay.directory.DirectoryFiles;
+import io.patchbay.intake.SourceTrial;
+import io.patchbay.platform.ConfigurationException;
+import io.patchbay.platform.ConfigurationProblem;
+import io.patchbay.rules.RuleSet;
+import io.patchbay.rules.RuleTests;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Looks for everything that would keep the hub from starting, and more: the rules' own cases, and what the routes name.
+ * It opens no database and no port.
+ */
+final class CheckCommand {
+    private final Terminal terminal;
+    private final Path config;
+    private final List<ConfigurationProblem> problems = new ArrayList<>();
+
+    CheckCommand(Terminal terminal) {
+        this.terminal = terminal;
+        this.config = terminal.configFolder();
+    }
+
+    int run() {
+        Optional<SourceTrial.Checked> sources = reading(() -> SourceTrial.check(config, terminal.references()));
+        Optional<DirectoryFiles> files = reading(() -> DirectoryFiles.load(config, Clock.systemUTC()));
+        reading(() -> Destinations.read(config, terminal.references(), Map::of))
+                .ifPresent(destinations -> files.ifPresent(read ->
+                        problems.addAll(destinations.missing(read.queues().names()))));
+        Optional<RuleTests.Report> cases = files.flatMap(this::rules);
+        RouteLint routes = new RouteLint(terminal.routesFolder(), new DoorBeans().byName());
+        problems.addAll(routes.problems());
+        problems.forEach(problem -> terminal.err().println(problem));
+        if (!problems.isEmpty()) {
+            terminal.err().println(problems.size() == 1 ? "1 problem" : problems.size() + " problems");
+            files.or(() -> note("The rules were not looked at: they need the queues and the staff."));
+            return Commands.PROBLEM;
+        }
+        terminal.out()
+                .printf(
+                        "No problem found: %d sources on, %d off, %d rule cases, %d routes and Kamelets.%n",
+                        sources.orElseThrow().on(),
+                        sources.orElseThrow().off(),
+                        cases.orElseThrow().cases(),
+                        routes.size());
+        return 0;
+    }
+
+    private Optional<DirectoryFiles> note(String text) {
+        terminal.err().println(text);
+        return Optional.empty();
+    }
+
+    private Optional<RuleTests.Report> rules(DirectoryFiles files) {
+        Optional<RuleSet> rules = reading(() -> RuleFiles.load(config, files));
+        Optional<RuleTests> tests = reading(() -> RuleTests.load(config));
+        Optional<RuleTests.Report> report = tests.flatMap(read -> rules.map(read::run));
+        report.ifPresent(cases -> {
+            problems.addAll(cases.failures());
+            cases.untested()
+                    .forEach(rule -> problems.add(new ConfigurationProblem(
+                            "rules", 0, 0, "no case meets the rule " + rule, "add one to rules/tests.yaml")));
+        });
+        return report;
+    }
+
+    private <T> Optional<T> reading(Supplier<T> reading) {
+        try {
+            return Optional.of(reading.get());
+        } catch (ConfigurationException e) {
+            e.problems().stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
+            return Optional.empty();
+        }
+    }
+}

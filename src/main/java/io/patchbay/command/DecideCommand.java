@@ -1,0 +1,103 @@
+package io.patchbay.command;
+
+import io.patchbay.directory.DirectoryFiles;
+import io.patchbay.event.AccountMatch;
+import io.patchbay.event.CallReport;
+import io.patchbay.event.Decision;
+import io.patchbay.event.FailureSignature;
+import io.patchbay.event.History;
+import io.patchbay.event.QueuePlan;
+import io.patchbay.event.Signals;
+import io.patchbay.intake.IntakeProblem;
+import io.patchbay.intake.SourceTrial;
+import io.patchbay.rules.RuleSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Says what would become of a canonical call report: match, decision and dispatches, by the same doors that the routes
+ * call. It reads files only; so the account has no history, and nobody else reported the failure.
+ */
+final class DecideCommand {
+    private final Terminal terminal;
+    private final Clock clock = Clock.systemUTC();
+
+    DecideCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    int run(String file) {
+        Path config = terminal.configFolder();
+        SourceTrial source = SourceTrial.of(config, "generic", terminal.references());
+        CallReport report;
+        try {
+            report = source.translate("application/json", Files.readAllBytes(Path.of(file)), clock.instant());
+        } catch (IOException e) {
+            throw new UsageException("the file " + file + " cannot be read");
+        } catch (IntakeProblem e) {
+            terminal.err().println(file + ": " + e.getMessage());
+            return Commands.PROBLEM;
+        }
+        DirectoryFiles files = DirectoryFiles.load(config, clock);
+        AccountMatch match = files.directory().match(report);
+        RuleSet rules = RuleFiles.load(config, files);
+        Decision decision = rules.decide(rules.facts(report, match, signals(report, match), History.NONE));
+        QueuePlan plan = files.queues().plan(decision.queue(), match);
+        print(report, match, decision);
+        printPlan(source.writesBack() ? plan : plan.without("writeback"), decision);
+        return 0;
+    }
+
+    /** As {@link io.patchbay.incidents.Failures} would say of the first account that reports the failure. */
+    private static Signals signals(CallReport report, AccountMatch match) {
+        FailureSignature failure = FailureSignature.of(report);
+        boolean counts = failure.known() && match.belongs() && !match.failedVerification();
+        return counts ? new Signals(failure.key(), 1, List.of(), "") : Signals.NONE;
+    }
+
+    private void print(CallReport report, AccountMatch match, Decision decision) {
+        line("call", report.callId());
+        line("match", match.level().name().toLowerCase(Locale.ROOT) + ": " + match.reason());
+        line("account", match.accountId());
+        line("queue", decision.queue() + " by rule " + decision.rule());
+        line("severity", decision.severity().label());
+        line("confirmed by", decision.severity().confirmedBy());
+        line("review", String.join(", ", decision.reviewReasons()));
+        line("escalation", String.join(", ", decision.escalationTopics()));
+        line("callback", String.join(", ", decision.callbackTopics()));
+        line("claims", String.join("; ", decision.unsupportedClaims()));
+        line("rule set", decision.ruleSet());
+        terminal.out().println("trail");
+        decision.trail().forEach(step -> terminal.out()
+                .printf(
+                        "  %-12s %-11s %s%s %s%n",
+                        step.result().name().toLowerCase(Locale.ROOT),
+                        step.group(),
+                        step.rule(),
+                        step.mode().equals("active") ? "" : " (" + step.mode() + ")",
+                        step.values()));
+    }
+
+    private void printPlan(QueuePlan plan, Decision decision) {
+        terminal.out().println("dispatches");
+        plan.steps().stream()
+                .filter(step -> !step.onlyConfirmed() || decision.severity().pages())
+                .forEach(step -> terminal.out()
+                        .printf(
+                                "  %-12s %-14s %s%n",
+                                step.destination(),
+                                step.operation(),
+                                step.after().isEmpty() ? "" : "after " + step.after()));
+        line("owner", plan.owner().name() + ": " + plan.owner().why());
+    }
+
+    private void line(String name, String value) {
+        if (!value.isEmpty()) {
+            terminal.out().printf("%-13s%s%n", name, value);
+        }
+    }
+}

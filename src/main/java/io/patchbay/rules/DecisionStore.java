@@ -1,0 +1,115 @@
+package io.patchbay.rules;
+
+import io.patchbay.event.Decision;
+import io.patchbay.event.Severity;
+import io.patchbay.platform.Json;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads decisions as they were stored. Nothing here writes. */
+@Repository
+public class DecisionStore {
+    private static final int PAGE = 500;
+
+    private final JdbcClient jdbc;
+
+    public DecisionStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A decision with the case it was made for. */
+    public record Stored(String id, String caseRef, OffsetDateTime at, Decision decision) {}
+
+    /** What a decision came to and the facts it saw, without its trail. */
+    record Outcome(String queue, String rule, Severity severity, Map<String, Object> facts) {}
+
+    record Past(String id, String caseRef, OffsetDateTime at, Outcome outcome) {}
+
+    private record Row(String id, String caseRef, OffsetDateTime at, String content) {}
+
+    public Optional<Stored> find(String id) {
+        return one("select id, case_ref, decided_at, content from decision where id = ?", id);
+    }
+
+    /** The decision that stands for the case. */
+    public Optional<Stored> standing(String caseRef) {
+        return one(
+                "select d.id, d.case_ref, d.decided_at, d.content from support_case c"
+                        + " join decision d on d.id = c.decision_id where c.ref = ?",
+                caseRef);
+    }
+
+    private Optional<Stored> one(String sql, String key) {
+        return jdbc.sql(sql).param(key).query(DecisionStore::row).optional().map(DecisionStore::stored);
+    }
+
+    private static Stored stored(Row row) {
+        return new Stored(row.id(), row.caseRef(), row.at(), Json.read(row.content(), Decision.class));
+    }
+
+    /** When the oldest of the last so many decisions was made; empty when there are none. */
+    Optional<OffsetDateTime> startOfLast(int decisions) {
+        return jdbc.sql("select min(decided_at) from (select decided_at from decision"
+                        + " order by decided_at desc fetch first ? rows only) latest")
+                .param(decisions)
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+                .single();
+    }
+
+    OffsetDateTime before(Duration ago) {
+        return jdbc.sql("select current_timestamp")
+                .query(OffsetDateTime.class)
+                .single()
+                .minus(ago);
+    }
+
+    /** Every decision from then on, oldest first, page by page and at the most so many, without their trails. */
+    void outcomes(OffsetDateTime from, int most, Consumer<List<Past>> page) {
+        pages(
+                from,
+                most,
+                rows -> page.accept(rows.parallelStream()
+                        .map(row ->
+                                new Past(row.id(), row.caseRef(), row.at(), Json.read(row.content(), Outcome.class)))
+                        .toList()));
+    }
+
+    /** Every decision from then on, oldest first, page by page and at the most so many. */
+    void decisions(OffsetDateTime from, int most, Consumer<List<Stored>> page) {
+        pages(
+                from,
+                most,
+                rows -> page.accept(rows.stream().map(DecisionStore::stored).toList()));
+    }
+
+    /** Both conditions on the time, so that both databases start in the index where the last page ended. */
+    private void pages(OffsetDateTime from, int most, Consumer<List<Row>> page) {
+        OffsetDateTime at = from;
+        String id = "";
+        int left = most;
+        while (left > 0) {
+            List<Row> rows = jdbc.sql("select id, case_ref, decided_at, content from decision where decided_at >= ?"
+                            + " and (decided_at > ? or id > ?) order by decided_at, id fetch first ? rows only")
+                    .params(at, at, id, Math.min(left, PAGE))
+                    .query(DecisionStore::row)
+                    .list();
+            if (rows.isEmpty()) {
+                return;
+            }
+            page.accept(rows);
+            left -= rows.size();
+            at = rows.get(rows.size() - 1).at();
+            id = rows.get(rows.size() - 1).id();
+        }
+    }
+
+    private static Row row(java.sql.ResultSet row, int number) throws java.sql.SQLException {
+        return new Row(row.getString(1), row.getString(2), row.getObject(3, OffsetDateTime.class), row.getString(4));
+    }
+}

@@ -1,0 +1,158 @@
+package io.patchbay.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+/** The commands against a copy of what ships. */
+class CommandLineTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> variables = new HashMap<>();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void copyWhatShips() throws IOException {
+        FileSystemUtils.copyRecursively(Path.of("connectors-config"), folder.resolve("connectors-config"));
+        FileSystemUtils.copyRecursively(Path.of("routes"), folder.resolve("routes"));
+        variables.put("PATCHBAY_CONFIG_DIR", folder.resolve("connectors-config").toString());
+        variables.put("PATCHBAY_ROUTES_DIR", folder.resolve("routes").toString());
+        variables.put("SOURCE_GENERIC_SECRET", "whsec_c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0");
+        variables.put("JIRA_BASE_URL", "https://jira.example.com");
+        variables.put("JIRA_EMAIL", "hub@example.com");
+        variables.put("JIRA_API_TOKEN", "token");
+        variables.put("SLACK_BOT_TOKEN", "token");
+        variables.put("PAGERDUTY_ROUTING_KEY", "0123456789abcdef0123456789abcdef");
+    }
+
+    @Test
+    void check_findsNothingWrongWithWhatShips() {
+        assertThat(run("check")).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("No problem found: 1 sources on, 17 off,");
+    }
+
+    @Test
+    void check_tellsEveryProblemWithFileLineAndFix() throws IOException {
+        edit("routes/triage.camel.yaml", "ref: planner", "ref: planer");
+        edit("routes/triage.camel.yaml", "to: direct:open-case", "to: direct:opencase");
+        edit("routes/deliver.camel.yaml", "kamelet:jira-link", "kamelet:jira-lnk");
+        edit("routes/intake.camel.yaml", "method: verify", "method: verfy");
+        edit("connectors-config/sources/retell.yaml", "scheme: retell", "scheme: retel");
+        edit("connectors-config/sources/vapi.yaml", "report.summary:", "report.sumary:");
+        variables.put("SOURCE_RETELL_SECRET", "secret");
+        variables.remove("JIRA_BASE_URL");
+
+        assertThat(run("check")).isEqualTo(1);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .containsPattern(
+                        "routes/triage.camel.yaml:\\d+:\\d+: there is no bean 'planer'\\R +fix: did you mean 'planner'")
+                .containsPattern(
+                        "routes/triage.camel.yaml:\\d+:\\d+: .*'direct:opencase'\\R +fix: .*'direct:open-case'")
+                .containsPattern(
+                        "routes/deliver.camel.yaml:\\d+:\\d+: .*'kamelet:jira-lnk'\\R +fix: .*'kamelet:jira-link'")
+                .containsPattern("routes/intake.camel.yaml:\\d+:\\d+: .*no public method 'verfy'\\R +fix: .*'verify'")
+                .containsPattern("sources/retell.yaml:\\d+:\\d+: unknown scheme 'retel'")
+                .containsPattern("sources/vapi.yaml:\\d+:\\d+: a call report has no field 'report.sumary'")
+                .contains("destinations/jira.yaml")
+                .endsWith("7 problems\n");
+    }
+
+    @Test
+    void check_runsTheRulesOwnCases() throws IOException {
+        edit("connectors-config/rules/tests.yaml", "queue: security", "queue: billing");
+
+        assertThat(run("check")).isEqualTo(1);
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).containsPattern("rules/tests.yaml:\\d+:\\d+: ");
+    }
+
+    @Test
+    void check_findsWrongNumbersOfValuesAndUnknownConfigurationsAndYamlThatIsNone() throws IOException {
+        edit("routes/triage.camel.yaml", "\"match(${body.report})\"", "\"match(${body.report}, 1)\"");
+        edit(
+                "routes/triage.camel.yaml",
+                "    id: triage.claim\n",
+                "    id: triage.claim\n    routeConfigurationId: last-resrt\n");
+        Files.writeString(folder.resolve("routes/broken.camel.yaml"), "- route: {\n");
+
+        assertThat(run("check")).isEqualTo(1);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("'match' of 'directory' is given 2 values")
+                .contains("there is no route configuration 'last-resrt'")
+                .containsPattern("routes/broken.camel.yaml:\\d+:\\d+: not valid YAML");
+    }
+
+    @Test
+    void decide_saysWhatWouldBecomeOfACall() {
+        assertThat(run("decide", "samples/06-support/1.json")).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .containsPattern("queue +support by rule ")
+                .containsPattern("match +known: ")
+                .containsPattern("severity +unconfirmed")
+                .containsPattern("jira +create_issue")
+                .containsPattern("slack +post_message +after create_issue")
+                .doesNotContain("pagerduty")
+                .doesNotContain("writeback");
+    }
+
+    @Test
+    void decide_saysWhereAReportCannotBeRead() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("call.json"), "{\"type\":\"call.ended\",\"data\":{\"call\":{\"id\":7}}}");
+
+        assertThat(run("decide", file.toString())).isEqualTo(1);
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("/data/call/id");
+    }
+
+    @Test
+    void unknownWord_isToldWithTheUsage() {
+        assertThat(run("chek")).isEqualTo(2);
+        assertThat(run("send", "twilio")).isEqualTo(2);
+        assertThat(run("send", "twilio", "a.xml", "--what")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("there is no command 'chek'")
+                .contains("send SOURCE FILE");
+    }
+
+    @Test
+    void options_areForTheHubItself() {
+        assertThat(Commands.run(new String[] {})).isEmpty();
+        assertThat(Commands.run(new String[] {"serve"})).isEmpty();
+        assertThat(Commands.run(new String[] {"--server.port=0"})).isEmpty();
+    }
+
+    private int run(String... words) {
+        Terminal terminal = new Terminal(
+                variables::get,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Commands(terminal).execute(List.of(words));
+    }
+
+    private void edit(String file, String from, String to) throws IOException {
+        Path path = folder.resolve(file);
+        String text = Files.readString(path);
+        assertThat(text).contains(from);
+        Files.writeString(
+                path,
+                text.replaceFirst(java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to)));
+    }
+}

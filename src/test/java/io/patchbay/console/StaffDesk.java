@@ -1,0 +1,136 @@
+package io.patchbay.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.patchbay.platform.Json;
+import io.patchbay.sandbox.Outcomes;
+import io.patchbay.sandbox.Providers;
+import io.patchbay.sandbox.RunningHub;
+import io.patchbay.sandbox.SignedCall;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A running hub with its providers, and somebody at the desk who works its cases over HTTP. */
+final class StaffDesk implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final AtomicInteger calls = new AtomicInteger();
+    final Providers providers = new Providers(0).start();
+    final RunningHub hub;
+    final Outcomes outcomes;
+
+    StaffDesk(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(providers.environment());
+        settings.put("server.port", "0");
+        settings.put("server.address", "127.0.0.1");
+        settings.put("SOURCE_GENERIC_GRACE_PERIOD", "2s");
+        settings.put("SOURCE_GENERIC_TRUSTS_VERIFICATION", "true");
+        settings.put("SOURCE_GENERIC_WRITE_BACK_URL", providers.server().baseUrl() + "/sink/generic");
+        settings.put("SLACK_WORKSPACE_URL", providers.server().baseUrl());
+        settings.put("spring.datasource.url", "jdbc:h2:mem:desk" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
+        settings.putAll(more);
+        hub = RunningHub.start(settings);
+        outcomes = new Outcomes(hub, PATIENCE);
+    }
+
+    /** Posts a sample's call under a new id and returns that id, once it was triaged. */
+    String call(String sample, Map<String, Object> report) {
+        String id = "desk-" + calls.incrementAndGet();
+        HttpResponse<String> answer = post(sample, id, "call.analyzed", report);
+        assertThat(answer.statusCode()).isEqualTo(202);
+        outcomes.triaged(RunningHub.json(answer.body()).get("event_id").asText());
+        return id;
+    }
+
+    HttpResponse<String> post(String sample, String callId, String type, Map<String, Object> report) {
+        ObjectNode event = (ObjectNode) RunningHub.json(text(Path.of("samples", sample, "1.json")));
+        event.put("type", type);
+        ((ObjectNode) event.at("/data/call")).put("id", callId);
+        report.forEach((field, value) ->
+                ((ObjectNode) event.at("/data/report")).set(field, Json.mapper().valueToTree(value)));
+        byte[] body = Json.write(event).getBytes(StandardCharsets.UTF_8);
+        return SignedCall.of("msg_" + callId + type.replace('.', '-'), body).post(hub);
+    }
+
+    /** The case of the call, when everything planned for it has ended. */
+    JsonNode settled(String callId) {
+        return outcomes.settledCase(callId);
+    }
+
+    String ref(String callId) {
+        return hub.get("/api/v1/cases?call_id=" + callId).at("/cases/0/ref").asText();
+    }
+
+    HttpResponse<String> send(String path, Map<String, ?> body) {
+        return hub.send(HttpRequest.newBuilder(URI.create(hub.url() + path))
+                .header("Authorization", "Bearer " + RunningHub.API_TOKEN)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Json.write(body))));
+    }
+
+    /** The answer of an action that has to succeed. */
+    JsonNode done(String path, Map<String, ?> body) {
+        HttpResponse<String> answer = send(path, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return RunningHub.json(answer.body());
+    }
+
+    void refused(String path, Map<String, ?> body, int status, String why) {
+        HttpResponse<String> answer = send(path, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).contains("application/problem+json");
+        assertThat(RunningHub.json(answer.body()).path("detail").asText()).contains(why);
+    }
+
+    /** The bodies PagerDuty was sent with that action about the case. */
+    List<JsonNode> pages(String action, String dedupKey) {
+        return providers.server().findAll(WireMock.postRequestedFor(WireMock.urlPathEqualTo("/v2/enqueue"))).stream()
+                .map(LoggedRequest::getBodyAsString)
+                .map(RunningHub::json)
+                .filter(body -> body.path("event_action").asText().equals(action))
+                .filter(body -> body.path("dedup_key").asText().equals(dedupKey))
+                .toList();
+    }
+
+    static List<JsonNode> entries(JsonNode found, String kind) {
+        return java.util.stream.StreamSupport.stream(found.get("timeline").spliterator(), false)
+                .filter(entry -> entry.get("kind").asText().equals(kind))
+                .toList();
+    }
+
+    static List<String> dispatches(JsonNode found, String operation) {
+        return java.util.stream.StreamSupport.stream(found.get("dispatches").spliterator(), false)
+                .filter(dispatch -> dispatch.get("operation").asText().equals(operation))
+                .map(dispatch -> dispatch.get("state").asText())
+                .toList();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        hub.close();
+        providers.close();
+    }
+}
