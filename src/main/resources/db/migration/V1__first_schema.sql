@@ -18,7 +18,7 @@ create table event (
   lease_until   timestamp with time zone,
   receives      integer      default 0 not null,
   call_id       varchar(255),
-  phase         varchar(32),
+  phase         varchar(80),
   case_ref      varchar(9),
   reason        varchar,
   constraint event_delivery unique (source, delivery_key)
@@ -60,6 +60,7 @@ create table support_case (
   matter          varchar(64),
   queue           varchar(32)  not null,
   owner_id        varchar(64)  not null,
+  assignee        varchar(128),
   status          varchar(16)  not null,
   terminal        boolean      default false not null,
   held            boolean      default false not null,
@@ -102,6 +103,8 @@ create index support_case_owner on support_case (owner_id, opened_at, ref);
 create index support_case_status on support_case (status, opened_at, ref);
 create index support_case_matter on support_case (matter, opened_at);
 create index support_case_ticket on support_case (ticket_id);
+-- For retention.
+create index support_case_ended on support_case (terminal, opened_at);
 
 create table decision (
   id          varchar(40) not null primary key,
@@ -200,6 +203,17 @@ create table dispatch_attempt (
   reason      varchar     not null,
   primary key (dispatch_id, number)
 );
+-- For retention.
+create index dispatch_attempt_finished on dispatch_attempt (finished_at);
+
+-- Tickets that may have been made twice, to be looked for again when Jira's index has caught up.
+create table double_check (
+  dispatch_id varchar(40) not null primary key,
+  round       integer     not null,
+  tries       integer     default 0 not null,
+  due_at      timestamp with time zone not null
+);
+create index double_check_due on double_check (due_at, dispatch_id);
 
 -- Which accounts reported which failure, and when: the evidence behind a confirmed severity.
 create table failure (

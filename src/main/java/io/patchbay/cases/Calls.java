@@ -1,5 +1,6 @@
 package io.patchbay.cases;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.cases.Gathered.Step;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.Phase;
@@ -10,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -19,17 +21,19 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Calls {
-    /** Longer than any call a provider allows; Vonage, for one, ends a call after two hours. */
-    private static final Duration LONGEST_CALL = Duration.ofHours(4);
-
     private static final Duration RETRY_DUE = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
     private final CallRepository calls;
+    private final Duration longestCall;
+    private final MeterRegistry meters;
 
-    Calls(CallRepository calls) {
+    /** @param longestCall longer than any call a provider allows; Vonage, for one, ends a call after two hours */
+    Calls(CallRepository calls, @Value("${patchbay.longest-call:4h}") Duration longestCall, MeterRegistry meters) {
         this.calls = calls;
+        this.longestCall = longestCall;
+        this.meters = meters;
     }
 
     /**
@@ -68,7 +72,7 @@ public class Calls {
 
     private OffsetDateTime dueAfter(CallReport report, Duration grace) {
         boolean ended = report.phases().contains(Phase.ENDED);
-        return calls.now().plus(ended ? grace : LONGEST_CALL);
+        return calls.now().plus(ended ? grace : longestCall);
     }
 
     /**
@@ -94,8 +98,20 @@ public class Calls {
     /** The due call as it stands, held until the transaction ends; waits no longer unless it was decided meanwhile. */
     public Gathered take(DueCall due) {
         CallRepository.Row row = calls.lock(due.source(), due.callId());
-        Step step = row.state().equals("decided") ? Step.REPEAT : Step.DECIDE;
-        return new Gathered(row.report(), step, row.caseRef(), "grace period over");
+        if (row.state().equals("decided")) {
+            return new Gathered(row.report(), Step.REPEAT, row.caseRef(), "grace period over");
+        }
+        boolean ended = row.report().phases().contains(Phase.ENDED);
+        if (!ended) {
+            alarm(due);
+        }
+        return new Gathered(row.report(), Step.DECIDE, row.caseRef(), ended ? "grace period over" : "never ended");
+    }
+
+    /** Its sender lost an event, or we did not understand it: somebody should look at the source. */
+    private void alarm(DueCall due) {
+        meters.counter("patchbay.calls.never.ended", "source", due.source()).increment();
+        LOG.warn("a call of {} has not ended in {}; it goes to review", due.source(), longestCall);
     }
 
     /** Every call of the case with what was said, first seen first. */

@@ -53,9 +53,9 @@ class CaseRepository {
     /** @param pageReason why nobody is paged, or the empty string when a page is planned */
     void insert(CaseBrief brief, Matter matter, String decisionId, int entries, String pageReason) {
         jdbc.sql("insert into support_case (ref, source, call_id, account_id, open_matter, matter, queue, owner_id,"
-                        + " status, restricted, severity_level, severity_by, severity_pages, decision_id, brief, calls,"
+                        + " assignee, status, restricted, severity_level, severity_by, severity_pages, decision_id, brief, calls,"
                         + " timeline_seq, ticket_status, message_status, page_status, page_reason)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 'pending', 'pending', ?, ?)")
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 'pending', 'pending', ?, ?)")
                 .params(
                         brief.ref(),
                         brief.source(),
@@ -65,6 +65,7 @@ class CaseRepository {
                         nullable(matter.broad()),
                         brief.queue(),
                         brief.owner().id(),
+                        nullable(brief.owner().jiraAccountId()),
                         brief.status(),
                         brief.restricted(),
                         brief.severity().level(),

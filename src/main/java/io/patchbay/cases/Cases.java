@@ -172,4 +172,26 @@ public class Cases {
         }
         receipts.write(settled);
     }
+
+    /**
+     * Tells cases that tickets of theirs were made twice: each of the closed ones once, and the case keeps the oldest.
+     *
+     * @param kept the tickets that stay; the reason lists the keys of the closed ones, separated by comma
+     * @return those that are not the tickets their cases had until now
+     */
+    public List<Settled> doublesClosed(List<Settled> kept) {
+        Map<String, CaseBrief> before =
+                cases.briefs(kept.stream().map(Settled::caseRef).toList());
+        List<Settled> moved = new ArrayList<>();
+        for (Settled each : kept) {
+            CaseBrief brief = before.get(each.caseRef());
+            if (brief != null && !brief.receipt("jira").id().equals(each.id())) {
+                moved.add(each);
+            }
+            Told.doublesClosed(each, timeline.of(each.caseRef()))
+                    .forEach(entry -> timeline.append(each.caseRef(), entry));
+        }
+        receipts.write(moved);
+        return moved;
+    }
 }

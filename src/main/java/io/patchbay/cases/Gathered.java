@@ -1,6 +1,7 @@
 package io.patchbay.cases;
 
 import io.patchbay.event.CallReport;
+import java.util.Map;
 
 /**
  * A call with everything said about it so far, and what is to be done now.
@@ -23,6 +24,11 @@ public record Gathered(CallReport report, Step step, String caseRef, String news
         NOTE,
         /** The phase was told before. */
         REPEAT
+    }
+
+    /** The call, as the payload of the write-back that tells its source which case it joined. */
+    public Map<String, String> asJoined() {
+        return Map.of("source", report.source(), "call_id", report.callId());
     }
 
     public boolean isDecide() {

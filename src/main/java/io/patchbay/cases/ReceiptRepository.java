@@ -14,7 +14,9 @@ class ReceiptRepository {
     private static final String TICKET =
             "update support_case set ticket_status = ?, ticket_id = coalesce(?, ticket_id),"
                     + " ticket_key = coalesce(?, ticket_key), ticket_url = coalesce(?, ticket_url),"
-                    + " ticket_created_at = coalesce(ticket_created_at, ?) where ref = ?";
+                    + " ticket_created_at = coalesce(ticket_created_at, ?),"
+                    + " owner_assigned_at = case when assignee is null then owner_assigned_at"
+                    + " else coalesce(owner_assigned_at, ?) end where ref = ?";
     private static final String MESSAGE =
             "update support_case set message_status = ?, message_id = coalesce(?, message_id),"
                     + " message_channel = coalesce(?, message_channel), message_url = coalesce(?, message_url) where ref = ?";
@@ -45,6 +47,7 @@ class ReceiptRepository {
                             text(each.key()),
                             text(each.url()),
                             proof(each),
+                            proof(each),
                             each.caseRef()
                         };
                     case "post_message" ->
@@ -67,7 +70,7 @@ class ReceiptRepository {
         };
     }
 
-    /** The ticket exists when the provider's answer with its id was committed. */
+    /** The ticket exists, assigned as was asked, when the provider's answer with its id was committed. */
     private static OffsetDateTime proof(Settled settled) {
         return settled.done() ? settled.at().atOffset(ZoneOffset.UTC) : null;
     }

@@ -7,12 +7,16 @@ import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Decision;
 import io.patchbay.event.Person;
 import io.patchbay.event.Settled;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** How the timeline and a ticket's comments tell what happened. */
 final class Told {
+    private static final String DOUBLE_CLOSED = "ticket.double_closed";
+
     private Told() {}
 
     static TimelineEntry opened(CallReport report, AccountMatch match) {
@@ -87,6 +91,19 @@ final class Told {
                     }
                 });
         return TimelineEntry.of("dispatch." + settled.state(), "hub", detail);
+    }
+
+    /** One entry for each ticket closed as a double that the timeline does not tell of yet. */
+    static List<TimelineEntry> doublesClosed(Settled kept, List<TimelineEntry> told) {
+        List<Object> before = told.stream()
+                .filter(entry -> entry.kind().equals(DOUBLE_CLOSED))
+                .map(entry -> entry.detail().get("closed"))
+                .toList();
+        return Arrays.stream(kept.reason().split(", "))
+                .filter(key -> !before.contains(key))
+                .map(key -> TimelineEntry.of(
+                        DOUBLE_CLOSED, "hub", Map.of("closed", key, "kept", kept.key(), "dispatch", kept.dispatchId())))
+                .toList();
     }
 
     static Map<String, String> joinComment(CallReport report, CaseBrief brief) {

@@ -22,11 +22,15 @@ final class CaseUpdated {
 
     private CaseUpdated() {}
 
-    /** What the source is told; two briefs that tell the same make the same data. */
-    static ObjectNode data(CaseBrief brief) {
+    /**
+     * What the source of a call is told; two briefs that tell the same make the same data.
+     *
+     * @param callId the call, which need not be the one that opened the case
+     */
+    static ObjectNode data(CaseBrief brief, String callId) {
         ObjectNode data = JsonNodeFactory.instance
                 .objectNode()
-                .put("call_id", brief.callId())
+                .put("call_id", callId)
                 .put("case", brief.ref())
                 .put("status", brief.status())
                 .put("queue", brief.queue());
@@ -35,7 +39,7 @@ final class CaseUpdated {
                 .put("assigned", brief.evidence().containsKey("owner_assigned"));
         ObjectNode severity = data.putObject("severity");
         severity.put("state", brief.severity().confirmed() ? "confirmed" : "unconfirmed");
-        severity.put("level", brief.severity().confirmed() ? brief.severity().level() : null);
+        severity.put("level", brief.severity().confirmed() ? brief.severity().label() : null);
         ObjectNode evidence = data.putObject("evidence");
         EVIDENCE.forEach(name -> evidence.put(name, time(brief.evidence().get(name))));
         ArrayNode destinations = data.putArray("destinations");

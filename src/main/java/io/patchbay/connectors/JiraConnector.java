@@ -33,6 +33,12 @@ public final class JiraConnector {
         return new JiraLookups(jira, headers(jira)).issue(delivery);
     }
 
+    /** Closes every issue that the delivery made besides the oldest, and says which is kept. */
+    public Conversation closeDoubles(Delivery delivery) {
+        JiraSettings jira = destinations.jira();
+        return new JiraLookups(jira, headers(jira)).doubles(delivery);
+    }
+
     /** The request that adds the payload's {@code text} to the case's issue. */
     public ProviderRequest addComment(Delivery delivery) {
         return postBelow(delivery, "comment", JiraComposer.comment(delivery));

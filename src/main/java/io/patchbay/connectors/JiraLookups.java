@@ -41,6 +41,23 @@ final class JiraLookups {
 
     /** The issue with the delivery's label, proven by its property; of several the oldest. Clones copy labels. */
     Conversation issue(Delivery delivery) {
+        return asOurselves(me -> Conversation.ask(
+                search(delivery),
+                answer -> Conversation.end(trusted(answer).orElseGet(() -> issueIn(answer, delivery)))));
+    }
+
+    /** Every issue that the delivery made, all but the oldest closed. */
+    Conversation doubles(Delivery delivery) {
+        return asOurselves(me -> Conversation.ask(
+                search(delivery),
+                answer -> trusted(answer).map(Conversation::end).orElseGet(() -> new JiraDoubles(
+                                settings,
+                                headers,
+                                proven(answer.json().path("issues"), delivery).toList())
+                        .close())));
+    }
+
+    private ProviderRequest search(Delivery delivery) {
         String project = settings.project(delivery.brief().queue()).key();
         ObjectNode search = JsonNodeFactory.instance.objectNode();
         search.put(
@@ -48,11 +65,17 @@ final class JiraLookups {
                 "project = \"" + project + "\" AND labels = \"" + Marker.label(delivery.marker())
                         + "\" ORDER BY created ASC");
         search.put("maxResults", 20);
-        search.putArray("fields").add("created");
+        search.putArray("fields").add("created").add("status");
         search.putArray("properties").add(JiraComposer.PROPERTY);
-        ProviderRequest request = ProviderRequest.post(settings.base(), "/rest/api/3/search/jql", search, headers);
-        return asOurselves(me -> Conversation.ask(
-                request, answer -> Conversation.end(trusted(answer).orElseGet(() -> issueIn(answer, delivery)))));
+        return ProviderRequest.post(settings.base(), "/rest/api/3/search/jql", search, headers);
+    }
+
+    private static Stream<JsonNode> proven(JsonNode issues, Delivery delivery) {
+        return elements(issues)
+                .filter(issue -> proves(issue.path("properties").path(JiraComposer.PROPERTY), delivery))
+                .filter(issue -> JiraAnswers.isId(issue.path("id").asText())
+                        && JiraAnswers.isKey(issue.path("key").asText()))
+                .sorted(Comparator.comparingLong(issue -> issue.path("id").asLong()));
     }
 
     private Outcome issueIn(ProviderAnswer answer, Delivery delivery) {
@@ -60,11 +83,7 @@ final class JiraLookups {
         if (!issues.isArray()) {
             return Outcome.of(UNKNOWN, answer.status(), "the search's answer cannot be read");
         }
-        Optional<JsonNode> oldest = elements(issues)
-                .filter(issue -> proves(issue.path("properties").path(JiraComposer.PROPERTY), delivery))
-                .filter(issue -> JiraAnswers.isId(issue.path("id").asText())
-                        && JiraAnswers.isKey(issue.path("key").asText()))
-                .min(Comparator.comparingLong(issue -> issue.path("id").asLong()));
+        Optional<JsonNode> oldest = proven(issues, delivery).findFirst();
         if (oldest.isPresent()) {
             String key = oldest.get().path("key").asText();
             return Outcome.succeeded(

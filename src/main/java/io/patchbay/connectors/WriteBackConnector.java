@@ -3,6 +3,7 @@ package io.patchbay.connectors;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.dispatch.Delivery;
 import io.patchbay.dispatch.Outcome;
+import io.patchbay.event.CaseBrief;
 import io.patchbay.platform.Json;
 import io.patchbay.platform.WriteBackTargets;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +31,9 @@ public final class WriteBackConnector {
 
     /** The signed request. Its {@code webhook-id} is made of what it tells, so that telling the same again is seen as such. */
     public ProviderRequest post(Delivery delivery) {
-        WriteBackTargets.Target target = destinations.writeBack(delivery.brief().source());
-        ObjectNode data = CaseUpdated.data(delivery.brief());
-        String id = id(delivery.brief().source(), data);
+        WriteBackTargets.Target target = destinations.writeBack(source(delivery));
+        ObjectNode data = data(delivery);
+        String id = id(source(delivery), data);
         Instant now = clock.instant();
         byte[] body = Json.write(CaseUpdated.body(data, now)).getBytes(StandardCharsets.UTF_8);
         String timestamp = String.valueOf(now.getEpochSecond());
@@ -53,9 +54,18 @@ public final class WriteBackConnector {
     /** The source refuses what it has seen by the webhook id, so an answer that never came is simply asked for again. */
     public Outcome posted(Delivery delivery, ProviderAnswer answer) {
         return answer.ok()
-                ? Outcome.succeeded(
-                        id(delivery.brief().source(), CaseUpdated.data(delivery.brief())), "", "", "", answer.status())
+                ? Outcome.succeeded(id(source(delivery), data(delivery)), "", "", "", answer.status())
                 : answer.byStatus(true, "");
+    }
+
+    /** The source of the call that is told about: of the case's first one, unless the dispatch names another. */
+    private static String source(Delivery delivery) {
+        return delivery.payload().getOrDefault("source", delivery.brief().source());
+    }
+
+    private static ObjectNode data(Delivery delivery) {
+        CaseBrief brief = delivery.brief();
+        return CaseUpdated.data(brief, delivery.payload().getOrDefault("call_id", brief.callId()));
     }
 
     private static String id(String source, ObjectNode data) {

@@ -9,6 +9,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -103,6 +106,21 @@ class DeskStore {
         return after.isEmpty()
                 ? jdbc.query(IN_STATE_FIRST, (row, i) -> view(row), state.text(), most)
                 : jdbc.query(IN_STATE, (row, i) -> view(row), state.text(), after, after, most);
+    }
+
+    Optional<DispatchView> find(String id) {
+        return jdbc.query(COLUMNS + "where id = ?", (row, i) -> view(row), id).stream()
+                .findFirst();
+    }
+
+    Set<String> cases(List<String> ids) {
+        String marks = String.join(", ", Collections.nCopies(ids.size(), "?"));
+        return ids.isEmpty()
+                ? Set.of()
+                : new TreeSet<>(jdbc.queryForList(
+                        "select distinct case_ref from dispatch where id in (" + marks + ")",
+                        String.class,
+                        ids.toArray()));
     }
 
     List<DispatchView> ofCase(String caseRef) {

@@ -3,6 +3,8 @@ package io.patchbay.dispatch;
 import io.patchbay.event.Settled;
 import io.patchbay.platform.Bell;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,6 +51,20 @@ public final class DispatchDesk {
         return store.inState(State.of(state), after, Math.min(most, MOST_LISTED));
     }
 
+    public Optional<DispatchView> find(String dispatchId) {
+        return store.find(dispatchId);
+    }
+
+    /** The case that the verdict is about, to be held before its dispatch is. */
+    public Set<String> caseOf(Verdict verdict) {
+        return store.cases(List.of(verdict.dispatchId()));
+    }
+
+    /** The cases that the replay is about, to be held before their dispatches are. */
+    public Set<String> casesOf(Replay replay) {
+        return store.cases(replay.dispatchIds());
+    }
+
     /** The dispatches of a case in the order of their planning. */
     public List<DispatchView> ofCase(String caseRef) {
         return store.ofCase(caseRef);
@@ -56,6 +72,12 @@ public final class DispatchDesk {
 
     private List<Settled> told(List<String> ids) {
         List<Settled> settled = store.settled(ids);
+        outcomes.noteDoublesOf(
+                settled.stream()
+                        .filter(each -> each.done() && each.operation().equals(Operation.CREATE_ISSUE))
+                        .map(Settled::dispatchId)
+                        .toList(),
+                outcomes.now());
         outcomes.release(
                 settled.stream().filter(Settled::ended).map(Settled::dispatchId).toList(), outcomes.now());
         if (!settled.isEmpty()) {

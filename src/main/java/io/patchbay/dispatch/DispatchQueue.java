@@ -186,6 +186,7 @@ public final class DispatchQueue {
         }
         outcomes.recordAttempts(
                 applied.stream().filter(change -> !change.row().lookUp()).toList());
+        outcomes.noteDoubles(applied, now);
         List<String> ended = applied.stream()
                 .filter(Change::ended)
                 .map(change -> change.row().id())

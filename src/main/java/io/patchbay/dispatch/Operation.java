@@ -22,6 +22,8 @@ public final class Operation {
     public static final String RESOLVE = "resolve";
     /** Write-back: post the signed {@code case.updated} to the source of the case. */
     public static final String CASE_UPDATED = "case_updated";
+    /** Write-back: the same to the source of a call that joined the case; payload {@code source} and {@code call_id}. */
+    public static final String CALL_JOINED = "call_joined";
 
     private Operation() {}
 }

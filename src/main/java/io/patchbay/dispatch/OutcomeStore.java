@@ -83,6 +83,22 @@ class OutcomeStore {
         }
     }
 
+    /** Has those creates looked at again whose answers may hide a second ticket. */
+    void noteDoubles(List<Change> applied, Instant now) {
+        noteDoublesOf(
+                applied.stream()
+                        .filter(change -> change.next().state() == State.DONE
+                                && change.row().operation().equals(Operation.CREATE_ISSUE)
+                                && (change.row().lookUp() || change.row().attempts() > 1))
+                        .map(change -> change.row().id())
+                        .toList(),
+                now);
+    }
+
+    void noteDoublesOf(List<String> dispatchIds, Instant now) {
+        DoubleStore.note(jdbc, dispatchIds, now);
+    }
+
     /** Keeps the attempts for the record. */
     void recordAttempts(List<Change> sent) {
         batch(ATTEMPT, sent, (statement, change) -> {

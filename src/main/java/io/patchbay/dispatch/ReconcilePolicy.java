@@ -15,7 +15,12 @@ import java.util.Set;
 record ReconcilePolicy(Duration quietPeriod, Duration safeWindow) {
     /** Repeating these changes nothing: an upsert by global id, the same text again, a state that is already there. */
     private static final Set<String> IDEMPOTENT = Set.of(
-            Operation.LINK, Operation.UPDATE_MESSAGE, Operation.ACKNOWLEDGE, Operation.RESOLVE, Operation.CASE_UPDATED);
+            Operation.LINK,
+            Operation.UPDATE_MESSAGE,
+            Operation.ACKNOWLEDGE,
+            Operation.RESOLVE,
+            Operation.CASE_UPDATED,
+            Operation.CALL_JOINED);
 
     /** Waits between look-ups, so that they happen 2, 5, 10, 20 and 40 seconds after the outcome got lost. */
     private static final List<Duration> FIRST_WAITS = List.of(

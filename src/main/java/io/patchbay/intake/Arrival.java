@@ -10,7 +10,7 @@ package io.patchbay.intake;
  * @param query the raw query string, or the empty string
  * @param headers the headers the source's configuration reads, as JSON
  * @param body the bytes to be kept: as received, less the secrets that the source's configuration names
- * @param callId the provider's id of the call, or the empty string for an event that is about none
+ * @param callId the provider's id of the call, or the empty string for an event that names none
  * @param phase the canonical phase, or the sender's own word for an event that is kept and ignored
  * @param ignored whether the event is only kept
  * @param challenge whether the sender only wants {@code answer}, and nothing is to be kept

@@ -12,6 +12,9 @@ import org.springframework.stereotype.Repository;
 /** The inbox's table. States: received, claimed, done, ignored, quarantined, dead. */
 @Repository
 class EventRepository {
+    static final String FORGET = "delete from event where id in (select id from event where received_at < ?"
+            + " and state in ('done', 'ignored') order by received_at limit ?)";
+
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final JdbcTemplate atTheDoor;
@@ -137,6 +140,11 @@ class EventRepository {
                         .param(id)
                         .update()
                 == 1;
+    }
+
+    /** Deletes the oldest events that have ended that long ago, and says how many. */
+    int forget(Duration age, int most) {
+        return template.update(FORGET, now().minus(age), most);
     }
 
     Optional<EventView> view(String id) {

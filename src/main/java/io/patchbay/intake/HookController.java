@@ -1,5 +1,6 @@
 package io.patchbay.intake;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +14,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -70,6 +72,13 @@ class HookController {
             response.header("Content-Type", answer.contentType());
         }
         return response.body(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /** For senders that were told to use GET; taken where the signature covers the query. */
+    @Hidden
+    @GetMapping({"/hooks/{source}", "/hooks/{source}/{token}"})
+    ResponseEntity<byte[]> receiveQuery(@PathVariable String source, HttpServletRequest request) throws IOException {
+        return receive(source, request);
     }
 
     private IntakeAnswer handOver(WebhookRequest webhook) {

@@ -1,5 +1,6 @@
 package io.patchbay.intake;
 
+import io.patchbay.intake.expression.MalformedEvent;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.FailureName;
 import io.patchbay.platform.Ids;
@@ -108,7 +109,9 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
     }
 
     /** Sets an event aside that its source's mapping cannot read; it can be re-admitted when the mapping is mended. */
-    public void quarantine(KeptEvent event, String reason) {
+    public void quarantine(KeptEvent event, Exception failure) {
+        String reason =
+                causeOf(failure) instanceof MalformedEvent malformed ? malformed.getMessage() : FailureName.of(failure);
         events.finish(event, "quarantined", null, reason);
         log.warn("{} of {} is quarantined: {}", event.id(), event.source(), reason);
     }
@@ -117,7 +120,8 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
      * Puts an event whose triage failed back in line, or sets it aside when it failed too often. While there is no database
      * the event stays claimed and comes back by the end of its lease.
      */
-    public void failed(KeptEvent event, Exception cause) {
+    public void failed(KeptEvent event, Exception failure) {
+        Exception cause = causeOf(failure);
         if (cause instanceof StaleClaim) {
             return;
         }
@@ -126,6 +130,19 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         } catch (DataAccessException | CannotCreateTransactionException e) {
             OutageLog.warn("an event is left to its lease", e);
         }
+    }
+
+    /** What counts of a failure: a route wraps what a door throws. */
+    private static Exception causeOf(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StaleClaim
+                    || cause instanceof MalformedEvent
+                    || cause instanceof DataAccessException
+                    || cause instanceof CannotCreateTransactionException) {
+                return (Exception) cause;
+            }
+        }
+        return failure;
     }
 
     private void putBack(KeptEvent event, Exception cause) {

@@ -11,6 +11,7 @@ import io.patchbay.intake.source.SourceConfig;
 import io.patchbay.intake.source.Sources;
 import io.patchbay.platform.Ids;
 import io.patchbay.platform.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +20,8 @@ import org.springframework.stereotype.Component;
 /** What the intake and triage routes ask about senders: is it them, what did they send, what do they want to hear. */
 @Component("intakeDoor")
 public class IntakeDoor {
+    private static final int LONGEST_CONTENT_TYPE = 255;
+
     private final Sources sources;
     private final Verification verification;
     private final Envelopes envelopes;
@@ -47,12 +50,7 @@ public class IntakeDoor {
     /** Reads just enough to know which delivery this is, of which call and phase. */
     public Arrival open(WebhookRequest request) {
         SourceConfig source = source(request.source());
-        RawEvent raw = new RawEvent(
-                request.source(),
-                request.header("content-type"),
-                request.query(),
-                KeptHeaders.of(source, request),
-                request.body());
+        RawEvent raw = raw(source, request);
         Envelope envelope = envelopes.read(source, raw);
         RawEvent kept = PayloadSecrets.without(raw, source.secretsInPayload());
         return new Arrival(
@@ -67,18 +65,36 @@ public class IntakeDoor {
                 kept.body(),
                 envelope.callId(),
                 envelope.phase().map(Phase::wireName).orElse(envelope.type()),
-                envelope.phase().isEmpty() || envelope.callId().isEmpty(),
+                envelope.phase().isEmpty(),
                 envelope.challenge(),
                 envelope.answer()
                         .map(answer -> new IntakeAnswer(answer.status(), answer.contentType(), answer.body()))
                         .orElse(null));
     }
 
+    /** A GET says in its query what a POST says in its form. */
+    private static RawEvent raw(SourceConfig source, WebhookRequest request) {
+        return new RawEvent(
+                request.source(),
+                request.isPost() ? contentType(request) : "application/x-www-form-urlencoded",
+                request.query(),
+                KeptHeaders.of(source, request),
+                request.isPost() ? request.body() : request.query().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Cut to what the inbox has room for; nothing that counts stands that far behind. */
+    private static String contentType(WebhookRequest request) {
+        String type = request.header("content-type");
+        return type.length() <= LONGEST_CONTENT_TYPE ? type : type.substring(0, LONGEST_CONTENT_TYPE);
+    }
+
     /** The answer to a kept event: what its source's protocol asks for, else our own 202. */
     public IntakeAnswer answer(Arrival arrival, Kept kept) {
-        return arrival.answer() != null
-                ? arrival.answer()
-                : new IntakeAnswer(202, "application/json", Json.write(kept));
+        IntakeAnswer wanted = arrival.answer();
+        if (wanted != null && (wanted.status() == 204 || !wanted.contentType().isEmpty())) {
+            return wanted;
+        }
+        return new IntakeAnswer(wanted == null ? 202 : wanted.status(), "application/json", Json.write(kept));
     }
 
     /** What a kept event says about its call. */

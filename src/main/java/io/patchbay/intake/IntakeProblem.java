@@ -21,6 +21,10 @@ public final class IntakeProblem extends RuntimeException {
         return new IntakeProblem(415, "send the body as it is, without a Content-Encoding");
     }
 
+    static IntakeProblem postOnly() {
+        return new IntakeProblem(405, "this source takes POST only: its signature does not cover the query");
+    }
+
     /** Says nothing of why: a forger learns nothing from it. */
     static IntakeProblem unauthenticated() {
         return new IntakeProblem(401, "the request could not be authenticated");

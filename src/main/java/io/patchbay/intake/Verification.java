@@ -43,9 +43,15 @@ class Verification {
         return new Ready(scheme, secrets);
     }
 
-    /** @throws IntakeProblem 401, always the same, when the sender has not proven itself */
+    /**
+     * @throws IntakeProblem 401, always the same, when the sender has not proven itself; 405 for another method than
+     *     POST where the signature would leave out what the request says
+     */
     void require(SourceConfig source, WebhookRequest request) {
         Ready known = ready.get(source.name());
+        if (!request.isPost() && !known.scheme().signsUrl()) {
+            throw IntakeProblem.postOnly();
+        }
         SignedRequest signed =
                 new SignedRequest(request.method(), url(source, request), request.headers(), request.body());
         Verdict verdict = known.scheme().verify(signed, known.secrets(), clock.instant());

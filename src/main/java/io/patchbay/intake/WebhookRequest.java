@@ -19,6 +19,11 @@ public record WebhookRequest(
         return values == null || values.isEmpty() ? "" : values.get(0);
     }
 
+    /** Whether the request says what it says in its body; a GET says it in its query. */
+    public boolean isPost() {
+        return method.equals("POST");
+    }
+
     /** The raw path. */
     public String path() {
         int mark = target.indexOf('?');

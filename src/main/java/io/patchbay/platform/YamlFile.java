@@ -63,13 +63,18 @@ public final class YamlFile {
      * @throws ConfigurationException when the file is absent, is not YAML, or breaks its schema
      */
     public static YamlFile read(Path folder, Path file, String schema) {
-        String name = folder.relativize(file).toString();
-        YamlFile yaml = parse(name, textOf(name, file));
+        YamlFile yaml = read(folder, file);
         List<ConfigurationProblem> problems = yaml.breaches(schema);
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
         return yaml;
+    }
+
+    /** Reads the file without a schema. */
+    public static YamlFile read(Path folder, Path file) {
+        String name = folder.relativize(file).toString();
+        return parse(name, textOf(name, file));
     }
 
     /** Reads YAML from a text, without a schema. */

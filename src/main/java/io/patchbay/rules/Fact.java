@@ -107,6 +107,9 @@ enum Fact {
             FLAG,
             call -> call.report().phases().contains(Phase.ANALYZED)
                     || call.report().phases().contains(Phase.UPDATED)),
+    /** Whether the call is decided because it became too old to be one, without an end or an analysis of it. */
+    CALL_NEVER_ENDED("call.never_ended", FLAG, call -> call.report().phases().stream()
+            .allMatch(phase -> phase == Phase.STARTED || phase == Phase.TRANSFER)),
     CALL_DURATION_SECONDS("call.duration_seconds", NUMBER, call -> call.number(CallField.DURATION_SECONDS)),
     /** The call's own time, RFC 3339 in UTC, or the empty string: what a rule's expiry is held against. */
     CALL_AT("call.at", TEXT, Evidence::at);

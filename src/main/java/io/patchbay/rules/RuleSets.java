@@ -20,6 +20,7 @@ public final class RuleSets {
     private final RuleSetLoader loader;
     private final Rules rules;
     private final Ids ids;
+    private final Object inForce = new Object();
     private final Map<String, RuleSet> compiled = new LinkedHashMap<>(KEPT, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, RuleSet> eldest) {
@@ -61,11 +62,14 @@ public final class RuleSets {
 
     /** Uses the version that is in force, where that has changed. Called every few seconds on every node. */
     public void follow() {
-        versions.activations(1).stream()
-                .map(RuleSetRepository.Activation::hash)
-                .filter(hash -> !hash.equals(rules.current().hash()))
-                .flatMap(hash -> find(hash).stream())
-                .forEach(rules::use);
+        // Without the lock a look at the database from before an activation could end after it and undo it here.
+        synchronized (inForce) {
+            versions.activations(1).stream()
+                    .map(RuleSetRepository.Activation::hash)
+                    .filter(hash -> !hash.equals(rules.current().hash()))
+                    .flatMap(hash -> find(hash).stream())
+                    .forEach(rules::use);
+        }
     }
 
     /**
@@ -88,10 +92,12 @@ public final class RuleSets {
      */
     public boolean activate(String hash, String who, String why) {
         Optional<RuleSet> ruleSet = find(hash);
-        ruleSet.ifPresent(found -> {
-            versions.activate(ids.next("act"), hash, who, why);
-            rules.use(found);
-        });
+        synchronized (inForce) {
+            ruleSet.ifPresent(found -> {
+                versions.activate(ids.next("act"), hash, who, why);
+                rules.use(found);
+            });
+        }
         return ruleSet.isPresent();
     }
 

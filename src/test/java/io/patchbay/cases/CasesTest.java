@@ -2,6 +2,7 @@ package io.patchbay.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallField;
 import io.patchbay.event.CallReport;
@@ -52,7 +53,7 @@ class CasesTest {
         CaseRepository caseRows = new CaseRepository(database.template());
         TimelineRepository timeline = new TimelineRepository(database.template());
         Ids ids = new Ids(Clock.systemUTC());
-        calls = new Calls(callRows);
+        calls = new Calls(callRows, Duration.ofHours(4), new SimpleMeterRegistry());
         cases = new Cases(
                 caseRows, callRows, timeline, new ReceiptRepository(database.template()), ids, Clock.systemUTC());
         queries = new CaseQueries(database.template(), caseRows, callRows, timeline);

@@ -99,6 +99,6 @@ class WriteBackConnectorTest {
     @Test
     void a_confirmed_severity_is_told_with_its_level() throws IOException {
         JsonNode severity = Json.read(post(CLOCK, update().confirmed(2)).body()).at("/data/severity");
-        assertThat(severity.toString()).isEqualTo("{\"state\":\"confirmed\",\"level\":2}");
+        assertThat(severity.toString()).isEqualTo("{\"state\":\"confirmed\",\"level\":\"SEV2\"}");
     }
 }

@@ -181,7 +181,7 @@ class StaffActionsTest {
 
     @Test
     void identifiersAreSpelledForTheTelephone_andMarkedOnceReadBack() {
-        String ref = open(SUPPORT, "spelled");
+        String ref = open(BLOCKED, "spelled");
         JsonNode items = desk.hub.get("/api/v1/cases/" + ref + "/readback").get("items");
         assertThat(items.get(0).get("value").asText()).isEqualTo(ref);
         assertThat(items.get(0).get("spoken").asText().split(" ")).hasSize(9);
@@ -189,9 +189,12 @@ class StaffActionsTest {
         assertThat(number.get("field").asText()).isEqualTo("caller.callback_number");
         assertThat(number.get("spoken").asText()).startsWith("plus one five five five zero one");
 
-        String field = "caller.callback_number";
-        JsonNode marked = desk.done("/api/v1/cases/" + ref + "/readback", Map.of("who", "hana", "field", field));
-        assertThat(marked.get("items").get(1).get("confirmation").asText()).isIn("read_back", "verified");
+        String path = "/api/v1/cases/" + ref + "/readback";
+        assertThat(items.get(4).get("field").asText()).isEqualTo("caller.contact");
+        assertThat(items.get(4).get("confirmation").asText()).isEqualTo("reported");
+        JsonNode marked = desk.done(path, Map.of("who", "hana", "field", "caller.contact"));
+        assertThat(marked.get("items").get(4).get("confirmation").asText()).isEqualTo("read_back");
+        assertThat(entries(after(ref), "field.read_back")).hasSize(1);
     }
 
     @Test

@@ -10,9 +10,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -33,12 +35,21 @@ public final class RunningHub implements AutoCloseable {
 
     /** Starts a hub. The settings are what environment variables would be, or Spring properties. */
     public static RunningHub start(Map<String, String> settings) {
+        return start(settings, Clock.systemUTC());
+    }
+
+    /** Starts a hub that reads the time from that clock; leases and due times are the database's all the same. */
+    public static RunningHub start(Map<String, String> settings, Clock clock) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("SOURCE_GENERIC_SECRET", GENERIC_SECRET);
         properties.put("patchbay.api-token", API_TOKEN);
         properties.putAll(settings);
         SpringApplication application = new SpringApplication(Patchbay.class);
         application.setDefaultProperties(properties);
+        application.addInitializers(context -> context.addBeanFactoryPostProcessor(beans -> {
+            ((BeanDefinitionRegistry) beans).removeBeanDefinition("clock");
+            beans.registerSingleton("clock", clock);
+        }));
         String[] arguments = properties.entrySet().stream()
                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                 .toArray(String[]::new);

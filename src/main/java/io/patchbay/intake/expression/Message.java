@@ -28,7 +28,7 @@ public final class Message {
     }
 
     /**
-     * Reads the event: a form when its content type says so, otherwise JSON.
+     * Reads the event: a form when its content type says so, otherwise JSON. An empty body says nothing.
      *
      * @throws MalformedEvent when the body is neither, is nested deeper than 64, repeats a key, is cut off, or goes on
      *     after its end
@@ -46,6 +46,9 @@ public final class Message {
     }
 
     private static JsonNode parse(byte[] body) {
+        if (body.length == 0) {
+            return MissingNode.getInstance();
+        }
         try {
             return Json.read(body);
         } catch (StreamConstraintsException e) {

@@ -64,6 +64,11 @@ final class PayloadScheme extends SignatureScheme {
     }
 
     @Override
+    public boolean signsUrl() {
+        return payloadFormat.mentions("url");
+    }
+
+    @Override
     Verdict check(SignedRequest request, List<Secret> secrets, Instant now) throws Refusal {
         Names used = names.appearIn(request) ? names : otherNames.orElse(names);
         Presented presented = headerFormat.read(Headers.only(request, used.signature()));

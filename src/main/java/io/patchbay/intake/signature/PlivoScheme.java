@@ -21,6 +21,11 @@ final class PlivoScheme extends SignatureScheme {
     }
 
     @Override
+    public boolean signsUrl() {
+        return true;
+    }
+
+    @Override
     Verdict check(SignedRequest request, List<Secret> secrets, Instant now) throws Refusal {
         List<String> presented = List.of(Headers.only(request, header).split(",", -1));
         if (presented.size() > MAX_SIGNATURES) {

@@ -50,6 +50,11 @@ public abstract class SignatureScheme {
         Objects.requireNonNull(secret);
     }
 
+    /** Whether the signature covers the URL, so that a request that says everything in its query is authentic too. */
+    public boolean signsUrl() {
+        return false;
+    }
+
     /** @param secrets one or two */
     abstract Verdict check(SignedRequest request, List<Secret> secrets, Instant now) throws Refusal;
 

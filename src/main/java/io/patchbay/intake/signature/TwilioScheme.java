@@ -22,6 +22,11 @@ final class TwilioScheme extends SignatureScheme {
     }
 
     @Override
+    public boolean signsUrl() {
+        return true;
+    }
+
+    @Override
     Verdict check(SignedRequest request, List<Secret> secrets, Instant now) throws Refusal {
         String presented = Headers.only(request, HEADER);
         PublicUrl url = PublicUrl.of(request.url());

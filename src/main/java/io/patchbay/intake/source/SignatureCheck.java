@@ -12,8 +12,6 @@ import java.util.List;
 
 /** Checks at start that the {@code signature:} block makes a scheme, and that the scheme can work with what it is given. */
 final class SignatureCheck {
-    private static final List<String> SIGN_THE_URL = List.of("twilio", "plivo-v3");
-
     private SignatureCheck() {}
 
     /** @param block the block with its references resolved */
@@ -40,9 +38,7 @@ final class SignatureCheck {
                         "set the secret as the sender's console shows it"));
             }
         }
-        boolean signsUrl = SIGN_THE_URL.contains(config.scheme())
-                || config.options().getOrDefault("payloadFormat", "").contains("{url}");
-        if (signsUrl && !hasPublicUrl) {
+        if (scheme.signsUrl() && !hasPublicUrl) {
             problems.add(file.at(
                     file.tree().has("public_url") ? "/public_url" : "/signature",
                     "this sender signs the URL it calls, and public_url does not say which that is",

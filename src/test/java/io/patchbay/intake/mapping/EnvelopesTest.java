@@ -107,12 +107,17 @@ class EnvelopesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "{", "{\"a\":1", "{\"a\":1,\"a\":2}", "{} {}", "nul", "{\"a\":01}", "\"\\x\"", "<xml/>"
-            })
+            strings = {" ", "{", "{\"a\":1", "{\"a\":1,\"a\":2}", "{} {}", "nul", "{\"a\":01}", "\"\\x\"", "<xml/>"})
     void bodyThatIsNotOneJsonValue_isMalformed(String body) {
         assertThatExceptionOfType(MalformedEvent.class)
                 .isThrownBy(() -> read("retell", body))
                 .withNoCause();
+    }
+
+    @Test
+    void emptyBody_saysNothing() {
+        assertThat(read("retell", "").phase()).isEmpty();
+        assertThat(read("retell", "").callId()).isEmpty();
     }
 
     @Test

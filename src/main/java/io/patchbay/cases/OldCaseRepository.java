@@ -1,0 +1,49 @@
+package io.patchbay.cases;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Finds and deletes old cases, in the caller's transaction. */
+@Repository
+class OldCaseRepository {
+    static final String OLD = "select ref from support_case where terminal = true and opened_at < ? and updated_at < ?"
+            + " order by terminal, opened_at limit ?";
+
+    private static final List<String> DELETES = List.of(
+            "delete from call_phase where exists (select 1 from call_record r where r.source = call_phase.source"
+                    + " and r.call_id = call_phase.call_id and r.case_ref in (:refs))",
+            "delete from call_record where case_ref in (:refs)",
+            "delete from decision where case_ref in (:refs)",
+            "delete from timeline_entry where case_ref in (:refs)",
+            "delete from support_case where ref in (:refs)");
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    OldCaseRepository(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    List<String> take(Duration age, int most) {
+        OffsetDateTime before = template.queryForObject("select current_timestamp", OffsetDateTime.class)
+                .minus(age);
+        List<String> old =
+                jdbc.sql(OLD).params(before, before, most).query(String.class).list();
+        if (old.isEmpty()) {
+            return old;
+        }
+        return jdbc.sql("select ref from support_case where ref in (:refs) and terminal = true order by ref for update")
+                .param("refs", old)
+                .query(String.class)
+                .list();
+    }
+
+    void delete(List<String> refs) {
+        DELETES.forEach(sql -> jdbc.sql(sql).param("refs", refs).update());
+    }
+}

@@ -1,0 +1,32 @@
+package io.patchbay.cases;
+
+import io.patchbay.platform.Retention;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Forgets cases that ended long ago. */
+@Component
+public class OldCases {
+    /** A case has tens of rows; so many of them stay within a batch. */
+    private static final int BATCH = 100;
+
+    private final OldCaseRepository cases;
+    private final Retention retention;
+
+    OldCases(OldCaseRepository cases, Retention retention) {
+        this.cases = cases;
+        this.retention = retention;
+    }
+
+    /** Cases to be forgotten, oldest first, held until the caller's transaction ends. */
+    public List<String> take() {
+        return cases.take(retention.cases(), BATCH);
+    }
+
+    /** Deletes the cases with their calls, decisions and timelines. Their dispatches must be gone already. */
+    public void forget(List<String> refs) {
+        if (!refs.isEmpty()) {
+            cases.delete(refs);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.patchbay.dispatch;
+
+import io.patchbay.event.CaseBrief;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A ticket that may have been made twice, taken to be looked for.
+ *
+ * @param round 1 or 2
+ * @param id the issue's id, as the dispatch has it
+ */
+public record DoubleCheck(
+        String dispatchId,
+        int round,
+        int tries,
+        String caseRef,
+        int sequence,
+        String marker,
+        int attempts,
+        Instant firstSentAt,
+        String id) {
+
+    /** The one case, in the form in which cases are asked for. */
+    public List<String> caseReferences() {
+        return List.of(caseRef);
+    }
+
+    Delivery delivery(CaseBrief brief) {
+        return new Delivery(
+                dispatchId,
+                "",
+                "jira",
+                Operation.CREATE_ISSUE,
+                sequence,
+                marker,
+                attempts,
+                firstSentAt,
+                Map.of(),
+                brief);
+    }
+}
