@@ -103,6 +103,8 @@ create index support_case_owner on support_case (owner_id, opened_at, ref);
 create index support_case_status on support_case (status, opened_at, ref);
 create index support_case_matter on support_case (matter, opened_at);
 create index support_case_ticket on support_case (ticket_id);
+create index support_case_message on support_case (message_id);
+create index support_case_page on support_case (page_id);
 -- For retention.
 create index support_case_ended on support_case (terminal, opened_at);
 
@@ -131,6 +133,19 @@ create table timeline_entry (
   detail   varchar      not null,
   primary key (case_ref, seq)
 );
+
+-- What the tools have told about a case, each fact once. The case follows from the set of them, not from their arrival.
+create table case_fact (
+  case_ref varchar(9)   not null,
+  fact     varchar(64)  not null,
+  object   varchar(255) not null,
+  at       timestamp with time zone not null,
+  counts   boolean      not null,
+  content  varchar      not null,
+  noted_at timestamp with time zone default current_timestamp not null,
+  primary key (case_ref, fact)
+);
+create index case_fact_object on case_fact (object);
 
 create table rule_set (
   hash         varchar(64)  not null primary key,
@@ -230,3 +245,93 @@ create table failure_report (
   primary key (signature, account_id)
 );
 create index failure_report_recent on failure_report (signature, last_at);
+
+-- Cases that report a failure, so that an incident declared later finds them.
+create table failure_case (
+  signature  varchar(64) not null,
+  case_ref   varchar(9)  not null,
+  account_id varchar(64) not null,
+  region     varchar(255) not null,
+  at         timestamp with time zone default current_timestamp not null,
+  primary key (signature, case_ref)
+);
+create index failure_case_recent on failure_case (signature, at);
+
+-- What monitors and status pages say now, one row for each alert, outage and component, by their own clocks.
+create table monitor (
+  id     varchar(300) not null primary key,
+  source varchar(64)  not null,
+  name   varchar(255) not null,
+  area   varchar(255) not null,
+  firing boolean      not null,
+  at     timestamp with time zone not null,
+  sort   varchar(255) not null
+);
+create index monitor_area on monitor (area, firing);
+
+-- A disruption: proposed, open, resolved or dismissed. While it is not over, its key is taken.
+create table incident (
+  id           varchar(40)  not null primary key,
+  title        varchar(400) not null,
+  state        varchar(16)  not null,
+  stage        varchar(16)  not null,
+  origin       varchar(160) not null,
+  open_key     varchar(300),
+  areas        varchar      not null,
+  regions      varchar      not null,
+  published    integer      default 0 not null,
+  post_mortem  varchar(1024) not null,
+  timeline_seq integer      default 0 not null,
+  opened_at    timestamp with time zone default current_timestamp not null,
+  declared_at  timestamp with time zone,
+  resolved_at  timestamp with time zone,
+  constraint incident_open_key unique (open_key)
+);
+create index incident_state on incident (state, opened_at, id);
+
+create table incident_message (
+  incident_id varchar(40)  not null,
+  version     integer      not null,
+  stage       varchar(16)  not null,
+  text        varchar      not null,
+  author      varchar(64)  not null,
+  approver    varchar(64),
+  written_at  timestamp with time zone default current_timestamp not null,
+  approved_at timestamp with time zone,
+  primary key (incident_id, version)
+);
+
+create table incident_case (
+  incident_id varchar(40) not null,
+  case_ref    varchar(9)  not null,
+  account_id  varchar(64) not null,
+  region      varchar(255) not null,
+  linked_at   timestamp with time zone default current_timestamp not null,
+  primary key (incident_id, case_ref)
+);
+create index incident_case_case on incident_case (case_ref);
+
+-- Each affected case is told each published message once: the key sees to it.
+create table incident_update (
+  incident_id varchar(40) not null,
+  version     integer     not null,
+  case_ref    varchar(9)  not null,
+  state       varchar(16) not null,
+  reason      varchar     not null,
+  dispatch_id varchar(40),
+  due_since   timestamp with time zone default current_timestamp not null,
+  told_at     timestamp with time zone,
+  primary key (incident_id, version, case_ref)
+);
+create index incident_update_state on incident_update (state, due_since);
+create index incident_update_dispatch on incident_update (dispatch_id);
+
+create table incident_entry (
+  incident_id varchar(40)  not null,
+  seq         integer      not null,
+  at          timestamp with time zone default current_timestamp not null,
+  kind        varchar(40)  not null,
+  actor       varchar(160) not null,
+  detail      varchar      not null,
+  primary key (incident_id, seq)
+);

@@ -23,9 +23,14 @@ record Matter(String broad, String exact, String queue) {
         if (broad.isEmpty() || decision.queue().equals("review")) {
             return ALONE;
         }
-        String error = FailureSignature.fold(report.text(CallField.ERROR_MESSAGE));
-        String exact = String.join("|", broad, decision.queue(), error);
-        return new Matter(broad, error.isEmpty() ? "" : FailureSignature.hash(exact), decision.queue());
+        return new Matter(
+                broad, exact(broad, decision.queue(), report.text(CallField.ERROR_MESSAGE)), decision.queue());
+    }
+
+    /** The whole matter, or the empty string when the call names no error or stands alone. */
+    static String exact(String broad, String queue, String errorMessage) {
+        String error = FailureSignature.fold(errorMessage);
+        return broad.isEmpty() || error.isEmpty() ? "" : FailureSignature.hash(String.join("|", broad, queue, error));
     }
 
     /** The broad matter of a call before it is decided. */

@@ -72,6 +72,7 @@ final class SlackComposer {
             addDetail(blocks, brief);
         }
         addLines(blocks, brief);
+        SlackButtons.add(blocks, brief);
         ObjectNode context = block("context", "");
         context.putArray("elements").add(plain(footer(brief)));
         blocks.add(context);

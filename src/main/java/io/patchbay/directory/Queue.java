@@ -26,4 +26,15 @@ record Queue(
         standIns = List.copyOf(standIns);
         steps = List.copyOf(steps);
     }
+
+    /** Approving is a role beside the work, not the work of a queue. */
+    private static final String APPROVER = "approver";
+
+    boolean hasFor(Staff.Member member) {
+        boolean named = owner.equals(member) || standIns.contains(member) || lead.equals(member);
+        return named
+                || owner.roles().stream()
+                        .anyMatch(
+                                role -> !role.equals(APPROVER) && member.roles().contains(role));
+    }
 }

@@ -22,11 +22,13 @@ public final class Queues {
 
     private final Map<String, Queue> byName = new LinkedHashMap<>();
     private final Ownership ownership;
+    private final Staff members;
     private final Clock clock;
 
     Queues(Collection<Queue> queues, Staff staff, Clock clock) {
         queues.forEach(queue -> byName.put(queue.name(), queue));
         this.clock = clock;
+        this.members = staff;
         this.ownership = new Ownership(staff);
     }
 
@@ -57,6 +59,15 @@ public final class Queues {
      */
     public Optional<String> transferNumber(String queue) {
         return Optional.of(named(queue).transferNumber()).filter(number -> !number.isEmpty());
+    }
+
+    /**
+     * Whether that member of staff may work on the cases of that queue: its owner, stand-ins and lead may, and whoever
+     * has a role that its owner has.
+     */
+    public boolean works(String queue, String memberId) {
+        Queue found = byName.get(queue);
+        return found != null && members.byId(memberId).filter(found::hasFor).isPresent();
     }
 
     private Queue named(String queue) {

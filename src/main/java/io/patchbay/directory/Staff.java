@@ -1,5 +1,6 @@
 package io.patchbay.directory;
 
+import io.patchbay.event.Feedback;
 import io.patchbay.event.Person;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -94,6 +95,27 @@ public final class Staff {
 
     public Optional<Member> byPagerdutyUserId(String pagerdutyUserId) {
         return Optional.ofNullable(byPagerdutyUserId.get(pagerdutyUserId));
+    }
+
+    /** Who of the staff the feedback names, as doer or as assignee, by the tool's own id of them. */
+    public Map<String, Person> people(List<Feedback> facts) {
+        Map<String, Person> people = new HashMap<>();
+        for (Feedback fact : facts) {
+            for (String id : List.of(fact.actor(), fact.detail("assignee"))) {
+                byToolsId(fact.subject(), id)
+                        .ifPresent(member -> people.put(id, member.because("assigned in " + fact.source())));
+            }
+        }
+        return people;
+    }
+
+    private Optional<Member> byToolsId(String subject, String id) {
+        return switch (subject) {
+            case "ticket" -> byJiraAccountId(id);
+            case "page" -> byPagerdutyUserId(id);
+            case "message" -> bySlackUserId(id);
+            default -> Optional.empty();
+        };
     }
 
     /** The one member of that name, letter case apart; empty when several have it. Never an authorisation: names repeat. */

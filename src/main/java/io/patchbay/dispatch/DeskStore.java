@@ -127,6 +127,11 @@ class DeskStore {
         return jdbc.query(COLUMNS + "where case_ref = ? order by planned_at, id", (row, i) -> view(row), caseRef);
     }
 
+    Optional<String> caseOfMarker(String marker) {
+        return jdbc.queryForList("select case_ref from dispatch where marker = ?", String.class, marker).stream()
+                .findFirst();
+    }
+
     private static DispatchView view(ResultSet row) throws SQLException {
         return new DispatchView(
                 row.getString("id"),

@@ -1,5 +1,6 @@
 package io.patchbay.dispatch;
 
+import io.patchbay.event.Feedback;
 import io.patchbay.event.Settled;
 import io.patchbay.platform.Bell;
 import java.util.List;
@@ -68,6 +69,16 @@ public final class DispatchDesk {
     /** The dispatches of a case in the order of their planning. */
     public List<DispatchView> ofCase(String caseRef) {
         return store.ofCase(caseRef);
+    }
+
+    /** The case whose ticket or page carries one of the markers, or the empty string: it may not know its receipt yet. */
+    public String caseOfMarkers(List<Feedback> facts) {
+        return facts.stream()
+                .flatMap(fact -> fact.markers().stream())
+                .distinct()
+                .flatMap(marker -> store.caseOfMarker(marker).stream())
+                .findFirst()
+                .orElse("");
     }
 
     private List<Settled> told(List<String> ids) {

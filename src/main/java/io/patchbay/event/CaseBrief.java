@@ -95,6 +95,28 @@ public record CaseBrief(
         evidence = Map.copyOf(evidence);
     }
 
+    /** The same case with another owner. */
+    public CaseBrief ownedBy(Person other) {
+        return new CaseBrief(
+                ref,
+                source,
+                callId,
+                queue,
+                restricted,
+                status,
+                terminal,
+                other,
+                severity,
+                matter,
+                rule,
+                reviewReasons,
+                unsupportedClaims,
+                calls,
+                openedAt,
+                receipts,
+                evidence);
+    }
+
     /** The receipt of that destination, or one that says nothing has come yet. */
     public Receipt receipt(String destination) {
         return receipts.getOrDefault(destination, new Receipt(destination, "pending", "", "", "", "", ""));

@@ -1,9 +1,11 @@
 package io.patchbay.intake;
 
 import io.patchbay.event.CallReport;
+import io.patchbay.event.Feedback;
 import io.patchbay.event.Phase;
 import io.patchbay.intake.expression.PayloadSecrets;
 import io.patchbay.intake.expression.RawEvent;
+import io.patchbay.intake.feedback.Tool;
 import io.patchbay.intake.mapping.Envelope;
 import io.patchbay.intake.mapping.Envelopes;
 import io.patchbay.intake.mapping.Translator;
@@ -13,6 +15,7 @@ import io.patchbay.platform.Ids;
 import io.patchbay.platform.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
@@ -65,7 +68,7 @@ public class IntakeDoor {
                 kept.body(),
                 envelope.callId(),
                 envelope.phase().map(Phase::wireName).orElse(envelope.type()),
-                envelope.phase().isEmpty(),
+                ignored(source, envelope),
                 envelope.challenge(),
                 envelope.answer()
                         .map(answer -> new IntakeAnswer(answer.status(), answer.contentType(), answer.body()))
@@ -97,11 +100,33 @@ public class IntakeDoor {
         return new IntakeAnswer(wanted == null ? 202 : wanted.status(), "application/json", Json.write(kept));
     }
 
+    /** A call's event has to tell a phase of a call, feedback has to come from a tool that is understood. */
+    private static boolean ignored(SourceConfig source, Envelope envelope) {
+        return source.kind() == SourceConfig.Kind.FEEDBACK
+                ? Tool.of(source.name()).isEmpty()
+                : envelope.phase().isEmpty();
+    }
+
+    /** What a kept event is about: {@code call}, or the tool that gives feedback, like {@code jira}. */
+    public String about(KeptEvent event) {
+        return source(event.source()).kind() == SourceConfig.Kind.CALL
+                ? "call"
+                : Tool.of(event.source()).map(Tool::word).orElse("");
+    }
+
     /** What a kept event says about its call. */
     public CallReport translate(KeptEvent event) {
-        RawEvent raw = new RawEvent(
+        return translator.translate(source(event.source()), raw(event), event.receivedAt());
+    }
+
+    /** What a kept event of a tool says has happened there. */
+    public List<Feedback> feedback(KeptEvent event) {
+        return Tool.of(event.source()).orElseThrow().translate(raw(event), event.receivedAt());
+    }
+
+    private static RawEvent raw(KeptEvent event) {
+        return new RawEvent(
                 event.source(), event.contentType(), event.query(), KeptHeaders.read(event.headers()), event.body());
-        return translator.translate(source(event.source()), raw, event.receivedAt());
     }
 
     /** How long the source's calls wait for their analysis after they have ended. */

@@ -3,6 +3,7 @@ package io.patchbay.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallField;
 import io.patchbay.event.CallReport;
@@ -65,7 +66,7 @@ class StaffActionsStorageTest {
         StaffActionRepository rows = new StaffActionRepository(template);
         SupervisionRepository supervised = new SupervisionRepository(template);
         Clock clock = Clock.systemUTC();
-        calls = new Calls(callRows);
+        calls = new Calls(callRows, Duration.ofHours(4), new SimpleMeterRegistry());
         cases = new Cases(caseRows, callRows, timeline, new ReceiptRepository(template), new Ids(clock), clock);
         queries = new CaseQueries(template, caseRows, callRows, timeline);
         actions = new StaffActions(caseRows, rows, timeline);

@@ -67,6 +67,11 @@ public final class Message {
         return event;
     }
 
+    /** The JSON that the form field of that name holds, or missing when there is none. */
+    public JsonNode jsonInField(String name) {
+        return insideOf(form.get(name));
+    }
+
     FormFields formFields() {
         return form;
     }

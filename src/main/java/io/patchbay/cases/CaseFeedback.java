@@ -1,0 +1,185 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.Feedback;
+import io.patchbay.event.Person;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes what tools tell about tickets and pages onto the cases: evidence states, each with its own proof, status, owner
+ * and the ticket's key. Late, repeated and unordered facts leave a case where the same facts in order would.
+ */
+@Component
+public class CaseFeedback {
+    private static final Set<String> TALK = Set.of(
+            "ticket.commented",
+            "ticket.comment_edited",
+            "ticket.comment_deleted",
+            "page.annotated",
+            "message.answered");
+
+    private final FactRepository facts;
+    private final CaseRepository cases;
+    private final TimelineRepository timeline;
+    private final Mapping mapping;
+
+    CaseFeedback(FactRepository facts, CaseRepository cases, TimelineRepository timeline, Mapping mapping) {
+        this.facts = facts;
+        this.cases = cases;
+        this.timeline = timeline;
+        this.mapping = mapping;
+    }
+
+    /**
+     * Takes what one event told, in the caller's transaction. What the hub did itself, what is known already and what is
+     * about none of our cases changes nothing.
+     *
+     * @param told facts about one thing, in any order
+     * @param marked the case whose marker the thing carries, or the empty string
+     * @param people members of staff by the tools' ids of them
+     */
+    public Moved take(List<Feedback> told, String marked, Map<String, Person> people) {
+        Optional<String> ref = told.stream().findFirst().flatMap(facts::caseOf).or(() -> Optional.of(marked)
+                .filter(found -> !found.isEmpty()));
+        if (ref.isEmpty()) {
+            return Moved.NOTHING;
+        }
+        cases.lock(ref.get());
+        CaseBrief before = cases.briefs(List.of(ref.get())).get(ref.get());
+        if (before == null) {
+            return Moved.NOTHING;
+        }
+        Standing stood = Standing.of(facts.thatCount(before.ref()), mapping);
+        List<Feedback> news = told.stream()
+                .filter(fact -> !mapping.isOwn(fact))
+                .filter(fact -> facts.add(before.ref(), fact, !TALK.contains(fact.kind())))
+                .toList();
+        if (news.isEmpty()) {
+            return new Moved(before.ref(), before.source(), false, "");
+        }
+        Standing stands = Standing.of(facts.thatCount(before.ref()), mapping);
+        List<TimelineEntry> entries = new ArrayList<>();
+        news.forEach(fact -> entries.add(ToldByTools.fact(fact, people)));
+        boolean moved = apply(before, stood, stands, people, entries);
+        timeline.append(
+                entries.stream().map(entry -> Map.entry(before.ref(), entry)).toList());
+        return new Moved(before.ref(), before.source(), moved, pageOver(before, stood, stands));
+    }
+
+    /** Notes that the case belongs to a declared incident, in the caller's transaction; the proof is the link. */
+    public void incidentDeclared(String ref, String incidentId) {
+        cases.lock(ref);
+        if (facts.incidentDeclared(ref)) {
+            timeline.append(ref, TimelineEntry.of("incident.declared", "hub", Map.of("incident", incidentId)));
+        }
+    }
+
+    /**
+     * Holds a case that is to be told about its incident until the transaction ends.
+     *
+     * @return why it cannot be told, or the empty string when it can
+     */
+    public String affected(String ref, String incidentId) {
+        incidentDeclared(ref, incidentId);
+        CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
+        if (brief == null) {
+            return "there is no such case";
+        }
+        return brief.receipt("jira").status().equals("deleted") ? "its ticket is deleted" : "";
+    }
+
+    private boolean apply(
+            CaseBrief before,
+            Standing stood,
+            Standing stands,
+            Map<String, Person> people,
+            List<TimelineEntry> entries) {
+        boolean status = status(before, stood, stands, entries);
+        boolean evidence = evidence(before, stood, stands);
+        boolean ticket = ticket(before, stood, stands);
+        boolean owner = owner(before, stood, stands, people, entries);
+        return status || evidence || ticket || owner;
+    }
+
+    /** A final status of whatever origin is left by a reopening only. */
+    private boolean status(CaseBrief before, Standing stood, Standing stands, List<TimelineEntry> entries) {
+        boolean same = stood.status().equals(stands.status()) && stood.terminal() == stands.terminal();
+        boolean kept = before.terminal() && !stands.terminal() && !stands.reopened();
+        boolean nothingNew = before.status().equals(stands.status()) && before.terminal() == stands.terminal();
+        if (same || kept || nothingNew || stands.status().isEmpty()) {
+            return false;
+        }
+        String matter = Matter.exact(
+                facts.broadMatter(before.ref()), before.queue(), before.matter().errorMessage());
+        facts.status(
+                before.ref(), stands.status(), stands.terminal(), before.queue().equals("review") ? "" : matter);
+        entries.add(ToldByTools.status(before, stands));
+        return true;
+    }
+
+    /** A proof that somebody else gave stays; the earlier of two proofs counts. */
+    private boolean evidence(CaseBrief before, Standing stood, Standing stands) {
+        boolean moved = false;
+        for (String state : CaseRepository.EVIDENCE) {
+            Instant then = stood.evidence().get(state);
+            Instant now = stands.evidence().get(state);
+            Instant written = before.evidence().get(state);
+            if (Objects.equals(then, now)) {
+                continue;
+            }
+            boolean ours = written == null || written.equals(then);
+            if (ours || now != null && now.isBefore(written)) {
+                facts.evidence(before.ref(), state, now);
+                moved = true;
+            }
+        }
+        return moved;
+    }
+
+    private boolean ticket(CaseBrief before, Standing stood, Standing stands) {
+        if (stands.ticketDeleted() && !stood.ticketDeleted()) {
+            facts.ticketDeleted(before.ref());
+            return true;
+        }
+        CaseBrief.Receipt ticket = before.receipt("jira");
+        boolean same = stands.ticketKey().equals(stood.ticketKey())
+                || stands.ticketKey().equals(ticket.key())
+                || ticket.key().isEmpty();
+        if (same) {
+            return false;
+        }
+        String url = ticket.url();
+        int end = url.lastIndexOf(ticket.key());
+        facts.ticket(before.ref(), stands.ticketKey(), end < 0 ? url : url.substring(0, end) + stands.ticketKey());
+        return true;
+    }
+
+    private boolean owner(
+            CaseBrief before,
+            Standing stood,
+            Standing stands,
+            Map<String, Person> people,
+            List<TimelineEntry> entries) {
+        Person owner = people.get(stands.assignee());
+        boolean same = stands.assignee().equals(stood.assignee());
+        if (same || owner == null || owner.id().equals(before.owner().id())) {
+            return false;
+        }
+        facts.owner(before.ref(), owner);
+        entries.add(ToldByTools.owner(before, owner));
+        return true;
+    }
+
+    private static String pageOver(CaseBrief before, Standing stood, Standing stands) {
+        return stands.resolvesPage() && !stood.resolvesPage()
+                ? before.receipt("pagerduty").id()
+                : "";
+    }
+}

@@ -1,0 +1,145 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.Feedback;
+import io.patchbay.event.Person;
+import io.patchbay.platform.Json;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The facts that tools told of cases, and what follows from them on the case rows. The caller holds the case's row. */
+@Repository
+class FactRepository {
+    private static final int MOST_THAT_COUNT = 2_000;
+
+    private final JdbcClient jdbc;
+
+    FactRepository(JdbcTemplate template) {
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /** The case that has the ticket, the page or the message; else one that was told of this very thing before. */
+    Optional<String> caseOf(Feedback fact) {
+        Optional<String> byReceipt =
+                switch (fact.subject()) {
+                    case "ticket" -> first("select ref from support_case where ticket_id = ?", fact.object());
+                    case "page" ->
+                        fact.key().isEmpty()
+                                ? Optional.empty()
+                                : first("select ref from support_case where page_id = ?", fact.key());
+                    case "message" ->
+                        first(
+                                "select ref from support_case where message_id = ? and message_channel = ?",
+                                fact.object(),
+                                fact.key());
+                    default -> Optional.empty();
+                };
+        return byReceipt.or(
+                () -> first("select case_ref from case_fact where object = ? order by case_ref limit 1", object(fact)));
+    }
+
+    private Optional<String> first(String sql, String... values) {
+        return jdbc.sql(sql).params((Object[]) values).query(String.class).list().stream()
+                .findFirst();
+    }
+
+    /** One tool's ids may look like another's. */
+    private static String object(Feedback fact) {
+        return fact.subject() + ":" + fact.object();
+    }
+
+    /** Adds the fact; false when it is known. */
+    boolean add(String caseRef, Feedback fact, boolean counts) {
+        return jdbc.sql("insert into case_fact (case_ref, fact, object, at, counts, content)"
+                                + " select ?, ?, ?, cast(? as timestamp with time zone), ?, ? where not exists"
+                                + " (select 1 from case_fact where case_ref = ? and fact = ?)")
+                        .params(
+                                caseRef,
+                                fact.fact(),
+                                object(fact),
+                                time(fact.at()),
+                                counts,
+                                Json.write(fact),
+                                caseRef,
+                                fact.fact())
+                        .update()
+                == 1;
+    }
+
+    /** The facts from which the case's standing follows; of very many the newest. */
+    List<Feedback> thatCount(String caseRef) {
+        return jdbc.sql("select content from case_fact where case_ref = ? and counts = true order by at desc, fact"
+                        + " limit ?")
+                .params(caseRef, MOST_THAT_COUNT)
+                .query((row, number) -> Json.read(row.getString(1), Feedback.class))
+                .list();
+    }
+
+    /** @param openMatter what the case claims while it is open, or the empty string */
+    void status(String caseRef, String status, boolean terminal, String openMatter) {
+        String claimed = terminal || openMatter.isEmpty() ? null : openMatter;
+        jdbc.sql("update support_case set status = ?, terminal = ?, open_matter = case when exists"
+                        + " (select 1 from support_case other where other.open_matter = ? and other.ref <> ?)"
+                        + " then null else cast(? as varchar) end, updated_at = current_timestamp where ref = ?")
+                .params(status, terminal, claimed, caseRef, claimed, caseRef)
+                .update();
+    }
+
+    /** The broad matter of the case, or the empty string. */
+    String broadMatter(String caseRef) {
+        return first("select coalesce(matter, '') from support_case where ref = ?", caseRef)
+                .orElse("");
+    }
+
+    /** @param at when it was proven, or null when the proof is withdrawn */
+    void evidence(String caseRef, String state, Instant at) {
+        if (!CaseRepository.EVIDENCE.contains(state)) {
+            throw new IllegalArgumentException("there is no evidence state of that name");
+        }
+        jdbc.sql("update support_case set " + state + "_at = cast(? as timestamp with time zone),"
+                        + " updated_at = current_timestamp where ref = ?")
+                .params(at == null ? null : time(at), caseRef)
+                .update();
+    }
+
+    /** False when it was known already. */
+    boolean incidentDeclared(String caseRef) {
+        return jdbc.sql("update support_case set incident_declared_at = current_timestamp where ref = ?"
+                                + " and incident_declared_at is null")
+                        .param(caseRef)
+                        .update()
+                == 1;
+    }
+
+    void owner(String caseRef, Person owner) {
+        CaseBrief brief = jdbc.sql("select brief from support_case where ref = ?")
+                .param(caseRef)
+                .query((row, number) -> Json.read(row.getString(1), CaseBrief.class))
+                .single();
+        jdbc.sql("update support_case set owner_id = ?, brief = ?, updated_at = current_timestamp where ref = ?")
+                .params(owner.id(), Json.write(brief.ownedBy(owner)), caseRef)
+                .update();
+    }
+
+    void ticket(String caseRef, String key, String url) {
+        jdbc.sql("update support_case set ticket_key = ?, ticket_url = ? where ref = ?")
+                .params(key, url, caseRef)
+                .update();
+    }
+
+    void ticketDeleted(String caseRef) {
+        jdbc.sql("update support_case set ticket_status = 'deleted' where ref = ?")
+                .param(caseRef)
+                .update();
+    }
+
+    private static OffsetDateTime time(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,177 @@
+package io.patchbay.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.directory.Staff;
+import io.patchbay.event.CaseReference;
+import io.patchbay.incidents.Incident;
+import io.patchbay.incidents.IncidentAction;
+import io.patchbay.incidents.IncidentRefused;
+import io.patchbay.incidents.IncidentReport;
+import io.patchbay.incidents.Incidents;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Incidents. Every body that does something names {@code who}, by id or full name in the directory. */
+@RestController
+@RequestMapping("/api/v1/incidents")
+class IncidentController {
+    private static final Set<String> STATES = Set.of("proposed", "open", "resolved", "dismissed");
+    private static final int MOST_LISTED = 1_000;
+
+    private final Incidents incidents;
+    private final Staff staff;
+
+    IncidentController(Incidents incidents, Staff staff) {
+        this.incidents = incidents;
+        this.staff = staff;
+    }
+
+    @Operation(summary = "Incidents of a state: proposed, open, resolved or dismissed; newest first, at most 200")
+    @GetMapping
+    List<Incident> list(@RequestParam(defaultValue = "open") String state) {
+        if (!STATES.contains(state)) {
+            throw new BadRequest("state is one of " + STATES);
+        }
+        return incidents.inState(state);
+    }
+
+    @Operation(summary = "One incident with its messages, cases, updates and timeline")
+    @GetMapping("/{id}")
+    Incident.Whole find(@PathVariable String id) {
+        return whole(id);
+    }
+
+    @Operation(summary = "Declare an incident: {who, title, areas, regions, cases}")
+    @PostMapping
+    Incident.Whole declare(@RequestBody JsonNode body) {
+        StaffRequest request = request(body);
+        List<String> refs = new ArrayList<>();
+        for (String ref : texts(body, "cases")) {
+            refs.add(CaseReference.read(ref)
+                    .map(CaseReference::text)
+                    .orElseThrow(() -> new BadRequest("cases holds something that is no case reference")));
+        }
+        return whole(incidents.declare(new IncidentAction.Declare(
+                request.who(), request.text("title"), texts(body, "areas"), texts(body, "regions"), refs)));
+    }
+
+    @Operation(summary = "Declare an incident that a signal proposed: {who, why}")
+    @PostMapping("/{id}/declare")
+    Incident.Whole confirm(@PathVariable String id, @RequestBody JsonNode body) {
+        StaffRequest request = request(body);
+        return act(id, () -> incidents.confirm(new IncidentAction.Confirm(id, request.who(), request.why())));
+    }
+
+    @Operation(summary = "End a proposal that is none: {who, why}")
+    @PostMapping("/{id}/dismiss")
+    Incident.Whole dismiss(@PathVariable String id, @RequestBody JsonNode body) {
+        StaffRequest request = request(body);
+        return act(id, () -> incidents.dismiss(new IncidentAction.Dismiss(id, request.who(), request.why())));
+    }
+
+    @Operation(summary = "Move the stage, forwards or back: {who, why, stage}; its approved message is sent")
+    @PostMapping("/{id}/stage")
+    Incident.Whole move(@PathVariable String id, @RequestBody JsonNode body) {
+        StaffRequest request = request(body);
+        String stage = request.oneOf("stage", Incident.STAGES);
+        return act(id, () -> incidents.move(new IncidentAction.Move(id, request.who(), request.why(), stage)));
+    }
+
+    @Operation(summary = "Write what customers are told in a stage: {who, stage, text}; answers with its version")
+    @PostMapping("/{id}/messages")
+    Map<String, Integer> write(@PathVariable String id, @RequestBody JsonNode body) {
+        StaffRequest request = request(body);
+        String stage = request.oneOf("stage", Incident.STAGES);
+        whole(id);
+        return Map.of(
+                "version",
+                refusable(() ->
+                        incidents.write(new IncidentAction.Write(id, request.who(), stage, request.text("text")))));
+    }
+
+    @Operation(summary = "Approve a message that somebody else wrote: {who}; who has the role approver")
+    @PostMapping("/{id}/messages/{version}/approve")
+    Incident.Whole approve(@PathVariable String id, @PathVariable int version, @RequestBody JsonNode body) {
+        Staff.Member who = request(body).person("who");
+        if (!who.roles().contains("approver")) {
+            throw new BadRequest("who has not the role approver");
+        }
+        return act(id, () -> incidents.approve(new IncidentAction.Approve(id, who.id(), version)));
+    }
+
+    @Operation(summary = "Link the post-mortem: {who, url}")
+    @PostMapping("/{id}/post-mortem")
+    Incident.Whole postMortem(@PathVariable String id, @RequestBody JsonNode body) {
+        StaffRequest request = request(body);
+        String url = request.text("url");
+        if (!url.matches("https://[^\\s<>\"]{1,1000}")) {
+            throw new BadRequest("url is an https address");
+        }
+        return act(id, () -> incidents.postMortem(new IncidentAction.PostMortem(id, request.who(), url)));
+    }
+
+    @Operation(summary = "The report after the incident")
+    @GetMapping(path = "/{id}/report", produces = MediaType.APPLICATION_JSON_VALUE)
+    IncidentReport report(@PathVariable String id) {
+        return IncidentReport.of(whole(id));
+    }
+
+    @Operation(summary = "The report after the incident, as Markdown")
+    @GetMapping(path = "/{id}/report", produces = "text/markdown")
+    String markdown(@PathVariable String id) {
+        return IncidentReport.of(whole(id)).markdown();
+    }
+
+    private Incident.Whole act(String id, Runnable action) {
+        whole(id);
+        refusable(() -> {
+            action.run();
+            return id;
+        });
+        return whole(id);
+    }
+
+    private static <T> T refusable(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (IncidentRefused e) {
+            throw new Conflict(e.getMessage());
+        }
+    }
+
+    private Incident.Whole whole(String id) {
+        return incidents.find(id).orElseThrow(() -> new NotFound("incident"));
+    }
+
+    private StaffRequest request(JsonNode body) {
+        return new StaffRequest(body, staff);
+    }
+
+    private static List<String> texts(JsonNode body, String member) {
+        List<String> texts = new ArrayList<>();
+        JsonNode list = body.path(member);
+        boolean absent = list.isMissingNode() || list.isNull();
+        if (!absent && (!list.isArray() || list.size() > MOST_LISTED)) {
+            throw new BadRequest(member + " is a list of at most " + MOST_LISTED + " texts");
+        }
+        for (JsonNode each : list) {
+            if (!each.isTextual() || each.asText().isBlank() || each.asText().length() > 255) {
+                throw new BadRequest(member + " is a list of texts of 1 to 255 characters");
+            }
+            texts.add(each.asText());
+        }
+        return texts;
+    }
+}

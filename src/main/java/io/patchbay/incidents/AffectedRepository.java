@@ -1,0 +1,134 @@
+package io.patchbay.incidents;
+
+import io.patchbay.event.Settled;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which cases an incident affects, and what each of them was told. Writing methods run inside the caller's transaction. */
+@Repository
+class AffectedRepository {
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    AffectedRepository(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /** Notes that the case reports the failure. */
+    void reports(String signature, String caseRef, String accountId, String region) {
+        jdbc.sql("insert into failure_case (signature, case_ref, account_id, region) select ?, ?, ?, ? where not exists"
+                        + " (select 1 from failure_case where signature = ? and case_ref = ?)")
+                .params(signature, caseRef, accountId, region, signature, caseRef)
+                .update();
+    }
+
+    /** Links every case that reported the failure since then; false ones are not there to be linked. */
+    int linkReporting(String incidentId, String signature, OffsetDateTime since) {
+        return jdbc.sql("insert into incident_case (incident_id, case_ref, account_id, region)"
+                        + " select ?, f.case_ref, f.account_id, f.region from failure_case f"
+                        + " where f.signature = ? and f.at >= ? and not exists"
+                        + " (select 1 from incident_case i where i.incident_id = ? and i.case_ref = f.case_ref)")
+                .params(incidentId, signature, since, incidentId)
+                .update();
+    }
+
+    /** False when the case is linked already. */
+    boolean link(String incidentId, String caseRef, String accountId, String region) {
+        return jdbc.sql("insert into incident_case (incident_id, case_ref, account_id, region) select ?, ?, ?, ?"
+                                + " where not exists"
+                                + " (select 1 from incident_case where incident_id = ? and case_ref = ?)")
+                        .params(incidentId, caseRef, accountId, region, incidentId, caseRef)
+                        .update()
+                == 1;
+    }
+
+    /** Makes the published message due for every linked case that was not told it yet. */
+    int due(String incidentId, int version) {
+        return jdbc.sql("insert into incident_update (incident_id, version, case_ref, state, reason)"
+                        + " select ?, ?, i.case_ref, 'pending', '' from incident_case i where i.incident_id = ?"
+                        + " and not exists (select 1 from incident_update u where u.incident_id = ? and u.version = ?"
+                        + " and u.case_ref = i.case_ref)")
+                .params(incidentId, version, incidentId, incidentId, version)
+                .update();
+    }
+
+    List<DueUpdate> pending(int most) {
+        return jdbc.sql("select u.incident_id, u.version, u.case_ref, m.text from incident_update u"
+                        + " join incident_message m on m.incident_id = u.incident_id and m.version = u.version"
+                        + " where u.state = 'pending' order by u.due_since limit ?")
+                .param(most)
+                .query((row, number) ->
+                        new DueUpdate(row.getString(1), row.getInt(2), row.getString(3), row.getString(4)))
+                .list();
+    }
+
+    /** Takes the update; false when somebody else did. */
+    boolean take(DueUpdate update) {
+        return jdbc.sql("update incident_update set state = 'planned' where incident_id = ? and version = ?"
+                                + " and case_ref = ? and state = 'pending'")
+                        .params(update.incidentId(), update.version(), update.caseRef())
+                        .update()
+                == 1;
+    }
+
+    void planned(DueUpdate update, String dispatchId) {
+        jdbc.sql("update incident_update set dispatch_id = ? where incident_id = ? and version = ? and case_ref = ?")
+                .params(dispatchId, update.incidentId(), update.version(), update.caseRef())
+                .update();
+    }
+
+    void skipped(DueUpdate update, String reason) {
+        jdbc.sql("update incident_update set state = 'skipped', reason = ? where incident_id = ? and version = ?"
+                        + " and case_ref = ?")
+                .params(reason, update.incidentId(), update.version(), update.caseRef())
+                .update();
+    }
+
+    void settled(List<Settled> ended) {
+        List<Object[]> rows = ended.stream()
+                .sorted(java.util.Comparator.comparing(Settled::dispatchId))
+                .map(each ->
+                        new Object[] {each.done() ? "sent" : "failed", each.reason(), each.done(), each.dispatchId()})
+                .toList();
+        if (!rows.isEmpty()) {
+            template.batchUpdate(
+                    "update incident_update set state = ?, reason = ?,"
+                            + " told_at = case when ? then current_timestamp else told_at end where dispatch_id = ?",
+                    rows);
+        }
+    }
+
+    List<Incident.Linked> cases(String incidentId) {
+        return jdbc.sql("select case_ref, account_id, region, linked_at from incident_case where incident_id = ?"
+                        + " order by linked_at, case_ref")
+                .param(incidentId)
+                .query((row, number) -> new Incident.Linked(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        IncidentRepository.time(row, "linked_at")))
+                .list();
+    }
+
+    List<Incident.Update> updates(String incidentId) {
+        return jdbc.sql("select version, case_ref, state, reason, due_since, told_at from incident_update"
+                        + " where incident_id = ? order by version, case_ref")
+                .param(incidentId)
+                .query((row, number) -> new Incident.Update(
+                        row.getInt(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        IncidentRepository.time(row, "due_since"),
+                        IncidentRepository.time(row, "told_at")))
+                .list();
+    }
+
+    OffsetDateTime now() {
+        return template.queryForObject("select current_timestamp", OffsetDateTime.class);
+    }
+}

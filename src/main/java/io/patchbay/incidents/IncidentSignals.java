@@ -1,0 +1,183 @@
+package io.patchbay.incidents;
+
+import io.patchbay.event.AccountMatch;
+import io.patchbay.event.CallField;
+import io.patchbay.event.CallReport;
+import io.patchbay.event.FailureSignature;
+import io.patchbay.event.Feedback;
+import io.patchbay.event.Signals;
+import io.patchbay.platform.Ids;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * What makes an incident: an outage on the status page and a firing monitor are declared by those who run them; several
+ * accounts with one failure, and a high-value account that is blocked, are proposed for a person to declare.
+ */
+@Component
+public class IncidentSignals {
+    private static final int SEVERAL_ACCOUNTS = 3;
+
+    private final MonitorRepository monitors;
+    private final IncidentRepository incidents;
+    private final AffectedRepository affected;
+    private final Monitoring monitoring;
+    private final Ids ids;
+    private final Duration window;
+
+    IncidentSignals(
+            MonitorRepository monitors,
+            IncidentRepository incidents,
+            AffectedRepository affected,
+            Monitoring monitoring,
+            Ids ids,
+            @Value("${patchbay.failure-window:60m}") Duration window) {
+        this.monitors = monitors;
+        this.incidents = incidents;
+        this.affected = affected;
+        this.monitoring = monitoring;
+        this.ids = ids;
+        this.window = window;
+    }
+
+    /** Takes what monitors and status pages say, in the caller's transaction; older than what is known says nothing. */
+    public void observe(List<Feedback> told) {
+        for (Feedback fact : told) {
+            boolean firing = firing(fact);
+            boolean news = false;
+            for (String area : monitoring.areasOf(fact)) {
+                String id = clipped(fact.subject() + ":" + fact.object() + ":" + area, 300);
+                news |= monitors.put(id, fact.source(), fact.detail("name"), area, firing, fact.at(), fact.order());
+            }
+            if (news
+                    && (firing || fact.subject().equals("outage"))
+                    && !fact.kind().equals("outage.component_updated")) {
+                open(fact);
+            }
+        }
+    }
+
+    private static boolean firing(Feedback fact) {
+        return switch (fact.kind()) {
+            case "monitor.firing" -> true;
+            case "outage.updated" ->
+                !List.of("resolved", "postmortem", "completed").contains(fact.status());
+            case "outage.component_updated" -> !fact.status().equals("operational");
+            default -> false;
+        };
+    }
+
+    /** An outage on the status page is declared; a monitor alone proposes. */
+    private void open(Feedback fact) {
+        String key = clipped(fact.subject() + ":" + fact.object(), 300);
+        Optional<Incident> known = incidents.byKey(key);
+        if (known.isPresent()) {
+            incidents.tell(known.get().id(), "source.said", "source:" + fact.source(), Map.of("stage", fact.status()));
+            return;
+        }
+        if (!firing(fact)) {
+            return;
+        }
+        boolean declared = fact.subject().equals("outage");
+        String stage = Incident.STAGES.contains(fact.status()) ? fact.status() : "investigating";
+        Incident incident = Opening.incident(
+                ids.next("inc"),
+                fact.detail("name").isEmpty() ? "Unnamed" : fact.detail("name"),
+                declared ? "open" : "proposed",
+                stage,
+                "source:" + fact.source(),
+                monitoring.areasOf(fact),
+                List.of());
+        begin(incident, key, "source:" + fact.source());
+    }
+
+    private void begin(Incident incident, String key, String actor) {
+        incidents.insert(incident, key);
+        incidents.tell(
+                incident.id(),
+                incident.isOpen() ? "incident.declared" : "incident.proposed",
+                actor,
+                Map.of("title", incident.title()));
+    }
+
+    /** The signals with what monitoring says of the call's product area, and the incident it belongs to. */
+    public Signals complete(CallReport report, Signals signals) {
+        String area = FailureSignature.fold(report.text(CallField.PRODUCT_AREA));
+        List<String> firing = area.isEmpty() ? List.of() : monitors.firing(area);
+        String open = signals.signature().isEmpty()
+                ? ""
+                : alive(report, signals.signature()).map(Incident::id).orElse("");
+        return new Signals(signals.signature(), signals.distinctAccounts(), firing, open);
+    }
+
+    private Optional<Incident> alive(CallReport report, String signature) {
+        Optional<Incident> ofFailure = incidents.byKey("failure:" + signature);
+        return ofFailure.filter(Incident::isOpen).or(() -> ofArea(report));
+    }
+
+    private Optional<Incident> ofArea(CallReport report) {
+        String area = FailureSignature.fold(report.text(CallField.PRODUCT_AREA));
+        String region = FailureSignature.fold(report.text(CallField.REGION));
+        return incidents.inState("open", 100).stream()
+                .filter(incident -> incident.areas().contains(area))
+                .filter(incident ->
+                        incident.regions().isEmpty() || incident.regions().contains(region))
+                .findFirst();
+    }
+
+    /**
+     * Takes a case that reports a failure into account, in the caller's transaction: proposes an incident when the
+     * signals say so, and returns the incident that the case belongs to, or the empty string.
+     */
+    public String consider(CallReport report, AccountMatch match, Signals signals, String caseRef) {
+        if (signals.signature().isEmpty()) {
+            return "";
+        }
+        String region = FailureSignature.fold(report.text(CallField.REGION));
+        affected.reports(signals.signature(), caseRef, match.accountId(), region);
+        if (!signals.openIncident().isEmpty()) {
+            return signals.openIncident();
+        }
+        Optional<Incident> proposed = incidents.byKey("failure:" + signals.signature());
+        if (proposed.isPresent()) {
+            return proposed.get().id();
+        }
+        List<String> because = new ArrayList<>();
+        if (signals.distinctAccounts() >= SEVERAL_ACCOUNTS) {
+            because.add("several accounts");
+        }
+        if (match.account().highValue() && report.text(CallField.IMPACT).equals("blocked")) {
+            because.add("high-value account blocked");
+        }
+        if (!signals.monitoring().isEmpty()) {
+            because.add("a monitor fires");
+        }
+        return because.isEmpty() ? "" : propose(report, signals, because);
+    }
+
+    private String propose(CallReport report, Signals signals, List<String> because) {
+        FailureSignature failure = FailureSignature.of(report);
+        String region = FailureSignature.fold(report.text(CallField.REGION));
+        Incident incident = Opening.incident(
+                ids.next("inc"),
+                clipped(failure.label(), 400),
+                "proposed",
+                "investigating",
+                "signal:" + String.join(", ", because),
+                List.of(FailureSignature.fold(report.text(CallField.PRODUCT_AREA))),
+                region.isEmpty() ? List.of() : List.of(region));
+        begin(incident, "failure:" + signals.signature(), "hub");
+        affected.linkReporting(
+                incident.id(), signals.signature(), affected.now().minus(window));
+        return incident.id();
+    }
+
+    private static String clipped(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest);
+    }
+}

@@ -1,0 +1,250 @@
+package io.patchbay.incidents;
+
+import io.patchbay.event.FailureSignature;
+import io.patchbay.event.Settled;
+import io.patchbay.platform.Bell;
+import io.patchbay.platform.Ids;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Incidents speak with one voice: people declare them and move their stages, one writes what customers are told and
+ * another approves it, and each affected case is told each published message once.
+ */
+@Component
+public class Incidents {
+    private static final int BATCH = 100;
+    private static final int MOST_LISTED = 200;
+
+    private final IncidentRepository incidents;
+    private final AffectedRepository affected;
+    private final Ids ids;
+    private final Bell bell;
+    private final TransactionTemplate transactions;
+
+    Incidents(
+            IncidentRepository incidents,
+            AffectedRepository affected,
+            Ids ids,
+            Bell bell,
+            PlatformTransactionManager transactions) {
+        this.incidents = incidents;
+        this.affected = affected;
+        this.ids = ids;
+        this.bell = bell;
+        this.transactions = new TransactionTemplate(transactions);
+    }
+
+    /** Declares an incident that somebody of the staff sees, and returns its id. */
+    public String declare(IncidentAction.Declare action) {
+        return transactions.execute(status -> {
+            Incident incident = Opening.incident(
+                    ids.next("inc"),
+                    action.title(),
+                    "open",
+                    "investigating",
+                    "staff:" + action.who(),
+                    action.areas().stream().map(FailureSignature::fold).toList(),
+                    action.regions().stream().map(FailureSignature::fold).toList());
+            incidents.insert(incident, null);
+            incidents.tell(
+                    incident.id(), "incident.declared", "staff:" + action.who(), Map.of("title", action.title()));
+            action.caseRefs().forEach(ref -> affected.link(incident.id(), ref, "", ""));
+            return incident.id();
+        });
+    }
+
+    /** @throws IncidentRefused when the incident does not stand proposed */
+    public void confirm(IncidentAction.Confirm action) {
+        transactions.executeWithoutResult(status -> {
+            Incident incident = held(action.id());
+            require(incident.state().equals("proposed"), "the incident is " + incident.state() + ", not proposed");
+            incidents.move(incident.id(), "open", incident.stage());
+            incidents.tell(incident.id(), "incident.declared", "staff:" + action.who(), Map.of("why", action.why()));
+        });
+    }
+
+    /** @throws IncidentRefused when customers were told something already: then it has to be resolved */
+    public void dismiss(IncidentAction.Dismiss action) {
+        transactions.executeWithoutResult(status -> {
+            Incident incident = held(action.id());
+            boolean over =
+                    incident.state().equals("resolved") || incident.state().equals("dismissed");
+            require(!over, "the incident is " + incident.state());
+            require(incident.published() == 0, "customers were told about it; resolve it with a closing message");
+            incidents.move(incident.id(), "dismissed", incident.stage());
+            incidents.tell(incident.id(), "incident.dismissed", "staff:" + action.who(), Map.of("why", action.why()));
+        });
+    }
+
+    /**
+     * Moves the stage, forwards or back, and sends the stage's message when one is approved.
+     *
+     * @throws IncidentRefused when the incident was never declared, or is to be resolved without an approved closing
+     *     message
+     */
+    public void move(IncidentAction.Move action) {
+        transactions.executeWithoutResult(status -> {
+            Incident incident = held(action.id());
+            require(!incident.state().equals("proposed"), "declare the incident first");
+            require(!incident.state().equals("dismissed"), "the incident is dismissed");
+            require(!incident.stage().equals(action.stage()), "the incident is " + action.stage() + " already");
+            boolean end = action.stage().equals("resolved");
+            require(
+                    !end || unsent(incident, "resolved").isPresent(),
+                    "write a closing message for the stage resolved and have it approved first");
+            incidents.move(incident.id(), end ? "resolved" : "open", action.stage());
+            incidents.tell(
+                    incident.id(),
+                    "stage.moved",
+                    "staff:" + action.who(),
+                    Map.of("from", incident.stage(), "to", action.stage(), "why", action.why()));
+            publish(incident.id());
+        });
+    }
+
+    /** Writes a message for a stage and returns its version. Nobody is told it before somebody else approves it. */
+    public int write(IncidentAction.Write action) {
+        return transactions.execute(status -> {
+            Incident incident = held(action.id());
+            require(!incident.state().equals("dismissed"), "the incident is dismissed");
+            int version = incidents.write(incident.id(), action.stage(), action.text(), action.who());
+            incidents.tell(
+                    incident.id(),
+                    "message.written",
+                    "staff:" + action.who(),
+                    Map.of("version", version, "stage", action.stage()));
+            return version;
+        });
+    }
+
+    /**
+     * Approves a message; it is sent now when the incident is in its stage, else when the incident moves there.
+     *
+     * @throws IncidentRefused when its author approves it, or when there is none of that version to approve
+     */
+    public void approve(IncidentAction.Approve action) {
+        transactions.executeWithoutResult(status -> {
+            Incident incident = held(action.id());
+            Incident.Message message = incidents.messages(incident.id()).stream()
+                    .filter(each -> each.version() == action.version())
+                    .findFirst()
+                    .orElseThrow(() -> new IncidentRefused("there is no message of that version"));
+            require(!message.author().equals(action.who()), "somebody else than its author approves a message");
+            require(
+                    incidents.approve(incident.id(), action.version(), action.who()),
+                    "the message is approved already");
+            incidents.tell(
+                    incident.id(), "message.approved", "staff:" + action.who(), Map.of("version", action.version()));
+            publish(incident.id());
+        });
+    }
+
+    public void postMortem(IncidentAction.PostMortem action) {
+        transactions.executeWithoutResult(status -> {
+            Incident incident = held(action.id());
+            incidents.postMortem(incident.id(), action.url());
+            incidents.tell(incident.id(), "post_mortem.linked", "staff:" + action.who(), Map.of("url", action.url()));
+        });
+    }
+
+    /** Sends the newest approved message of the stage, when it is newer than what was sent. The incident is held. */
+    private void publish(String id) {
+        Incident incident = incidents.find(id).orElseThrow();
+        boolean declared = incident.isOpen() || incident.state().equals("resolved");
+        Optional<Incident.Message> message = declared ? unsent(incident, incident.stage()) : Optional.empty();
+        message.ifPresent(each -> {
+            incidents.published(id, each.version());
+            int cases = affected.due(id, each.version());
+            incidents.tell(id, "message.published", "hub", Map.of("version", each.version(), "cases", cases));
+            bell.ring("incident-updates");
+        });
+    }
+
+    private Optional<Incident.Message> unsent(Incident incident, String stage) {
+        return incidents.messages(incident.id()).stream()
+                .filter(each -> each.stage().equals(stage) && each.approver() != null)
+                .filter(each -> each.version() > incident.published())
+                .reduce((first, last) -> last);
+    }
+
+    /**
+     * Links a case to an incident that is not over, in the caller's transaction; a case linked late is told the message
+     * that stands.
+     *
+     * @return whether the incident is declared, and the case linked to it now
+     */
+    public boolean link(String id, String caseRef, String accountId, String region) {
+        Incident incident = held(id);
+        boolean alive = incident.isOpen() || incident.state().equals("proposed");
+        if (!alive || !affected.link(id, caseRef, accountId, FailureSignature.fold(region))) {
+            return false;
+        }
+        if (incident.published() > 0) {
+            affected.due(id, incident.published());
+            bell.ring("incident-updates");
+        }
+        return incident.isOpen();
+    }
+
+    /** Updates whose cases are still to be told; waits up to a second when there is none. */
+    public List<DueUpdate> dueUpdates() {
+        List<DueUpdate> due = affected.pending(BATCH);
+        if (due.isEmpty()) {
+            bell.await("incident-updates", java.time.Duration.ofSeconds(1));
+            due = affected.pending(BATCH);
+        }
+        return due;
+    }
+
+    /** Takes the update for telling, in the caller's transaction; false when another node did. */
+    public boolean take(DueUpdate update) {
+        return affected.take(update);
+    }
+
+    /** Notes which dispatch tells it. */
+    public void planned(DueUpdate update, String dispatchId) {
+        affected.planned(update, dispatchId);
+    }
+
+    /** Notes why a case is told nothing. */
+    public void skipped(DueUpdate update, String reason) {
+        affected.skipped(update, reason);
+    }
+
+    /** Writes down which cases were told, in the transaction that settled the dispatches. */
+    public void record(List<Settled> settled) {
+        affected.settled(settled.stream()
+                .filter(each -> each.operation().equals("add_comment") && each.ended())
+                .toList());
+    }
+
+    public List<Incident> inState(String state) {
+        return incidents.inState(state, MOST_LISTED);
+    }
+
+    public Optional<Incident.Whole> find(String id) {
+        return incidents
+                .find(id)
+                .map(incident -> new Incident.Whole(
+                        incident,
+                        incidents.messages(id),
+                        affected.cases(id),
+                        affected.updates(id),
+                        incidents.timeline(id)));
+    }
+
+    private Incident held(String id) {
+        return incidents.hold(id).orElseThrow(() -> new IncidentRefused("there is no such incident"));
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IncidentRefused(otherwise);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.patchbay.incidents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.patchbay.event.Feedback;
+import io.patchbay.event.Settled;
+import io.patchbay.platform.Bell;
+import io.patchbay.platform.Ids;
+import io.patchbay.storage.Database;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+class IncidentsTest {
+    private static final Instant NINE = Instant.parse("2026-11-21T09:00:00Z");
+
+    private Incidents incidents;
+    private IncidentSignals signals;
+    private MonitorRepository monitors;
+    private Database database;
+
+    private void on(Database database) {
+        this.database = database.empty();
+        IncidentRepository rows = new IncidentRepository(database.template());
+        AffectedRepository affected = new AffectedRepository(database.template());
+        Ids ids = new Ids(Clock.systemUTC());
+        monitors = new MonitorRepository(database.template());
+        incidents =
+                new Incidents(rows, affected, ids, new Bell(), new DataSourceTransactionManager(database.dataSource()));
+        signals = new IncidentSignals(
+                monitors, rows, affected, Monitoring.read(Path.of("connectors-config")), ids, Duration.ofHours(1));
+    }
+
+    private String declared(String... refs) {
+        return incidents.declare(
+                new IncidentAction.Declare("rosa", "Checkout fails", List.of("Checkout"), List.of(), List.of(refs)));
+    }
+
+    private int approved(String id, String stage, String text) {
+        int version = incidents.write(new IncidentAction.Write(id, "hana", stage, text));
+        incidents.approve(new IncidentAction.Approve(id, "rosa", version));
+        return version;
+    }
+
+    private void move(String id, String stage) {
+        incidents.move(new IncidentAction.Move(id, "rosa", "because", stage));
+    }
+
+    private List<String> updates(String id) {
+        return incidents.find(id).orElseThrow().updates().stream()
+                .map(update -> update.version() + " " + update.caseRef() + " " + update.state())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noMessage_isSentBeforeSomebodyElseApprovedIt(Database on) {
+        on(on);
+        String id = declared("AAAA-0001", "AAAA-0002");
+        int version = incidents.write(new IncidentAction.Write(id, "hana", "investigating", "We look into it."));
+        assertThat(incidents.dueUpdates()).isEmpty();
+        assertThatThrownBy(() -> incidents.approve(new IncidentAction.Approve(id, "hana", version)))
+                .isInstanceOf(IncidentRefused.class);
+
+        incidents.approve(new IncidentAction.Approve(id, "rosa", version));
+        assertThat(updates(id)).containsExactly("1 AAAA-0001 pending", "1 AAAA-0002 pending");
+        assertThatThrownBy(() -> incidents.approve(new IncidentAction.Approve(id, "rosa", version)))
+                .isInstanceOf(IncidentRefused.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStageThatMoves_sendsItsApprovedMessage_onceToEachCase_andBackwardsOnlyANewOne(Database on) {
+        on(on);
+        String id = declared("AAAA-0001");
+        approved(id, "identified", "We know what it is.");
+        assertThat(updates(id)).isEmpty();
+
+        move(id, "identified");
+        move(id, "investigating");
+        move(id, "identified");
+        assertThat(updates(id)).containsExactly("1 AAAA-0001 pending");
+
+        approved(id, "identified", "We know more.");
+        assertThat(updates(id)).containsExactly("1 AAAA-0001 pending", "2 AAAA-0001 pending");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUpdate_isTakenByOne_andCountsAsSentWhenItsDispatchIs(Database on) {
+        on(on);
+        String id = declared("AAAA-0001");
+        approved(id, "investigating", "We look into it.");
+        DueUpdate due = incidents.dueUpdates().get(0);
+
+        assertThat(due.comment()).containsEntry("public", "true").containsEntry("text", "We look into it.");
+        assertThat(incidents.take(due)).isTrue();
+        assertThat(incidents.take(due)).isFalse();
+        incidents.planned(due, "dsp_9");
+        incidents.record(List.of(new Settled(
+                "AAAA-0001", "dsp_9", "jira", "add_comment", 1, "done", "7", "", "", "", "", Map.of(), NINE)));
+        assertThat(updates(id)).containsExactly("1 AAAA-0001 sent");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anIncident_endsWithAClosingMessage_orNotAtAll(Database on) {
+        on(on);
+        String id = declared("AAAA-0001");
+        assertThatThrownBy(() -> move(id, "resolved")).isInstanceOf(IncidentRefused.class);
+
+        approved(id, "resolved", "It works again.");
+        move(id, "resolved");
+        assertThat(incidents.find(id).orElseThrow().incident().state()).isEqualTo("resolved");
+        assertThat(updates(id)).containsExactly("1 AAAA-0001 pending");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCaseLinkedLate_isToldTheMessageThatStands_andOnlyOnce(Database on) {
+        on(on);
+        String id = declared("AAAA-0001");
+        approved(id, "investigating", "We look into it.");
+        for (int i = 0; i < 2; i++) {
+            database.transactions().execute(status -> incidents.link(id, "AAAA-0002", "acct-1", "eu"));
+        }
+
+        assertThat(updates(id)).containsExactly("1 AAAA-0001 pending", "1 AAAA-0002 pending");
+    }
+
+    private static Feedback alert(String kind, int second) {
+        return new Feedback(
+                "alertmanager",
+                kind,
+                "5ef7",
+                "",
+                List.of(),
+                "",
+                NINE.plusSeconds(second),
+                "",
+                "",
+                "",
+                "",
+                Map.of("name", "CheckoutErrors", "label.service", "checkout"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void monitors_areWhatTheySaidLastByTheirOwnClock_whateverTheOrder(Database on) {
+        List<Feedback> told = new ArrayList<>(
+                List.of(alert("monitor.firing", 1), alert("monitor.resolved", 2), alert("monitor.firing", 3)));
+        for (int i = 0; i < 4; i++) {
+            on(on);
+            Collections.shuffle(told, new Random(i));
+            told.forEach(
+                    fact -> database.transactions().executeWithoutResult(status -> signals.observe(List.of(fact))));
+            assertThat(monitors.firing("checkout")).containsExactly("CheckoutErrors");
+        }
+        database.transactions().executeWithoutResult(status -> signals.observe(List.of(alert("monitor.resolved", 4))));
+        assertThat(monitors.firing("checkout")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOutageOfTheStatusPage_isOneDeclaredIncident_howeverOftenItIsTold(Database on) {
+        on(on);
+        for (int i = 0; i < 3; i++) {
+            Feedback outage = new Feedback(
+                    "statuspage",
+                    "outage.updated",
+                    "z3l",
+                    "",
+                    List.of(),
+                    "",
+                    NINE.plusSeconds(i),
+                    "",
+                    "identified",
+                    "",
+                    "",
+                    Map.of("name", "Checkout errors", "parts", "Checkout"));
+            database.transactions().executeWithoutResult(status -> signals.observe(List.of(outage)));
+        }
+
+        assertThat(incidents.inState("open")).singleElement().satisfies(incident -> {
+            assertThat(incident.origin()).isEqualTo("source:statuspage");
+            assertThat(incident.areas()).containsExactly("checkout");
+            assertThat(incident.stage()).isEqualTo("identified");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theReport_tellsWhatPeopleWroteAsText(Database on) {
+        on(on);
+        String id = incidents.declare(new IncidentAction.Declare(
+                "rosa", "<script>alert(1)</script> [x](javascript:1)", List.of(), List.of(), List.of("AAAA-0001")));
+        approved(id, "investigating", "We *look*\n# into it.");
+        IncidentReport report = IncidentReport.of(incidents.find(id).orElseThrow());
+
+        assertThat(report.cases()).isEqualTo(1);
+        assertThat(report.updates()).containsEntry("pending", 1L);
+        assertThat(report.markdown())
+                .doesNotContain("<script>", "[x](", "\n# into")
+                .contains("approved by rosa");
+    }
+}
