@@ -26,23 +26,9 @@ final class HubConfiguration {
 
     /** The shipped configuration without the providers' own limits, for measuring the hub and not their patience. */
     static String unlimited(Path folder) {
-<<<<<<< HEAD
-        copy(Path.of("connectors-config"), folder, (file, text) -> isDestination(file) ? unlimited(text) : text);
-=======
         copy(Path.of("connectors-config"), folder, (file, text) -> text.replaceAll("per_second: \\d+", "per_second: 0")
                 .replaceAll("concurrency: \\d+", "concurrency: 300"));
->>>>>>> main
         return folder.toAbsolutePath().toString();
-    }
-
-    private static String unlimited(String destination) {
-        return destination
-                .replaceAll("per_second: \\d+", "per_second: 0")
-                .replaceAll("concurrency: \\d+", "concurrency: 300");
-    }
-
-    private static boolean isDestination(Path file) {
-        return file.getParent().endsWith("destinations");
     }
 
     /** The deadline of one call; a lease is thrice that, and five seconds at the least. */
@@ -72,21 +58,13 @@ final class HubConfiguration {
         return settings;
     }
 
-<<<<<<< HEAD
-    private static void copy(Path from, Path to, BiFunction<Path, String, String> changed) {
-=======
     private static void copy(Path from, Path to, BiFunction<Path, String, String> change) {
->>>>>>> main
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(target.getParent());
                 String text = Files.readString(file);
-<<<<<<< HEAD
-                Files.writeString(target, changed.apply(file, text));
-=======
                 Files.writeString(target, change.apply(file, text));
->>>>>>> main
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -94,7 +72,7 @@ final class HubConfiguration {
     }
 
     private String changed(Path file, String text) {
-        if (isDestination(file)) {
+        if (file.getParent().endsWith("destinations")) {
             return quicker(text);
         }
         return file.endsWith("queues.yaml") ? text.replace("hold: 60s", "hold: " + pageHold) : text;
