@@ -16,11 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Outcomes on their way from many callers into few transactions (group commit). Bounded; what cannot be written down in
@@ -142,7 +138,7 @@ public final class Settlements {
      * slowly; else one of its outcomes is to blame, and each is tried alone.
      */
     public void failed(List<Settlement> group, Throwable failure) {
-        if (isPassing(failure)) {
+        if (OutageLog.isOutage(failure)) {
             OutageLog.warn(group.size() + " outcomes could not be written down", failure);
             pause = longer(pause);
             List<Settlement> kept = triedOnceMore(group, MOST_TRIES);
@@ -178,18 +174,6 @@ public final class Settlements {
     private static Duration longer(Duration pause) {
         Duration longer = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
         return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-    }
-
-    private static boolean isPassing(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof TransientDataAccessException
-                    || each instanceof RecoverableDataAccessException
-                    || each instanceof DataAccessResourceFailureException
-                    || each instanceof TransactionException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The kind of the innermost failure: its message might quote what was sent. */

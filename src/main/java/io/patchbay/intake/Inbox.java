@@ -122,7 +122,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
      */
     public void failed(KeptEvent event, Exception failure) {
         Exception cause = causeOf(failure);
-        if (cause instanceof StaleClaim) {
+        if (comesFrom(cause, StaleClaim.class)) {
             return;
         }
         try {
@@ -145,13 +145,24 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         return failure;
     }
 
+    /** Camel wraps what a bean throws inside an expression. */
+    private static boolean comesFrom(Throwable failure, Class<? extends Throwable> kind) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (kind.isInstance(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void putBack(KeptEvent event, Exception cause) {
         String reason = FailureName.of(cause);
-        if (cause instanceof DuplicateKeyException || cause instanceof ConcurrencyFailureException) {
+        if (comesFrom(cause, DuplicateKeyException.class) || comesFrom(cause, ConcurrencyFailureException.class)) {
             events.giveBack(event, Duration.ofMillis(20), reason, false);
             bell.ring("triage");
-        } else if (cause instanceof DataAccessException || cause instanceof CannotCreateTransactionException) {
-            events.giveBack(event, Duration.ofSeconds(1), reason, event.receives() >= MOST_RECEIVES);
+        } else if (OutageLog.isOutage(cause)) {
+            OutageLog.warn("an event comes again", cause);
+            events.giveBack(event, Duration.ofSeconds(1), reason, false);
         } else if (event.receives() < MOST_RECEIVES) {
             log.warn("{} of {} failed and comes again: {}", event.id(), event.source(), reason);
             events.giveBack(event, Duration.ofSeconds(1L << event.receives()), reason, true);

@@ -4,6 +4,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Tells that the database is away without filling the disk: everything that polls or takes calls notices it again and again,
@@ -16,6 +20,19 @@ public final class OutageLog {
     private static final AtomicLong LEFT_OUT = new AtomicLong();
 
     private OutageLog() {}
+
+    /** Whether the failure, or what it comes from, is one of the database that passes by itself and is nobody's fault. */
+    public static boolean isOutage(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof TransientDataAccessException
+                    || each instanceof RecoverableDataAccessException
+                    || each instanceof DataAccessResourceFailureException
+                    || each instanceof TransactionException) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** @param what cannot be done for now; without personal data */
     public static void warn(String what, Throwable failure) {
