@@ -127,7 +127,7 @@ public class CaseFeedback {
     /** A proof that somebody else gave stays; the earlier of two proofs counts. */
     private boolean evidence(CaseBrief before, Standing stood, Standing stands) {
         boolean moved = false;
-        for (String state : CaseRepository.EVIDENCE) {
+        for (String state : BriefStore.EVIDENCE) {
             Instant then = stood.evidence().get(state);
             Instant now = stands.evidence().get(state);
             Instant written = before.evidence().get(state);

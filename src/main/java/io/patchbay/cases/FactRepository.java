@@ -99,7 +99,7 @@ class FactRepository {
 
     /** @param at when it was proven, or null when the proof is withdrawn */
     void evidence(String caseRef, String state, Instant at) {
-        if (!CaseRepository.EVIDENCE.contains(state)) {
+        if (!BriefStore.EVIDENCE.contains(state)) {
             throw new IllegalArgumentException("there is no evidence state of that name");
         }
         jdbc.sql("update support_case set " + state + "_at = cast(? as timestamp with time zone),"
