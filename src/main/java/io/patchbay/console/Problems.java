@@ -72,6 +72,9 @@ class Problems extends ResponseEntityExceptionHandler {
         if (status == HttpStatus.SERVICE_UNAVAILABLE) {
             response.header("Retry-After", RETRY_AFTER_SECONDS);
         }
+        if (status == HttpStatus.METHOD_NOT_ALLOWED) {
+            response.header("Allow", "POST");
+        }
         return response.body(problem);
     }
 }
