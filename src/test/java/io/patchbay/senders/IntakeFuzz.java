@@ -23,6 +23,7 @@ import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,7 +213,14 @@ public final class IntakeFuzz {
             String payload = payloads.get(i % payloads.size());
             SignedRequest spoiled = mutation.of(right(ShippedSenders.source(payload), payload));
             String target = spoiled.url().substring("https://hub.example.com".length());
-            RawHttp.Answer answer = RawHttp.send(hub.url(), "POST", target, spoiled.headers(), spoiled.body());
+            RawHttp.Answer answer;
+            try {
+                answer = RawHttp.send(hub.url(), "POST", target, spoiled.headers(), spoiled.body());
+            } catch (UncheckedIOException e) {
+                // The server refused the head of the request and hung up while the body was still being written.
+                figures.count("answered: connection closed");
+                continue;
+            }
             figures.count("answered: " + answer.status());
             if (answer.status() >= 500) {
                 figures.faults().add(payload + ": " + answer.status());
