@@ -226,7 +226,8 @@ class PlannerTest {
     void ticketAndPageThatEndTogether_areLinkedOnce(Database database) throws Exception {
         Node node = new Node(database.empty());
         database.client()
-                .sql("insert into rule_set (hash, content, published_by, reason) values ('r', '', '', '')")
+                .sql(
+                        "insert into rule_set (hash, content, published_by, approved_by, reason) values ('r', '', '', '', '')")
                 .update();
         QueuePlan.Step page = new QueuePlan.Step("pagerduty", Operation.TRIGGER, "", null, true);
         for (int round = 0; round < 20; round++) {
