@@ -199,7 +199,7 @@ class CanaryTest {
     @Test
     @Order(7)
     void nothingMarked_isInAnyLineOfTheLog() {
-        assertThat(LINES).hasSizeGreaterThan(5).noneMatch(line -> line.contains("Failing row"));
+        assertThat(LINES).hasSizeGreaterThanOrEqualTo(3).noneMatch(line -> line.contains("Failing row"));
         assertThat(LINES.stream()
                         .filter(line -> PERSONAL.stream().anyMatch(line::contains))
                         .toList())
