@@ -2,10 +2,12 @@ package io.patchbay.faults.provider;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -64,7 +66,20 @@ final class SocketServer implements AutoCloseable {
     /** From now on connections are refused; those that are open end. */
     synchronized void refuse() throws IOException {
         listener.close();
+        awaitRefusal();
         closeConnections();
+    }
+
+    /** A thread that still waits to accept keeps the port open for a moment after it was closed. */
+    private void awaitRefusal() throws IOException {
+        Instant deadline = Instant.now().plusSeconds(5);
+        while (Instant.now().isBefore(deadline)) {
+            try (Socket probe = new Socket()) {
+                probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+            } catch (ConnectException e) {
+                return;
+            }
+        }
     }
 
     /** Takes connections again, on the same port. */
