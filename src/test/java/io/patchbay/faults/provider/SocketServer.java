@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,6 +79,8 @@ final class SocketServer implements AutoCloseable {
                 probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
             } catch (ConnectException e) {
                 return;
+            } catch (SocketException e) {
+                // Taken and dropped: not refused yet.
             }
         }
     }
