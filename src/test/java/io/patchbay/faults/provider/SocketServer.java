@@ -140,7 +140,8 @@ final class SocketServer implements AutoCloseable {
     public void close() {
         closing.countDown();
         try {
-            refuse();
+            listener.close();
+            closeConnections();
         } catch (IOException e) {
             throw new IllegalStateException("the simulator cannot close its sockets", e);
         } finally {
