@@ -13,6 +13,7 @@ package io.patchbay.intake;
  * @param callId the provider's id of the call, or the empty string for an event that names none
  * @param phase the canonical phase, or the sender's own word for an event that is kept and ignored
  * @param ignored whether the event is only kept
+ * @param unreadable why nobody can read the body, so that the event is set aside at once; or null
  * @param challenge whether the sender only wants {@code answer}, and nothing is to be kept
  * @param answer what the source's protocol wants to hear, or null for our own 202
  */
@@ -29,5 +30,6 @@ public record Arrival(
         String callId,
         String phase,
         boolean ignored,
+        String unreadable,
         boolean challenge,
         IntakeAnswer answer) {}

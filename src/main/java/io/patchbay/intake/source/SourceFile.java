@@ -26,7 +26,9 @@ import org.springframework.boot.convert.DurationStyle;
 final class SourceFile {
     private static final String SCHEMA = "/schema/source.schema.json";
     private static final String USUAL_GRACE_PERIOD = "10m";
-    private static final Pattern HEADER = Pattern.compile("header:\\s*([A-Za-z0-9-]+)");
+    /** A token of RFC 9110, section 5.6.2, up to a pointer into its value. */
+    private static final Pattern HEADER = Pattern.compile("header:\\s*((?:(?!#/)[!#$%&'*+.^_`|~0-9A-Za-z-])+)");
+
     private static final Duration LONGEST_GRACE_PERIOD = Duration.ofDays(7);
 
     private final YamlFile file;
