@@ -32,4 +32,28 @@ public record Arrival(
         boolean ignored,
         String unreadable,
         boolean challenge,
-        IntakeAnswer answer) {}
+        IntakeAnswer answer) {
+    private static final String FETCHED = "fetched:";
+    private static final int LONGEST_KEY = 255;
+
+    /** The same as an answer to a question of the hub's: under a key that no delivery has, and the same when asked again. */
+    Arrival asFetched() {
+        String key = FETCHED + deliveryKey;
+        return new Arrival(
+                id,
+                source,
+                key.length() <= LONGEST_KEY ? key : FETCHED + bodyHash,
+                bodyHash,
+                true,
+                contentType,
+                query,
+                headers,
+                body,
+                callId,
+                phase,
+                ignored,
+                unreadable,
+                challenge,
+                answer);
+    }
+}

@@ -95,6 +95,15 @@ public class IntakeDoor {
         return new IntakeAnswer(answer.status(), answer.contentType(), answer.body());
     }
 
+    /**
+     * What the source's provider answered to a question of ours, told as its event.
+     *
+     * @throws MalformedEvent when the source sends canonical call reports and this is none
+     */
+    Arrival fetched(String source, RawEvent event) {
+        return readable(source(source), event).asFetched();
+    }
+
     private Arrival readable(SourceConfig source, RawEvent raw) {
         Envelope envelope = envelopes.read(source, raw);
         RawEvent kept = PayloadSecrets.without(raw, source.secretsInPayload());

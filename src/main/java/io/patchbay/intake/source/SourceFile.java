@@ -37,6 +37,7 @@ final class SourceFile {
     private final List<ConfigurationProblem> problems = new ArrayList<>();
     private final EnvironmentValues environment;
     private final ExpressionReader expressions;
+    private final FetchReader fetches;
     private final Use use;
     private final Optional<SourceConfig> source;
 
@@ -57,6 +58,7 @@ final class SourceFile {
         this.environment = new EnvironmentValues(file, ofEnvironment, references, name);
         this.expressions =
                 new ExpressionReader(file, problems, tree.path("default_region").asText());
+        this.fetches = new FetchReader(file, problems, expressions, references);
         checkName();
         this.source = resolve();
     }
@@ -106,6 +108,7 @@ final class SourceFile {
         Duration grace = gracePeriod();
         Optional<Reference> challenge = challenge();
         int superviseFirst = superviseFirst();
+        Optional<Fetch> poll = fetches.read("poll");
         Optional<Secrets> live = environment.secrets(tree);
         if (use == Use.TRY) {
             live = live.or(() -> Optional.of(Secrets.NONE));
@@ -129,6 +132,7 @@ final class SourceFile {
                 secretsInPayload,
                 environment.url("/write_back/url"),
                 superviseFirst,
+                poll,
                 headersRead()));
     }
 

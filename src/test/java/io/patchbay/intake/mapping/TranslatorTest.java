@@ -50,6 +50,7 @@ class TranslatorTest {
                 source.secretsInPayload(),
                 source.writeBack(),
                 source.superviseFirst(),
+                source.poll(),
                 source.headersRead());
     }
 
