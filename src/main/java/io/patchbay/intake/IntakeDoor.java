@@ -4,6 +4,7 @@ import io.patchbay.event.CallReport;
 import io.patchbay.event.Feedback;
 import io.patchbay.event.Phase;
 import io.patchbay.intake.expression.MalformedEvent;
+import io.patchbay.intake.expression.Message;
 import io.patchbay.intake.expression.PayloadSecrets;
 import io.patchbay.intake.expression.RawEvent;
 import io.patchbay.intake.feedback.Tool;
@@ -157,11 +158,19 @@ public class IntakeDoor {
                 : envelope.phase().isEmpty();
     }
 
-    /** What a kept event is about: {@code call}, or the tool that gives feedback, like {@code jira}. */
+    /**
+     * What a kept event is about: {@code call}; {@code pointer} to what has to be fetched from the call's provider first; or
+     * the tool that gives feedback, like {@code jira}.
+     */
     public String about(KeptEvent event) {
-        return source(event.source()).kind() == SourceConfig.Kind.CALL
-                ? "call"
-                : Tool.of(event.source()).map(Tool::word).orElse("");
+        SourceConfig source = source(event.source());
+        if (source.kind() == SourceConfig.Kind.FEEDBACK) {
+            return Tool.of(event.source()).map(Tool::word).orElse("");
+        }
+        return source.fetch()
+                .filter(fetch -> fetch.wantedBy(Message.of(raw(event))))
+                .map(fetch -> "pointer")
+                .orElse("call");
     }
 
     /** What a kept event says about its call. */

@@ -3,6 +3,8 @@ package io.patchbay.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.patchbay.intake.expression.Message;
+import io.patchbay.intake.expression.RawEvent;
 import io.patchbay.intake.source.Fetch;
 import io.patchbay.intake.source.SourceConfig;
 import io.patchbay.intake.source.Sources;
@@ -22,8 +24,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Door: calls that providers are asked about because they have long been silent. The answer comes in as an event of the
- * source, told in the words of its webhooks; what cannot be learnt is left to the alarm on the call's age.
+ * Door: what providers are asked for. A call that has long been silent, and what is left to the alarm on its age when it
+ * cannot be learnt; and what an event only points at, which is tried again like the event. An answer comes in as an event
+ * of the source, told in the words of its webhooks.
  */
 @Component("providerQuestions")
 public class ProviderQuestions implements EgressRule.Source {
@@ -33,6 +36,8 @@ public class ProviderQuestions implements EgressRule.Source {
     private static final Duration CALL = Duration.ofSeconds(15);
     /** How long a provider is left alone that does not answer, or asks to be. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
+    /** Shorter than the tries of an event take together. */
+    private static final Duration PAUSE_BETWEEN_FETCHES = Duration.ofSeconds(5);
 
     private final Sources sources;
     private final IntakeDoor door;
@@ -95,6 +100,55 @@ public class ProviderQuestions implements EgressRule.Source {
         LOG.warn("{} was asked for a call in vain: {}", source, FailureName.of(failure));
     }
 
+    /**
+     * What to fetch for an event that points at it.
+     *
+     * @throws NotFetched when its provider is left alone now, or the event names nothing that can be asked for
+     */
+    public ProviderQuestion pointedAt(KeptEvent event) {
+        if (clock.instant().isBefore(paused.getOrDefault(fetching(event), Instant.MIN))) {
+            throw new NotFetched("the provider did not answer a moment ago");
+        }
+        Fetch fetch = fetch(event);
+        return fetch.url(Map.of("event", json(event)))
+                .map(url -> new ProviderQuestion(url, fetch.authorization()))
+                .orElseThrow(() -> new NotFetched("the event names nothing that can be asked for"));
+    }
+
+    /**
+     * What the event pointed at, as an arrival at the inbox.
+     *
+     * @param status the answer's, 0 when there was none
+     * @param answer its JSON, or missing
+     * @throws NotFetched when it is not there, so that the event comes again
+     */
+    public Arrival fetched(KeptEvent event, int status, JsonNode answer) {
+        boolean there = status == 200 && answer.isObject();
+        meters.counter("patchbay.fetches", "source", event.source(), "outcome", there ? "fetched" : "failed")
+                .increment();
+        if (!there) {
+            paused.put(fetching(event), clock.instant().plus(PAUSE_BETWEEN_FETCHES));
+            throw new NotFetched(status == 0 ? "no answer" : "HTTP " + status);
+        }
+        return fetch(event)
+                .tell(event.source(), Map.of("answer", answer, "event", json(event)))
+                .map(told -> door.fetched(event.source(), told))
+                .orElseThrow(() -> new NotFetched("the answer says nothing"));
+    }
+
+    private static String fetching(KeptEvent event) {
+        return "fetching for " + event.source();
+    }
+
+    private Fetch fetch(KeptEvent event) {
+        return sources.find(event.source()).flatMap(SourceConfig::fetch).orElseThrow();
+    }
+
+    private static JsonNode json(KeptEvent event) {
+        return Message.of(new RawEvent(event.source(), event.contentType(), "", Map.of(), event.body()))
+                .json();
+    }
+
     private Optional<Fetch> poll(String source) {
         return sources.find(source).flatMap(SourceConfig::poll);
     }
@@ -107,7 +161,7 @@ public class ProviderQuestions implements EgressRule.Source {
     @Override
     public List<EgressRule> egressRules() {
         return sources.enabled().stream()
-                .flatMap(source -> Stream.of(source.poll()).flatMap(Optional::stream))
+                .flatMap(source -> Stream.of(source.poll(), source.fetch()).flatMap(Optional::stream))
                 .map(fetch -> new EgressRule(fetch.server(), CONNECT, RESPONSE, CALL))
                 .toList();
     }

@@ -51,6 +51,11 @@ public record Fetch(String url, String authorization, Duration after, List<Condi
         return Optional.of(URI.create(place.appendTail(filled).toString()));
     }
 
+    /** Whether the event makes the hub ask. */
+    public boolean wantedBy(Message event) {
+        return when.stream().allMatch(condition -> condition.holds(event));
+    }
+
     /** The answer as an event of the source, or empty when it tells nothing. */
     public Optional<RawEvent> tell(String source, Map<String, JsonNode> said) {
         Message answer = message(source, said.get("answer"));

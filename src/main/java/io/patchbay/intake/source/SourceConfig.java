@@ -23,6 +23,7 @@ import java.util.SortedSet;
  * @param writeBack where the outcome of a case is sent, signed with this source's secret
  * @param superviseFirst how many of its first runs wait for a person after the decision; 0 for none
  * @param poll how a call that has long been silent is asked for at its provider
+ * @param fetch what is fetched from its provider when an event only points at it
  * @param headersRead the headers that the file's expressions read, in lower case; no other is stored
  */
 public record SourceConfig(
@@ -43,6 +44,7 @@ public record SourceConfig(
         Optional<URI> writeBack,
         int superviseFirst,
         Optional<Fetch> poll,
+        Optional<Fetch> fetch,
         SortedSet<String> headersRead) {
 
     /** What the events of a source are about. */

@@ -109,6 +109,7 @@ final class SourceFile {
         Optional<Reference> challenge = challenge();
         int superviseFirst = superviseFirst();
         Optional<Fetch> poll = fetches.read("poll");
+        Optional<Fetch> fetch = fetches.read("fetch");
         Optional<Secrets> live = environment.secrets(tree);
         if (use == Use.TRY) {
             live = live.or(() -> Optional.of(Secrets.NONE));
@@ -133,6 +134,7 @@ final class SourceFile {
                 environment.url("/write_back/url"),
                 superviseFirst,
                 poll,
+                fetch,
                 headersRead()));
     }
 

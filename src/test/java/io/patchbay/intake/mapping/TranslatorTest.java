@@ -51,6 +51,7 @@ class TranslatorTest {
                 source.writeBack(),
                 source.superviseFirst(),
                 source.poll(),
+                source.fetch(),
                 source.headersRead());
     }
 

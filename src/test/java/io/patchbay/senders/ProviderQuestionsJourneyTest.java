@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.sandbox.Outcomes;
 import io.patchbay.sandbox.Providers;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Calls whose end was never told, asked for at providers that WireMock plays. */
-class SilentCallsJourneyTest {
+/** What was not told, asked for at providers that WireMock plays: ends of calls, and analyses that were only pointed at. */
+class ProviderQuestionsJourneyTest {
     private static final String JSON = "application/json";
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String ACCOUNT = "AC0123456789abcdef0123456789abcdef";
@@ -50,16 +51,17 @@ class SilentCallsJourneyTest {
         String url = providers.server().baseUrl();
         Map<String, String> settings = new HashMap<>(providers.environment());
         settings.putAll(senders.settings(folder.resolve("data")));
-        settings.putAll(Map.of(
-                "TWILIO_API_URL", url,
-                "TWILIO_ACCOUNT_SID", ACCOUNT,
-                "TWILIO_AUTH_TOKEN", "twilio-token",
-                "RETELL_API_URL", url,
-                "RETELL_API_KEY", "retell-key",
-                "VAPI_API_URL", url,
-                "VAPI_API_KEY", "vapi-key",
-                "patchbay.silent-calls-poll-ms", "100",
-                "patchbay.ask-again", "1s"));
+        settings.putAll(Map.ofEntries(
+                Map.entry("TWILIO_API_URL", url),
+                Map.entry("TWILIO_INTELLIGENCE_URL", url),
+                Map.entry("TWILIO_ACCOUNT_SID", ACCOUNT),
+                Map.entry("TWILIO_AUTH_TOKEN", "twilio-token"),
+                Map.entry("RETELL_API_URL", url),
+                Map.entry("RETELL_API_KEY", "retell-key"),
+                Map.entry("VAPI_API_URL", url),
+                Map.entry("VAPI_API_KEY", "vapi-key"),
+                Map.entry("patchbay.silent-calls-poll-ms", "100"),
+                Map.entry("patchbay.ask-again", "1s")));
         hub = RunningHub.start(settings);
         outcomes = new Outcomes(hub, Duration.ofSeconds(60));
     }
@@ -130,6 +132,47 @@ class SilentCallsJourneyTest {
                 .hasSizeGreaterThan(1)
                 .noneMatch(
                         body -> new String(body, java.nio.charset.StandardCharsets.UTF_8).contains("twilioAuthToken"));
+    }
+
+    @Test
+    void eventThatOnlyPointsAtTheAnalysis_hasItFetched_alsoAfterTheProviderFailedOnce() {
+        String path = "/v2/Transcripts/GT0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b/OperatorResults";
+        providers
+                .server()
+                .stubFor(get(urlPathEqualTo(path))
+                        .inScenario("operators")
+                        .whenScenarioStateIs(Scenario.STARTED)
+                        .willReturn(aResponse().withStatus(503))
+                        .willSetStateTo("up"));
+        providers
+                .server()
+                .stubFor(get(urlPathEqualTo(path))
+                        .inScenario("operators")
+                        .whenScenarioStateIs("up")
+                        .willReturn(aResponse()
+                                .withBody("{\"operator_results\":[{\"operator_type\":\"conversation-classify\"},"
+                                        + "{\"operator_type\":\"text-generation\",\"text_generation_results\":"
+                                        + "{\"format\":\"text\",\"result\":\"Invoices were charged twice\"}}]}")));
+
+        post(
+                "twilio",
+                JSON,
+                ShippedSenders.text("twilio-conversation-intelligence-classic-transcript_available.json")
+                        .replace("CA3f9e8d7c6b5a4938271605f4e3d2c1b0", "CA-pointed-at"));
+
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                        outcomes.settledCase("CA-pointed-at").toString())
+                .contains("Invoices were charged twice", "GT0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b"));
+        // Both events are of one call, so that one of the two may come again, and ask again.
+        assertThat(credentials(path)).hasSizeBetween(2, 4).allMatch(credential -> credential.startsWith("Basic "));
+        assertThat(hub.bean(JdbcTemplate.class)
+                        .queryForList(
+                                "select delivery_key from event where call_id = 'CA-pointed-at' order by received_at",
+                                String.class))
+                .containsExactly(
+                        "voice_intelligence_transcript_available:GT0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b",
+                        "fetched:operator_results:GT0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b");
+        assertThat(hub.get("/api/v1/cases?call_id=CA-pointed-at").get("cases")).hasSize(1);
     }
 
     @Test
