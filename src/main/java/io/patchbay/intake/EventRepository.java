@@ -36,7 +36,7 @@ class EventRepository {
     void insert(Arrival arrival) {
         atTheDoor.update(
                 "insert into event (id, source, delivery_key, body_hash, content_type, query, headers, body, state,"
-                        + " call_id, phase) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " call_id, phase, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 arrival.id(),
                 arrival.source(),
                 arrival.deliveryKey(),
@@ -45,9 +45,17 @@ class EventRepository {
                 arrival.query(),
                 arrival.headers(),
                 arrival.body(),
-                arrival.ignored() ? "ignored" : "received",
+                state(arrival),
                 arrival.callId(),
-                arrival.phase());
+                arrival.phase(),
+                arrival.unreadable());
+    }
+
+    private static String state(Arrival arrival) {
+        if (arrival.unreadable() != null) {
+            return "quarantined";
+        }
+        return arrival.ignored() ? "ignored" : "received";
     }
 
     record Original(String eventId, String bodyHash) {}
