@@ -90,6 +90,7 @@ create table support_case (
   incident_declared_at   timestamp with time zone,
   fix_deployed_at        timestamp with time zone,
   service_restored_at    timestamp with time zone,
+  acts            varchar      default '[]' not null,
   opened_at       timestamp with time zone default current_timestamp not null,
   updated_at      timestamp with time zone default current_timestamp not null,
   constraint support_case_call unique (source, call_id),

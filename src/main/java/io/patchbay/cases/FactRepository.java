@@ -117,6 +117,13 @@ class FactRepository {
                 == 1;
     }
 
+    /** @param acts what people did from the case's message, oldest first */
+    void acts(String caseRef, List<CaseBrief.Act> acts) {
+        jdbc.sql("update support_case set acts = ?, updated_at = current_timestamp where ref = ?")
+                .params(Json.write(acts), caseRef)
+                .update();
+    }
+
     void owner(String caseRef, Person owner) {
         CaseBrief brief = jdbc.sql("select brief from support_case where ref = ?")
                 .param(caseRef)

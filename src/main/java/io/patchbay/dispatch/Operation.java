@@ -14,6 +14,8 @@ public final class Operation {
     public static final String POST_REPLY = "post_reply";
     /** Slack: write the case's message again as the case now stands. */
     public static final String UPDATE_MESSAGE = "update_message";
+    /** Slack: tell one person in the message's channel what only they see; payload {@code user} and {@code text}. */
+    public static final String POST_EPHEMERAL = "post_ephemeral";
     /** PagerDuty: trigger the page; the marker is the dedup key. */
     public static final String TRIGGER = "trigger";
     /** PagerDuty: acknowledge or resolve what {@code TRIGGER} opened; payload {@code dedup_key}. */
