@@ -136,6 +136,11 @@ public class IntakeDoor {
         return Tool.of(event.source()).orElseThrow().translate(raw(event), event.receivedAt());
     }
 
+    /** The time on the hub's clock. */
+    public Instant now() {
+        return clock.instant();
+    }
+
     /** Whether somebody pressed something and may wait for a dialog, which has to be open within three seconds. */
     public boolean waits(Arrival arrival) {
         return arrival.phase().equals("block_actions")
@@ -145,10 +150,9 @@ public class IntakeDoor {
     /**
      * What was pressed, or nothing when it came so long ago that no dialog can be opened for it any more.
      *
-     * @param cameAt when it came, in milliseconds since 1970
+     * @param came when it came, by {@link #now()}
      */
-    public List<Feedback> pressed(Arrival arrival, long cameAt) {
-        Instant came = Instant.ofEpochMilli(cameAt);
+    public List<Feedback> pressed(Arrival arrival, Instant came) {
         return Duration.between(came, clock.instant()).compareTo(DIALOG_LIFE) > 0
                 ? List.of()
                 : Tool.SLACK.translate(

@@ -152,10 +152,13 @@ class SlackSurfaceJourneyTest {
         String metadata = message(confirmed).get("channel").asText() + "|"
                 + message(confirmed).get("id").asText() + "|"
                 + confirmed.get("ref").asText() + "|";
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(requests("views.open"))
-                .anySatisfy(body -> assertThat(body)
-                        .contains("Lower severity", metadata, "patchbay_reason")
-                        .doesNotContain("\"value\":\"1\"")));
+        // Who sees no dialog presses again, as after the test in which Slack is slow.
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            press(confirmed, HANA, "patchbay_lower", "2p");
+            assertThat(requests("views.open")).anySatisfy(body -> assertThat(body)
+                    .contains("Lower severity", metadata, "patchbay_reason")
+                    .doesNotContain("\"value\":\"1\""));
+        });
 
         String stands = SEEN.get(read(confirmed).at("/severity/level").asText());
         assertThat(handIn(confirmed, HANA, "patchbay_lower", stands, "3", "a workaround exists")
@@ -205,7 +208,9 @@ class SlackSurfaceJourneyTest {
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(requests("chat.postEphemeral"))
                 .anySatisfy(body -> assertThat(body).contains("U0UNKNOWN1", "not in the staff directory"))
                 .anySatisfy(body -> assertThat(body).contains(OF_BILLING, "do not work in the queue support")));
-        assertThat(requests("views.open")).noneMatch(body -> body.contains("trigger-of-billing"));
+        assertThat(requests("views.open"))
+                .noneMatch(body -> body.contains("\"Confirm severity\"")
+                        && body.contains(unconfirmed.get("ref").asText()));
         assertThat(requests("chat.postMessage")).noneMatch(body -> body.contains("staff directory"));
         assertThat(read(unconfirmed).get("timeline").toString()).contains("press.refused");
     }
@@ -273,7 +278,8 @@ class SlackSurfaceJourneyTest {
         try {
             for (int i = 0; i < 8; i++) {
                 long before = System.nanoTime();
-                press(confirmed, HANA, "patchbay_confirm", "2p");
+                assertThat(press(confirmed, HANA, "patchbay_confirm", "2p").statusCode())
+                        .isEqualTo(200);
                 assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
             }
         } finally {
