@@ -91,6 +91,7 @@ create table support_case (
   fix_deployed_at        timestamp with time zone,
   service_restored_at    timestamp with time zone,
   acts            varchar      default '[]' not null,
+  checked_at      timestamp with time zone default current_timestamp not null,
   opened_at       timestamp with time zone default current_timestamp not null,
   updated_at      timestamp with time zone default current_timestamp not null,
   constraint support_case_call unique (source, call_id),
@@ -106,6 +107,8 @@ create index support_case_matter on support_case (matter, opened_at);
 create index support_case_ticket on support_case (ticket_id);
 create index support_case_message on support_case (message_id);
 create index support_case_page on support_case (page_id);
+-- For comparing open cases with what the tools hold.
+create index support_case_checked on support_case (terminal, checked_at);
 -- For retention.
 create index support_case_ended on support_case (terminal, opened_at);
 
@@ -147,6 +150,22 @@ create table case_fact (
   primary key (case_ref, fact)
 );
 create index case_fact_object on case_fact (object);
+
+-- What a tool holds of a case that the case has not heard of. While it is open, its key is taken.
+create table drift (
+  id         varchar(40)  not null primary key,
+  case_ref   varchar(9)   not null,
+  tool       varchar(64)  not null,
+  open_for   varchar(80),
+  state      varchar(16)  not null,
+  facts      varchar      not null,
+  found_at   timestamp with time zone default current_timestamp not null,
+  settled_by varchar(64)  default '' not null,
+  settled_at timestamp with time zone,
+  constraint drift_open_for unique (open_for)
+);
+create index drift_state on drift (state, found_at, id);
+create index drift_case on drift (case_ref);
 
 create table rule_set (
   hash         varchar(64)  not null primary key,

@@ -3,6 +3,7 @@ package io.patchbay.connectors;
 import io.patchbay.dispatch.Delivery;
 import io.patchbay.dispatch.Outcome;
 import io.patchbay.event.CaseBrief;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -73,6 +74,19 @@ public final class JiraConnector {
 
     public Outcome linked(Delivery delivery, ProviderAnswer answer) {
         return JiraAnswers.linked(answer, destinations.jira().browseUrl(issueKey(delivery)));
+    }
+
+    /** How the tickets of these cases stand now; those that have none are left out. */
+    public Present present(List<CaseBrief> briefs) {
+        List<CaseBrief> ticketed = briefs.stream()
+                .filter(brief -> JiraAnswers.isId(brief.receipt("jira").id()))
+                .limit(JiraPresent.MOST)
+                .toList();
+        if (ticketed.isEmpty() || !destinations.hasJira()) {
+            return new Present(held -> Conversation.end(Outcome.Kind.ABSENT, 0, "no tickets"));
+        }
+        JiraSettings jira = destinations.jira();
+        return new Present(held -> new JiraLookups(jira, headers(jira)).present(ticketed, held));
     }
 
     private ProviderRequest postBelow(Delivery delivery, String what, Object body) {
