@@ -51,6 +51,14 @@ create table call_phase (
   primary key (source, call_id, phase_key)
 );
 
+-- The sources whose calls are on a case, each with its first call there: who hears of what becomes of it.
+create table case_source (
+  case_ref varchar(9)   not null,
+  source   varchar(64)  not null,
+  call_id  varchar(255) not null,
+  primary key (case_ref, source)
+);
+
 create table support_case (
   ref             varchar(9)   not null primary key,
   source          varchar(64)  not null,
@@ -91,6 +99,8 @@ create table support_case (
   fix_deployed_at        timestamp with time zone,
   service_restored_at    timestamp with time zone,
   acts            varchar      default '[]' not null,
+  ended_at        timestamp with time zone,
+  ended_matter    varchar(64),
   checked_at      timestamp with time zone default current_timestamp not null,
   opened_at       timestamp with time zone default current_timestamp not null,
   updated_at      timestamp with time zone default current_timestamp not null,
@@ -104,6 +114,7 @@ create index support_case_account_opened on support_case (account_id, opened_at,
 create index support_case_owner on support_case (owner_id, opened_at, ref);
 create index support_case_status on support_case (status, opened_at, ref);
 create index support_case_matter on support_case (matter, opened_at);
+create index support_case_ended_matter on support_case (ended_matter, ended_at);
 create index support_case_ticket on support_case (ticket_id);
 create index support_case_message on support_case (message_id);
 create index support_case_page on support_case (page_id);

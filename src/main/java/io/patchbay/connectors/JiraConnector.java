@@ -58,6 +58,9 @@ public final class JiraConnector {
     /** The request that links the case's issue to its Slack thread or its page, as the payload's {@code target} says. */
     public ProviderRequest link(Delivery delivery) {
         String target = delivery.payload().getOrDefault("target", "");
+        if ("case".equals(target)) {
+            return linkCase(delivery);
+        }
         if (!"slack".equals(target) && !"pagerduty".equals(target)) {
             throw new NotDeliverableException("a link needs the target slack or pagerduty");
         }
@@ -70,6 +73,28 @@ public final class JiraConnector {
             throw new NotDeliverableException("the case has no address at " + target + " to link to");
         }
         return postBelow(delivery, "remotelink", JiraComposer.remoteLink(brief, target, url));
+    }
+
+    private ProviderRequest linkCase(Delivery delivery) {
+        String url = delivery.payload().getOrDefault("url", "");
+        if (!WEB_ADDRESS.matcher(url).matches()) {
+            throw new NotDeliverableException("the earlier case has no ticket to link to");
+        }
+        String earlier = Plain.line(delivery.payload().getOrDefault("case", ""), 9);
+        return postBelow(delivery, "remotelink", JiraComposer.caseLink(earlier, url));
+    }
+
+    /** Whether the company says how a done issue is opened again. */
+    public boolean reopens() {
+        return destinations.hasJira() && !destinations.jira().reopen().isEmpty();
+    }
+
+    /** Takes the case's issue out of its done status. */
+    public Conversation reopenIssue(Delivery delivery) {
+        JiraSettings jira = destinations.jira();
+        return new JiraReopening(
+                        jira, headers(jira), delivery.brief().receipt("jira").id(), issueKey(delivery))
+                .begin();
     }
 
     public Outcome linked(Delivery delivery, ProviderAnswer answer) {

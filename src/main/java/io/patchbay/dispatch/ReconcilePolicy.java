@@ -19,6 +19,7 @@ record ReconcilePolicy(Duration quietPeriod, Duration safeWindow) {
      */
     private static final Set<String> IDEMPOTENT = Set.of(
             Operation.LINK,
+            Operation.REOPEN_ISSUE,
             Operation.UPDATE_MESSAGE,
             Operation.POST_EPHEMERAL,
             Operation.ACKNOWLEDGE,

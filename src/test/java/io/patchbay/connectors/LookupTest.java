@@ -48,7 +48,13 @@ class LookupTest {
 
     private static Conversation jira(Delivery delivery) {
         JiraSettings settings = new JiraSettings(
-                BASE, BASE, "Basic x", Map.of("support", new JiraSettings.Project("SUP", "Task", "")), Map.of(), null);
+                BASE,
+                BASE,
+                "Basic x",
+                Map.of("support", new JiraSettings.Project("SUP", "Task", "")),
+                "",
+                Map.of(),
+                null);
         JiraLookups lookups = new JiraLookups(settings, Map.of());
         return delivery == COMMENT ? lookups.comment(COMMENT, "SUP-42") : lookups.issue(delivery);
     }
