@@ -8,18 +8,24 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.patchbay.samples.Sample;
 import io.patchbay.sandbox.Outcomes;
 import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.SignedCall;
 import io.patchbay.sandbox.SignedFeedback;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +45,17 @@ class RepeatCallJourneyTest {
     private Outcomes outcomes;
 
     @BeforeAll
-    void start(@TempDir Path data) {
+    void start(@TempDir Path data) throws IOException {
+        Path config = data.resolve("config");
+        try (Stream<Path> files = Files.walk(Path.of("connectors-config"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, config.resolve(Path.of("connectors-config").relativize(file)));
+            }
+        }
+        String generic = Files.readString(config.resolve("sources/generic.yaml"));
+        Files.writeString(
+                config.resolve("sources/second.yaml"),
+                generic.replace("name: generic", "name: second").replace("SOURCE_GENERIC", "SOURCE_SECOND"));
         providers = new Providers(0).start();
         Map<String, String> settings = new HashMap<>(providers.environment());
         settings.putAll(SignedFeedback.settings());
@@ -48,6 +64,11 @@ class RepeatCallJourneyTest {
         settings.put("SOURCE_GENERIC_TRUSTS_VERIFICATION", "true");
         settings.put("SLACK_WORKSPACE_URL", providers.server().baseUrl());
         settings.put("JIRA_REOPEN_TRANSITION", "Open again");
+        settings.put("PATCHBAY_CONFIG_DIR", config.toString());
+        settings.put("SOURCE_SECOND_SECRET", RunningHub.GENERIC_SECRET);
+        settings.put("SOURCE_SECOND_TRUSTS_VERIFICATION", "true");
+        settings.put("SOURCE_GENERIC_WRITE_BACK_URL", providers.server().baseUrl() + "/sink/generic");
+        settings.put("SOURCE_SECOND_WRITE_BACK_URL", providers.server().baseUrl() + "/sink/second");
         providers
                 .server()
                 .stubFor(
@@ -79,6 +100,26 @@ class RepeatCallJourneyTest {
 
     /** The sample's call under another id, about another error, so that each test has a matter of its own. */
     private JsonNode call(String id, String error) {
+        send("generic", id, error);
+        return outcomes.settledCase(id);
+    }
+
+    /** The case once it has its ticket; a write-back that is not taken keeps it from being settled. */
+    private JsonNode callAccepted(String source, String id, String error) {
+        send(source, id, error);
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(
+                        () -> {
+                            JsonNode cases =
+                                    hub.get("/api/v1/cases?call_id=" + id).get("cases");
+                            return cases.isEmpty() ? null : read(cases.get(0));
+                        },
+                        found -> found != null
+                                && !ticket(found).get("id").asText().isEmpty());
+    }
+
+    private void send(String source, String id, String error) {
         String body = new String(
                 Sample.all().stream()
                         .filter(each -> each.name().equals("13-repeat-call"))
@@ -88,13 +129,16 @@ class RepeatCallJourneyTest {
                         .get(0)
                         .body(),
                 StandardCharsets.UTF_8);
-        SignedCall.of(
-                        "msg-" + id,
-                        body.replace("call-1301", id)
-                                .replace("FS-507 insufficient space", error)
-                                .getBytes(StandardCharsets.UTF_8))
-                .post(hub);
-        return outcomes.settledCase(id);
+        byte[] said = body.replace("call-1301", id)
+                .replace("FS-507 insufficient space", error)
+                .getBytes(StandardCharsets.UTF_8);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(hub.url() + "/hooks/" + source))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(said));
+        SignedCall.of("msg-" + id, said)
+                .signed()
+                .headers()
+                .forEach((name, values) -> values.forEach(value -> request.header(name, value)));
+        assertThat(hub.send(request).statusCode()).isEqualTo(202);
     }
 
     private static JsonNode ticket(JsonNode found) {
@@ -159,6 +203,29 @@ class RepeatCallJourneyTest {
 
         done(first, 60);
         assertThat(read(first).get("terminal").asBoolean()).isTrue();
+    }
+
+    @Test
+    void everySourceWithACallOnTheCase_hearsOfLaterChanges_alsoWhileAnotherIsThrottled() {
+        StubMapping throttled = providers
+                .server()
+                .stubFor(post(urlPathMatching("/sink/generic"))
+                        .atPriority(1)
+                        .willReturn(status(429).withHeader("Retry-After", "8")));
+        try {
+            JsonNode first = callAccepted("generic", "call-9301", "FS-633 third matter");
+            callAccepted("second", "call-9302", "FS-633 third matter");
+            Awaitility.await().atMost(PATIENCE).until(() -> !requests("POST", "/sink/generic")
+                    .isEmpty());
+
+            done(first, 0);
+
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(requests("POST", "/sink/second"))
+                    .anySatisfy(body -> assertThat(body)
+                            .contains("\"call_id\":\"call-9302\"", "\"status\":\"resolved\"", "\"terminal\":true")));
+        } finally {
+            providers.server().removeStub(throttled);
+        }
     }
 
     @Test
