@@ -51,6 +51,14 @@ create table call_phase (
   primary key (source, call_id, phase_key)
 );
 
+-- The sources whose calls are on a case, each with its first call there: who hears of what becomes of it.
+create table case_source (
+  case_ref varchar(9)   not null,
+  source   varchar(64)  not null,
+  call_id  varchar(255) not null,
+  primary key (case_ref, source)
+);
+
 create table support_case (
   ref             varchar(9)   not null primary key,
   source          varchar(64)  not null,
@@ -90,6 +98,10 @@ create table support_case (
   incident_declared_at   timestamp with time zone,
   fix_deployed_at        timestamp with time zone,
   service_restored_at    timestamp with time zone,
+  acts            varchar      default '[]' not null,
+  ended_at        timestamp with time zone,
+  ended_matter    varchar(64),
+  checked_at      timestamp with time zone default current_timestamp not null,
   opened_at       timestamp with time zone default current_timestamp not null,
   updated_at      timestamp with time zone default current_timestamp not null,
   constraint support_case_call unique (source, call_id),
@@ -102,9 +114,12 @@ create index support_case_account_opened on support_case (account_id, opened_at,
 create index support_case_owner on support_case (owner_id, opened_at, ref);
 create index support_case_status on support_case (status, opened_at, ref);
 create index support_case_matter on support_case (matter, opened_at);
+create index support_case_ended_matter on support_case (ended_matter, ended_at);
 create index support_case_ticket on support_case (ticket_id);
 create index support_case_message on support_case (message_id);
 create index support_case_page on support_case (page_id);
+-- For comparing open cases with what the tools hold.
+create index support_case_checked on support_case (terminal, checked_at);
 -- For retention.
 create index support_case_ended on support_case (terminal, opened_at);
 
@@ -146,6 +161,22 @@ create table case_fact (
   primary key (case_ref, fact)
 );
 create index case_fact_object on case_fact (object);
+
+-- What a tool holds of a case that the case has not heard of. While it is open, its key is taken.
+create table drift (
+  id         varchar(40)  not null primary key,
+  case_ref   varchar(9)   not null,
+  tool       varchar(64)  not null,
+  open_for   varchar(80),
+  state      varchar(16)  not null,
+  facts      varchar      not null,
+  found_at   timestamp with time zone default current_timestamp not null,
+  settled_by varchar(64)  default '' not null,
+  settled_at timestamp with time zone,
+  constraint drift_open_for unique (open_for)
+);
+create index drift_state on drift (state, found_at, id);
+create index drift_case on drift (case_ref);
 
 create table rule_set (
   hash         varchar(64)  not null primary key,

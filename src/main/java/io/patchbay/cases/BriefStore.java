@@ -27,7 +27,7 @@ final class BriefStore {
             + " severity_by, severity_pages, ticket_status, ticket_id,"
             + " ticket_key, ticket_url, message_status, message_id, message_channel, message_url, page_status,"
             + " page_reason, page_id, page_url, ticket_created_at, owner_assigned_at, engineering_engaged_at,"
-            + " incident_declared_at, fix_deployed_at, service_restored_at";
+            + " incident_declared_at, fix_deployed_at, service_restored_at, acts";
 
     private BriefStore() {}
 
@@ -51,7 +51,8 @@ final class BriefStore {
                 row.getLong("calls"),
                 row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 receipts(row),
-                evidence(row));
+                evidence(row),
+                List.of(Json.read(row.getString("acts"), CaseBrief.Act[].class)));
     };
 
     /** Who took a confirmation back is kept in the row and on the timeline; the case itself is then unconfirmed. */

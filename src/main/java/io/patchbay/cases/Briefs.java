@@ -25,6 +25,7 @@ final class Briefs {
                 brief.calls(),
                 brief.openedAt(),
                 brief.receipts(),
-                brief.evidence());
+                brief.evidence(),
+                brief.acts());
     }
 }

@@ -6,7 +6,9 @@ import io.patchbay.platform.DatabaseClock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -83,6 +85,21 @@ class CallRepository {
                         + " where source = ? and call_id = ?")
                 .params(caseRef, source, callId)
                 .update();
+        jdbc.sql("insert into case_source (case_ref, source, call_id) select ?, ?, ? where not exists"
+                        + " (select 1 from case_source where case_ref = ? and source = ?)")
+                .params(caseRef, source, callId, caseRef, source)
+                .update();
+    }
+
+    /** The sources whose calls are on the case besides that of its first call, each with its first call there. */
+    Map<String, String> otherSources(String caseRef) {
+        Map<String, String> sources = new TreeMap<>();
+        jdbc.sql("select s.source, s.call_id from case_source s join support_case c on c.ref = s.case_ref"
+                        + " where s.case_ref = ? and s.source <> c.source")
+                .param(caseRef)
+                .query((row, number) -> sources.put(row.getString(1), row.getString(2)))
+                .list();
+        return sources;
     }
 
     /** The calls whose time to be decided has come, first due first. */

@@ -110,7 +110,7 @@ public class CaseFeedback {
 
     /** A final status of whatever origin is left by a reopening only. */
     private boolean status(CaseBrief before, Standing stood, Standing stands, List<TimelineEntry> entries) {
-        boolean same = stood.status().equals(stands.status()) && stood.terminal() == stands.terminal();
+        boolean same = stands.saysTheSame(stood);
         boolean kept = before.terminal() && !stands.terminal() && !stands.reopened();
         boolean nothingNew = before.status().equals(stands.status()) && before.terminal() == stands.terminal();
         if (same || kept || nothingNew || stands.status().isEmpty()) {

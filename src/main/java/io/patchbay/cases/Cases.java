@@ -161,6 +161,13 @@ public class Cases {
         cases.hold(refs);
     }
 
+    /** The other sources that hear of a case besides the first call's, each as the payload of what it is told. */
+    public List<Map<String, String>> otherSources(String ref) {
+        return calls.otherSources(ref).entrySet().stream()
+                .map(each -> Map.of("source", each.getKey(), "call_id", each.getValue()))
+                .toList();
+    }
+
     /** Writes what became of dispatches onto their cases: receipts, evidence, timeline. */
     public void record(List<Settled> settled) {
         List<Map.Entry<String, TimelineEntry>> entries = settled.stream()

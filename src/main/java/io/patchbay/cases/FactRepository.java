@@ -84,7 +84,10 @@ class FactRepository {
     /** @param openMatter what the case claims while it is open, or the empty string */
     void status(String caseRef, String status, boolean terminal, String openMatter) {
         String claimed = terminal || openMatter.isEmpty() ? null : openMatter;
-        jdbc.sql("update support_case set status = ?, terminal = ?, open_matter = case when exists"
+        String ended = terminal
+                ? " ended_matter = coalesce(open_matter, ended_matter), ended_at = coalesce(ended_at, current_timestamp),"
+                : " ended_at = null,";
+        jdbc.sql("update support_case set status = ?, terminal = ?," + ended + " open_matter = case when exists"
                         + " (select 1 from support_case other where other.open_matter = ? and other.ref <> ?)"
                         + " then null else cast(? as varchar) end, updated_at = current_timestamp where ref = ?")
                 .params(status, terminal, claimed, caseRef, claimed, caseRef)
@@ -115,6 +118,13 @@ class FactRepository {
                         .param(caseRef)
                         .update()
                 == 1;
+    }
+
+    /** @param acts what people did from the case's message, oldest first */
+    void acts(String caseRef, List<CaseBrief.Act> acts) {
+        jdbc.sql("update support_case set acts = ?, updated_at = current_timestamp where ref = ?")
+                .params(Json.write(acts), caseRef)
+                .update();
     }
 
     void owner(String caseRef, Person owner) {

@@ -3,6 +3,9 @@ package io.patchbay.cases;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Feedback;
 import io.patchbay.event.Person;
+import io.patchbay.event.Severity;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,111 +14,173 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what people press on the messages of cases. Who presses is known by the workspace's own id of them, never by a
- * name; what they press acts once, and only while the case looks as it did on the message.
+ * Reads what people press on the messages of cases and hand in with their dialogs. Who presses is known by the
+ * workspace's own id of them, never by a name; what they press acts once, and only while the case looks as it did on the
+ * message. Whoever is refused hears why.
  */
 @Component
 public class MessagePresses {
-    private static final Pattern VALUE = Pattern.compile("([A-Z0-9]{4}-[A-Z0-9]{4})\\|([^|]{0,64})(?:\\|([1-4])(p?))?");
+    private static final Pattern VALUE = Pattern.compile("([A-Z0-9]{4}-[A-Z0-9]{4})\\|([^|]{0,64})(?:\\|([0-4]p?))?");
+    private static final Pattern SEVERITY = Pattern.compile("[12]p?|[034]");
+    private static final int SHORTEST_REASON = 3;
+    private static final int ACTS_SHOWN = 5;
 
     private final FactRepository facts;
     private final CaseRepository cases;
     private final TimelineRepository timeline;
+    private final Clock clock;
 
-    MessagePresses(FactRepository facts, CaseRepository cases, TimelineRepository timeline) {
+    MessagePresses(FactRepository facts, CaseRepository cases, TimelineRepository timeline, Clock clock) {
         this.facts = facts;
         this.cases = cases;
         this.timeline = timeline;
+        this.clock = clock;
     }
 
     /**
-     * What the press asks for, in the caller's transaction, which holds the case until it ends. Nothing for somebody who
-     * is not on the staff, for a second press, and for a message that does not show the case as it is.
+     * What the press asks for, in the caller's transaction, which holds the case until it ends. Nothing for what is about
+     * no case's message, and for a telling that is known.
      *
      * @param told the press, as Slack told it
      * @param people members of staff by Slack's ids of them
      */
     public Press read(List<Feedback> told, Map<String, Person> people) {
-        Optional<Feedback> pressed = told.stream()
-                .filter(fact -> fact.kind().equals("message.pressed"))
-                .filter(fact -> people.containsKey(fact.actor()))
-                .findFirst();
-        if (pressed.isEmpty()) {
-            return Press.NOTHING;
-        }
-        Feedback fact = pressed.get();
-        Matcher value = VALUE.matcher(fact.detail("value"));
-        return value.matches() ? press(fact, value, people.get(fact.actor())) : Press.NOTHING;
+        return pressed(told).map(fact -> read(fact, people, true)).orElse(Press.NOTHING);
     }
 
-    private Press press(Feedback fact, Matcher value, Person person) {
+    /** The same without holding anything, for opening a dialog at once; whatever is no request for one is nothing. */
+    public Press glance(List<Feedback> told, Map<String, Person> people) {
+        Press press = pressed(told)
+                .filter(fact -> dialog(fact) != null)
+                .map(fact -> read(fact, people, false))
+                .orElse(Press.NOTHING);
+        return press.isDialog() ? press : Press.NOTHING;
+    }
+
+    private static Optional<Feedback> pressed(List<Feedback> told) {
+        return told.stream()
+                .filter(fact ->
+                        fact.kind().equals("message.pressed") || fact.kind().equals("message.submitted"))
+                .findFirst();
+    }
+
+    private Press read(Feedback fact, Map<String, Person> people, boolean hold) {
+        Matcher value = VALUE.matcher(fact.detail("value"));
+        if (!value.matches()) {
+            return Press.NOTHING;
+        }
         String ref = value.group(1);
-        cases.lock(ref);
+        if (hold) {
+            cases.lock(ref);
+        }
         CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
         boolean here = brief != null
                 && fact.object().equals(brief.receipt("slack").id())
                 && fact.key().equals(brief.receipt("slack").channel());
-        if (!here || brief.terminal() || !facts.add(ref, fact, false)) {
+        if (!here || hold && !facts.add(ref, fact, false)) {
             return Press.NOTHING;
         }
-        StaffAction.By by = new StaffAction.By(person.id(), "pressed in Slack");
-        String seen = value.group(2);
+        Person person = people.get(fact.actor());
+        if (person == null) {
+            return new Press(brief, "", "", fact.actor(), "", null, "", "", "", "")
+                    .refused("you are not in the staff directory, so nothing was done.");
+        }
+        Press press = new Press(brief, person.id(), person.name(), fact.actor(), "", null, "", "", "", "");
+        return brief.terminal()
+                ? press.refused("it is " + brief.status() + ", so nothing was done.")
+                : read(press, fact, value, person);
+    }
+
+    private static String dialog(Feedback fact) {
+        if (!fact.kind().equals("message.pressed")) {
+            return null;
+        }
         return switch (fact.detail("action")) {
-            case "patchbay_own" ->
-                seen.equals(brief.owner().id())
-                                && !person.id().equals(brief.owner().id())
-                        ? new Press(
-                                ref,
-                                brief.queue(),
-                                person.id(),
-                                "own",
-                                new StaffAction.Owner(ref, by, person),
-                                person.name() + " took ownership.")
-                        : Press.NOTHING;
-            case "patchbay_severity" -> severity(brief, value, by, person);
-            case "patchbay_reviewed" -> note(brief, seen, by, person, "reviewed", "marked the case as reviewed.");
-            case "patchbay_callback" -> note(brief, seen, by, person, "callback", "asked for a call back.");
+            case "patchbay_confirm" -> "confirm";
+            case "patchbay_lower" -> "lower";
+            default -> null;
+        };
+    }
+
+    private static Press read(Press press, Feedback fact, Matcher value, Person person) {
+        String dialog = dialog(fact);
+        if (dialog != null) {
+            boolean nothingToLower =
+                    dialog.equals("lower") && !press.brief().severity().confirmed();
+            return nothingToLower
+                    ? press.refused("no severity is confirmed, so there is none to lower.")
+                    : press.asksFor(dialog, fact.detail("trigger"));
+        }
+        if (fact.kind().equals("message.submitted")) {
+            return severity(press, fact, value);
+        }
+        StaffAction.By by = new StaffAction.By(person.id(), "pressed in Slack");
+        return switch (fact.detail("action")) {
+            case "patchbay_own" -> own(press, by, person, value.group(2));
+            case "patchbay_reviewed" -> note(press, by, value.group(2), "reviewed", "marked the case as reviewed.");
+            case "patchbay_callback" -> note(press, by, value.group(2), "callback", "asked for a call back.");
             default -> Press.NOTHING;
         };
     }
 
-    private static Press severity(CaseBrief brief, Matcher value, StaffAction.By by, Person person) {
-        boolean fresh = value.group(2).equals(String.valueOf(brief.severity().level()));
-        if (!fresh || value.group(3) == null) {
-            return Press.NOTHING;
+    private static Press own(Press press, StaffAction.By by, Person person, String seen) {
+        Person owner = press.brief().owner();
+        if (person.id().equals(owner.id())) {
+            return press.refused("you own it already.");
         }
-        int level = Integer.parseInt(value.group(3));
-        boolean pages = value.group(4).equals("p");
-        return new Press(
-                brief.ref(),
-                brief.queue(),
-                person.id(),
-                "severity",
-                new StaffAction.Confirm(brief.ref(), by, level, pages),
-                person.name() + " confirmed SEV" + level + (pages ? " and paged." : "."));
+        return seen.equals(owner.id())
+                ? press.does("own", new StaffAction.Owner(press.ref(), by, person), "took ownership.", seen)
+                : press.refused(owner.name() + " owns it by now, so nothing was done. Press again to take it over.");
     }
 
-    private static Press note(
-            CaseBrief brief, String seen, StaffAction.By by, Person person, String kind, String said) {
-        return seen.equals(String.valueOf(brief.calls()))
-                ? new Press(
-                        brief.ref(),
-                        brief.queue(),
-                        person.id(),
-                        kind,
-                        new StaffAction.Note(brief.ref(), by, person.name() + " " + said),
-                        person.name() + " " + said)
-                : Press.NOTHING;
+    private static Press note(Press press, StaffAction.By by, String seen, String kind, String what) {
+        Optional<CaseBrief.Act> done = press.brief().act(kind + "|" + seen);
+        if (done.isPresent()) {
+            return press.refused(done.get().who() + " did that before you.");
+        }
+        return seen.equals(String.valueOf(press.brief().calls()))
+                ? press.does(kind, new StaffAction.Note(press.ref(), by, press.name() + " " + what), what, seen)
+                : press.refused("another call came meanwhile; look at the case again.");
     }
 
-    /** What the message's thread is told, as the payload of a reply. */
-    public Map<String, String> reply(Press press) {
-        return Map.of("text", press.said());
+    /** The dialog's values come from outside like all else: only what it offers, for the severity that it was opened for. */
+    private static Press severity(Press press, Feedback fact, Matcher value) {
+        String chosen = value.group(3) == null ? "" : value.group(3);
+        Severity stands = press.brief().severity();
+        String reason = fact.detail("reason");
+        if (!value.group(2).equals(stands.level() + (stands.pages() ? "p" : ""))) {
+            return press.refused("its severity is " + stands.label() + " by now, so nothing was done.");
+        }
+        if (!SEVERITY.matcher(chosen).matches() || reason.length() < SHORTEST_REASON) {
+            return press.refused("a severity and a reason are needed, so nothing was done.");
+        }
+        int level = chosen.charAt(0) - '0';
+        boolean pages = chosen.endsWith("p");
+        boolean lower = stands.confirmed()
+                && (level == 0 || level > stands.level() || level == stands.level() && stands.pages() && !pages);
+        boolean asked = fact.detail("action").equals(lower ? "patchbay_lower" : "patchbay_confirm");
+        if (!asked || level == 0 && !lower) {
+            return press.refused("the dialog does not offer that severity, so nothing was done.");
+        }
+        String what = level == 0
+                ? "took the confirmed severity back."
+                : (lower ? "lowered the severity to SEV" : "confirmed SEV") + level + (pages ? " with a page." : ".");
+        StaffAction.By by = new StaffAction.By(press.who(), reason);
+        return press.does("severity", new StaffAction.Confirm(press.ref(), by, level, pages), what, value.group(2));
     }
 
-    /** Notes that the person may not do that: nothing else happens. */
-    public void refused(Press press) {
+    /** Writes onto the case, for its message to show, who did what; in the caller's transaction. */
+    public void acted(Press press) {
+        List<CaseBrief.Act> acts = new ArrayList<>(press.brief().acts());
+        String what = press.said().substring(press.name().length() + 1);
+        acts.add(new CaseBrief.Act(clock.instant(), press.name(), what, press.key()));
+        facts.acts(press.ref(), acts.subList(Math.max(0, acts.size() - ACTS_SHOWN), acts.size()));
+    }
+
+    /** Nobody who works in the case's queue: noted on the timeline, and what they are told. */
+    public Press notTheirs(Press press) {
         timeline.append(
                 press.ref(), TimelineEntry.of("press.refused", "staff:" + press.who(), Map.of("action", press.kind())));
+        return press.refused("you do not work in the queue " + press.queue() + ", so nothing was done.");
     }
 }

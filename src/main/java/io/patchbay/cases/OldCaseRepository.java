@@ -21,6 +21,8 @@ class OldCaseRepository {
             "delete from decision where case_ref in (:refs)",
             "delete from timeline_entry where case_ref in (:refs)",
             "delete from case_fact where case_ref in (:refs)",
+            "delete from case_source where case_ref in (:refs)",
+            "delete from drift where case_ref in (:refs)",
             "delete from support_case where ref in (:refs)");
 
     private final JdbcTemplate template;

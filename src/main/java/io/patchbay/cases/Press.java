@@ -1,15 +1,83 @@
 package io.patchbay.cases;
 
+import io.patchbay.event.CaseBrief;
+import java.util.Map;
+
 /**
- * A button that somebody of the staff pressed on a case's message.
+ * Something that a person did with a case's message: a button pressed, a dialog handed in.
  *
- * @param ref the case, or the empty string when nothing is to be done
- * @param queue the case's queue: who presses must work there
- * @param who the directory's id of the person
- * @param kind {@code own}, {@code severity}, {@code reviewed}, {@code callback}, or the empty string
- * @param action what the person does, or null when nothing is to be done
- * @param said what the message's thread is told
+ * @param brief the case as it stands, or null when nothing is to be done
+ * @param who the directory's id of the person, or the empty string for somebody who is not in it
+ * @param name the person's name
+ * @param user Slack's id of the person
+ * @param kind {@code own}, {@code severity}, {@code reviewed}, {@code callback}; {@code confirm} or {@code lower} when a
+ *     dialog is asked for; the empty string when the press is refused or means nothing
+ * @param action what the person does, or null
+ * @param said what they did, in a sentence that begins with the name
+ * @param key see {@link CaseBrief.Act#key()}
+ * @param trigger with what a dialog is opened, or the empty string
+ * @param refusal why nothing is done, for the person's eyes; or the empty string
  */
-public record Press(String ref, String queue, String who, String kind, StaffAction action, String said) {
-    static final Press NOTHING = new Press("", "", "", "", null, "");
+public record Press(
+        CaseBrief brief,
+        String who,
+        String name,
+        String user,
+        String kind,
+        StaffAction action,
+        String said,
+        String key,
+        String trigger,
+        String refusal) {
+    static final Press NOTHING = new Press(null, "", "", "", "", null, "", "", "", "");
+
+    Press refused(String why) {
+        return new Press(brief, who, name, user, "", null, "", "", "", why);
+    }
+
+    Press asksFor(String dialog, String trigger) {
+        return new Press(brief, who, name, user, dialog, null, "", "", trigger, "");
+    }
+
+    Press does(String kind, StaffAction action, String what, String seen) {
+        return new Press(brief, who, name, user, kind, action, name + " " + what, kind + "|" + seen, "", "");
+    }
+
+    /** The case, or the empty string. */
+    public String ref() {
+        return brief == null ? "" : brief.ref();
+    }
+
+    public String queue() {
+        return brief == null ? "" : brief.queue();
+    }
+
+    /** Whether the case is changed by it. */
+    public boolean isAct() {
+        return action != null;
+    }
+
+    /** Whether it wants a dialog opened. */
+    public boolean isDialog() {
+        return action == null && !kind.isEmpty();
+    }
+
+    public boolean isRefused() {
+        return !refusal.isEmpty();
+    }
+
+    /** What the person is told, as the payload of a word to one person. */
+    public Map<String, String> why() {
+        return Map.of("user", user, "text", refusal);
+    }
+
+    /** What the message's thread is told, as the payload of a reply. */
+    public Map<String, String> reply() {
+        return Map.of("text", said);
+    }
+
+    @Override
+    public String toString() {
+        return "Press[" + ref() + ", " + kind + "]";
+    }
 }

@@ -20,7 +20,10 @@ class StaffActionRepository {
 
     /** A final status frees the matter: the next call about it opens a case of its own. */
     void status(String ref, String status, boolean terminal) {
-        String matter = terminal ? ", open_matter = null" : "";
+        String matter = terminal
+                ? ", open_matter = null, ended_matter = coalesce(open_matter, ended_matter),"
+                        + " ended_at = coalesce(ended_at, current_timestamp)"
+                : ", ended_at = null";
         jdbc.sql("update support_case set status = ?, terminal = ?" + matter + " where ref = ?")
                 .params(status, terminal, ref)
                 .update();

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * the order of the tools' own clocks, so that the order in which they arrived changes nothing, nor does a repetition.
  *
  * @param status the case's status, or the empty string when no fact sets one
+ * @param since when a fact last set the status, by its tool's clock; null when none does
  * @param reopened whether a reopening is what took the case out of a final status
  * @param outcome how the matter ended, or the empty string
  * @param resolvesPage whether the page is to be resolved because of this status
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 record Standing(
         String status,
         boolean terminal,
+        Instant since,
         boolean reopened,
         String outcome,
         boolean resolvesPage,
@@ -43,12 +45,18 @@ record Standing(
         return fold.standing();
     }
 
+    /** Whether the status says nothing that it did not say before; ended again is news, since people open cases too. */
+    boolean saysTheSame(Standing before) {
+        return status.equals(before.status) && terminal == before.terminal && (!terminal || since.equals(before.since));
+    }
+
     private static final class Fold {
         private final Mapping mapping;
         private final Map<String, String> categoryOfObject = new HashMap<>();
         private final Map<String, Instant> evidence = new TreeMap<>();
         private String status = "";
         private boolean terminal;
+        private Instant since;
         private boolean reopened;
         private String outcome = "";
         private boolean resolvesPage;
@@ -69,7 +77,10 @@ record Standing(
                 rule.withdraws().forEach(evidence::remove);
                 rule.proves().forEach(state -> evidence.putIfAbsent(state, fact.at()));
             }
-            rules.stream().filter(rule -> !rule.status().isEmpty()).findFirst().ifPresent(this::move);
+            rules.stream()
+                    .filter(rule -> !rule.status().isEmpty())
+                    .findFirst()
+                    .ifPresent(rule -> move(rule, fact.at()));
             ticket(kind, fact);
         }
 
@@ -82,13 +93,14 @@ record Standing(
             return DONE.equals(before) && !fact.category().equals(DONE) ? "ticket.reopened" : fact.kind();
         }
 
-        private void move(Mapping.Rule rule) {
+        private void move(Mapping.Rule rule, Instant at) {
             if (terminal && !rule.terminal() && !rule.reopens()) {
                 return;
             }
             reopened = rule.reopens() || !rule.terminal() && reopened;
             status = rule.status();
             terminal = rule.terminal();
+            since = at;
             outcome = rule.outcome();
             resolvesPage = rule.resolvesPage();
         }
@@ -110,6 +122,7 @@ record Standing(
             return new Standing(
                     status,
                     terminal,
+                    since,
                     reopened,
                     outcome,
                     resolvesPage,

@@ -125,6 +125,15 @@ public final class Destinations implements EgressRule.Source {
         return rules;
     }
 
+    boolean hasJira() {
+        return jira != null;
+    }
+
+    /** Whether incidents can be looked up. */
+    boolean hasPagerDutyApi() {
+        return pagerDuty != null && !pagerDuty.apiToken().isEmpty();
+    }
+
     JiraSettings jira() {
         return configured(jira, "jira");
     }

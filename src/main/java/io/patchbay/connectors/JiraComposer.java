@@ -83,6 +83,15 @@ final class JiraComposer {
         return body;
     }
 
+    /** The same for the ticket of an earlier case about the matter. */
+    static ObjectNode caseLink(String earlier, String url) {
+        ObjectNode body = JSON.objectNode().put("globalId", "patchbay:case=" + earlier);
+        body.putObject("application").put("type", "patchbay").put("name", "Patchbay");
+        body.put("relationship", "follows");
+        body.putObject("object").put("url", url).put("title", "Ticket of case " + earlier);
+        return body;
+    }
+
     private static String summary(CaseBrief brief) {
         return Plain.line("[" + brief.ref() + "] " + Headline.of(brief.matter()), MAX_SUMMARY);
     }

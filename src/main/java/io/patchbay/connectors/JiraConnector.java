@@ -3,6 +3,7 @@ package io.patchbay.connectors;
 import io.patchbay.dispatch.Delivery;
 import io.patchbay.dispatch.Outcome;
 import io.patchbay.event.CaseBrief;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -57,6 +58,9 @@ public final class JiraConnector {
     /** The request that links the case's issue to its Slack thread or its page, as the payload's {@code target} says. */
     public ProviderRequest link(Delivery delivery) {
         String target = delivery.payload().getOrDefault("target", "");
+        if ("case".equals(target)) {
+            return linkCase(delivery);
+        }
         if (!"slack".equals(target) && !"pagerduty".equals(target)) {
             throw new NotDeliverableException("a link needs the target slack or pagerduty");
         }
@@ -71,8 +75,43 @@ public final class JiraConnector {
         return postBelow(delivery, "remotelink", JiraComposer.remoteLink(brief, target, url));
     }
 
+    private ProviderRequest linkCase(Delivery delivery) {
+        String url = delivery.payload().getOrDefault("url", "");
+        if (!WEB_ADDRESS.matcher(url).matches()) {
+            throw new NotDeliverableException("the earlier case has no ticket to link to");
+        }
+        String earlier = Plain.line(delivery.payload().getOrDefault("case", ""), 9);
+        return postBelow(delivery, "remotelink", JiraComposer.caseLink(earlier, url));
+    }
+
+    /** Whether the company says how a done issue is opened again. */
+    public boolean reopens() {
+        return destinations.hasJira() && !destinations.jira().reopen().isEmpty();
+    }
+
+    /** Takes the case's issue out of its done status. */
+    public Conversation reopenIssue(Delivery delivery) {
+        JiraSettings jira = destinations.jira();
+        return new JiraReopening(
+                        jira, headers(jira), delivery.brief().receipt("jira").id(), issueKey(delivery))
+                .begin();
+    }
+
     public Outcome linked(Delivery delivery, ProviderAnswer answer) {
         return JiraAnswers.linked(answer, destinations.jira().browseUrl(issueKey(delivery)));
+    }
+
+    /** How the tickets of these cases stand now; those that have none are left out. */
+    public Present present(List<CaseBrief> briefs) {
+        List<CaseBrief> ticketed = briefs.stream()
+                .filter(brief -> JiraAnswers.isId(brief.receipt("jira").id()))
+                .limit(JiraPresent.MOST)
+                .toList();
+        if (ticketed.isEmpty() || !destinations.hasJira()) {
+            return new Present(held -> Conversation.end(Outcome.Kind.ABSENT, 0, "no tickets"));
+        }
+        JiraSettings jira = destinations.jira();
+        return new Present(held -> new JiraLookups(jira, headers(jira)).present(ticketed, held));
     }
 
     private ProviderRequest postBelow(Delivery delivery, String what, Object body) {

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.dispatch.Delivery;
 import io.patchbay.dispatch.Outcome;
+import io.patchbay.event.CaseBrief;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -55,6 +57,15 @@ final class JiraLookups {
                                 headers,
                                 proven(answer.json().path("issues"), delivery).toList())
                         .close())));
+    }
+
+    /** How the tickets of these cases stand now. */
+    Conversation present(List<CaseBrief> briefs, List<Held> held) {
+        ProviderRequest request = ProviderRequest.post(
+                settings.base(), "/rest/api/3/issue/bulkfetch", JiraPresent.request(briefs), headers);
+        return asOurselves(me -> Conversation.ask(request, answer -> trusted(answer)
+                .map(Conversation::end)
+                .orElseGet(() -> JiraPresent.read(answer, briefs, held))));
     }
 
     private ProviderRequest search(Delivery delivery) {

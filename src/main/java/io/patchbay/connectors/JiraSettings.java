@@ -14,6 +14,8 @@ import java.util.Map;
  * @param browse where people open an issue
  * @param authorization the value of the Authorization header
  * @param projects where the cases of each queue go
+ * @param reopen the id or the name of the transition, or the status it leads to, by which a done issue is opened again; or
+ *     the empty string when that is left to people
  * @param priorities the priority of each confirmed severity, by {@code SEV1} to {@code SEV4}
  */
 record JiraSettings(
@@ -21,6 +23,7 @@ record JiraSettings(
         URI browse,
         String authorization,
         Map<String, Project> projects,
+        String reopen,
         Map<String, String> priorities,
         DestinationLimits limits) {
 
@@ -45,6 +48,7 @@ record JiraSettings(
                 file.url("/browse_url", base),
                 "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)),
                 projects,
+                file.text("/reopen_transition"),
                 file.texts("/priorities"),
                 file.limits());
     }

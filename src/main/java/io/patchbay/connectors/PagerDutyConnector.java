@@ -3,6 +3,7 @@ package io.patchbay.connectors;
 import io.patchbay.dispatch.Delivery;
 import io.patchbay.dispatch.Operation;
 import io.patchbay.dispatch.Outcome;
+import io.patchbay.event.CaseBrief;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -39,6 +40,24 @@ public final class PagerDutyConnector {
             return Conversation.end(Outcome.Kind.UNKNOWN, 0, "look-up: pagerduty.yaml has no API token");
         }
         String key = PagerDutyComposer.dedupKey(delivery);
+        return Conversation.ask(
+                incidentsOf(key),
+                answer -> Conversation.end(answer.lookedUp().orElseGet(() -> PagerDutyAnswers.found(answer, key))));
+    }
+
+    /** How the case's page stands now; nothing is asked for a case without one, or without an API token. */
+    public Present present(CaseBrief brief) {
+        String key = brief.receipt("pagerduty").id();
+        if (key.isEmpty() || !destinations.hasPagerDutyApi()) {
+            return new Present(held -> Conversation.end(Outcome.Kind.ABSENT, 0, "no page"));
+        }
+        return new Present(held -> Conversation.ask(incidentsOf(key), answer -> answer.lookedUp()
+                .map(Conversation::end)
+                .orElseGet(() -> PagerDutyPresent.read(answer, brief, held))));
+    }
+
+    private ProviderRequest incidentsOf(String key) {
+        PagerDutySettings pagerDuty = destinations.pagerDuty();
         Map<String, String> query = new LinkedHashMap<>();
         query.put("incident_key", key);
         query.put("date_range", "all");
@@ -49,8 +68,6 @@ public final class PagerDutyConnector {
                 "Token token=" + pagerDuty.apiToken(),
                 "Accept",
                 "application/vnd.pagerduty+json;version=2");
-        return Conversation.ask(
-                ProviderRequest.get(pagerDuty.api(), "/incidents", query, headers),
-                answer -> Conversation.end(answer.lookedUp().orElseGet(() -> PagerDutyAnswers.found(answer, key))));
+        return ProviderRequest.get(pagerDuty.api(), "/incidents", query, headers);
     }
 }

@@ -108,6 +108,24 @@ final class SlackAnswers {
         return answer.ambiguous(repeatable, error.isEmpty() ? "ok without ts and channel" : error);
     }
 
+    /**
+     * A call that leaves nothing to find again and may be made twice.
+     *
+     * @param id the member of the answer that names what was made, or the empty string
+     */
+    static Outcome done(ProviderAnswer answer, String id) {
+        String error = error(answer);
+        if (!answer.ok() || error == null) {
+            return answer.byStatus(true, "");
+        }
+        if (error.isEmpty()) {
+            return Outcome.succeeded(answer.json().path(id).asText(""), "", "", "", answer.status());
+        }
+        return NOT_NOW.contains(error)
+                ? Outcome.throttled(answer.retryAfter(), answer.status(), error)
+                : Outcome.of(Outcome.Kind.REJECTED, answer.status(), error);
+    }
+
     /** Slack's error code, the empty string for {@code ok}, or null when it is not an answer of Slack's. */
     static String error(ProviderAnswer answer) {
         if (!answer.json().path("ok").isBoolean()) {

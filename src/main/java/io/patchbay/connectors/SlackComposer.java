@@ -7,6 +7,8 @@ import io.patchbay.dispatch.Delivery;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseBrief.Matter;
 import io.patchbay.event.CaseBrief.Receipt;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -26,6 +28,8 @@ final class SlackComposer {
     /** Escaping makes of one character five at the most, and Slack splits a text above 4,000. */
     private static final int MAX_RAW_TEXT = 700;
 
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
     private static final Pattern USER = Pattern.compile("[UW][A-Z0-9]{2,30}");
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s<>|\"]{1,1900}");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -60,6 +64,19 @@ final class SlackComposer {
         return caseMessage(delivery, channel).put("ts", ts);
     }
 
+    /** {@code chat.postEphemeral}: the payload's {@code text} for the eyes of its {@code user} only. */
+    static ObjectNode ephemeral(Delivery delivery, Receipt message) {
+        String user = delivery.payload().getOrDefault("user", "");
+        if (!USER.matcher(user).matches()) {
+            throw new NotDeliverableException("there is nobody to tell");
+        }
+        String text = Plain.line(delivery.payload().getOrDefault("text", ""), MAX_RAW_TEXT);
+        return JSON.objectNode()
+                .put("channel", message.channel())
+                .put("user", user)
+                .put("text", escaped("Case " + delivery.brief().ref() + ": " + text));
+    }
+
     private static ObjectNode caseMessage(Delivery delivery, String channel) {
         CaseBrief brief = delivery.brief();
         ObjectNode body = JSON.objectNode().put("channel", channel);
@@ -72,6 +89,7 @@ final class SlackComposer {
             addDetail(blocks, brief);
         }
         addLines(blocks, brief);
+        addActs(blocks, brief);
         SlackButtons.add(blocks, brief);
         ObjectNode context = block("context", "");
         context.putArray("elements").add(plain(footer(brief)));
@@ -131,6 +149,19 @@ final class SlackComposer {
         ObjectNode section = block("section", "");
         section.putObject("text").put("type", "mrkdwn").put("text", String.join("\n", lines));
         blocks.add(section);
+    }
+
+    /** Who did what from this message. Names and the hub's own sentences, no text that anybody wrote. */
+    private static void addActs(ArrayNode blocks, CaseBrief brief) {
+        if (brief.restricted() || brief.acts().isEmpty()) {
+            return;
+        }
+        ObjectNode block = block("context", "patchbay-acts");
+        ArrayNode elements = block.putArray("elements");
+        brief.acts()
+                .forEach(act -> elements.add(plain(
+                        Plain.line(act.who() + " " + act.what() + " " + WHEN.format(act.at()) + " UTC", MAX_FIELD))));
+        blocks.add(block);
     }
 
     private static String owner(CaseBrief brief) {

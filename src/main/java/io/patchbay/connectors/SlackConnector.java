@@ -3,7 +3,10 @@ package io.patchbay.connectors;
 import io.patchbay.dispatch.Delivery;
 import io.patchbay.dispatch.Operation;
 import io.patchbay.dispatch.Outcome;
+import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseBrief.Receipt;
+import io.patchbay.event.Feedback;
+import java.util.List;
 import java.util.Map;
 
 /** Door to Slack's Web API, called by the {@code slack-*} Kamelets. */
@@ -39,6 +42,38 @@ public final class SlackConnector {
 
     public Outcome updated(ProviderAnswer answer) {
         return SlackAnswers.sent(answer, destinations.slack(), true);
+    }
+
+    /** The request that tells one person something in the channel of the case's message. */
+    public ProviderRequest postEphemeral(Delivery delivery) {
+        return post("/chat.postEphemeral", SlackComposer.ephemeral(delivery, message(delivery)));
+    }
+
+    /** Something was to be told to one person, who sees it once more when it is told again. */
+    public Outcome told(ProviderAnswer answer) {
+        return SlackAnswers.done(answer, "message_ts");
+    }
+
+    /**
+     * The request that opens the dialog for confirming or lowering the severity.
+     *
+     * @param trigger what Slack gave with the press; it lives for three seconds
+     * @param kind {@code confirm} or {@code lower}
+     */
+    public ProviderRequest openDialog(String trigger, String kind, CaseBrief brief) {
+        return post("/views.open", SlackDialog.open(trigger, kind, brief));
+    }
+
+    /** A dialog was to be opened. Nothing depends on it: who sees none presses again. */
+    public Outcome opened(ProviderAnswer answer) {
+        return SlackAnswers.done(answer, "");
+    }
+
+    /** Whether all of it comes from the configured workspace. */
+    public boolean isOurs(List<Feedback> facts) {
+        String team = destinations.slack().team();
+        return team.isEmpty()
+                || facts.stream().allMatch(fact -> fact.detail("team").equals(team));
     }
 
     /** Looks for the message or the reply that an earlier attempt may have posted. */

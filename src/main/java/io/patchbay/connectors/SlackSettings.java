@@ -9,15 +9,22 @@ import java.util.Map;
  *
  * @param base the Web API, for example {@code https://slack.com/api}
  * @param workspace where people open a message, for example {@code https://example.slack.com}
+ * @param team the workspace whose people may act, or the empty string for every one that the signing secret signs for
  * @param channels the channel id of each queue
  */
 record SlackSettings(
-        URI base, URI workspace, String authorization, Map<String, String> channels, DestinationLimits limits) {
+        URI base,
+        URI workspace,
+        String team,
+        String authorization,
+        Map<String, String> channels,
+        DestinationLimits limits) {
 
     static SlackSettings of(DestinationFile file) {
         return new SlackSettings(
                 file.url("/base_url", URI.create("https://slack.com/api")),
                 file.url("/workspace_url", URI.create("https://slack.com")),
+                file.text("/team_id"),
                 "Bearer " + file.text("/bot_token"),
                 file.texts("/queues"),
                 file.limits());

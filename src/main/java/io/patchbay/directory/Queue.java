@@ -1,6 +1,7 @@
 package io.patchbay.directory;
 
 import io.patchbay.event.QueuePlan;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param standIns who takes over while the owner is not there, in order
  * @param lead who owns the cases when nobody else is there; counts as reachable always
  * @param accountOwnerFirst whether the owner of the caller's account comes before the queue's owner
+ * @param reopenWithin how long after its end a case is opened again by a call about its matter
  * @param transferNumber E.164, or empty
  */
 record Queue(
@@ -19,6 +21,7 @@ record Queue(
         Hours hours,
         boolean accountOwnerFirst,
         boolean restricted,
+        Duration reopenWithin,
         String transferNumber,
         List<QueuePlan.Step> steps) {
 

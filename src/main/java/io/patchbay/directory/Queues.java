@@ -3,6 +3,7 @@ package io.patchbay.directory;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.QueuePlan;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -59,6 +60,15 @@ public final class Queues {
      */
     public Optional<String> transferNumber(String queue) {
         return Optional.of(named(queue).transferNumber()).filter(number -> !number.isEmpty());
+    }
+
+    /**
+     * How long after its end a case of the queue is opened again by a call about its matter.
+     *
+     * @throws IllegalArgumentException when there is no such queue
+     */
+    public Duration reopenWithin(String queue) {
+        return named(queue).reopenWithin();
     }
 
     /**

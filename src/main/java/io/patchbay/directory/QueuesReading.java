@@ -5,6 +5,7 @@ import io.patchbay.platform.NearestName;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -12,10 +13,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.boot.convert.DurationStyle;
 
 /** Reads {@code queues.yaml}. */
 final class QueuesReading {
     private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+
+    private static final Duration REOPEN_WITHIN = Duration.ofDays(7);
 
     private final Problems problems;
     private final Staff staff;
@@ -33,7 +37,8 @@ final class QueuesReading {
         List<Entry> entries = file.list("queues");
         checkPrecedence(file, entries);
         List<QueuePlan.Step> common = new PlanReading(problems).read(file);
-        return new Queues(entries.stream().map(entry -> queue(entry, common)).toList(), staff, clock);
+        return new Queues(
+                entries.stream().map(entry -> queue(file, entry, common)).toList(), staff, clock);
     }
 
     private void checkPrecedence(Entry file, List<Entry> entries) {
@@ -57,7 +62,13 @@ final class QueuesReading {
         }
     }
 
-    private Queue queue(Entry entry, List<QueuePlan.Step> common) {
+    /** The schema has seen to the form: a number of minutes, hours or days. */
+    private static Duration reopenWithin(Entry file, Entry queue) {
+        Entry said = queue.has("reopen_within") ? queue : file;
+        return said.has("reopen_within") ? DurationStyle.SIMPLE.parse(said.text("reopen_within")) : REOPEN_WITHIN;
+    }
+
+    private Queue queue(Entry file, Entry entry, List<QueuePlan.Step> common) {
         String name = entry.text("name");
         if (name.equals("security") && !entry.flag("restricted")) {
             problems.add(entry, "queue security is not restricted", "add restricted: true");
@@ -77,6 +88,7 @@ final class QueuesReading {
                 entry.has("hours") ? hours(entry.child("hours")) : Hours.ALWAYS,
                 entry.flag("account_owner_first"),
                 entry.flag("restricted"),
+                reopenWithin(file, entry),
                 transferNumber(entry),
                 plan(entry, common));
     }

@@ -57,6 +57,7 @@ final class CaseQueue {
         return rows.stream()
                 .filter(row ->
                         row.destination().equals(destination) && !row.state().ended())
+                .filter(row -> !Addition.standsAlone(row.operation()))
                 .filter(row -> rows.stream()
                         .noneMatch(other -> row.id().equals(other.awaits())
                                 && other.destination().equals(destination)

@@ -6,7 +6,12 @@ public final class Operation {
     public static final String CREATE_ISSUE = "create_issue";
     /** Jira: comment on the case's issue; payload {@code text}, and {@code public} = {@code true} for the customer's eyes. */
     public static final String ADD_COMMENT = "add_comment";
-    /** Jira: link the issue to the Slack thread ({@code target} = {@code slack}) or the page ({@code target} = {@code pagerduty}). */
+    /** Jira: take the case's issue out of its done status. */
+    public static final String REOPEN_ISSUE = "reopen_issue";
+    /**
+     * Jira: link the issue to the Slack thread ({@code target} = {@code slack}), the page ({@code target} =
+     * {@code pagerduty}) or the ticket of an earlier case ({@code target} = {@code case}, with {@code case} and {@code url}).
+     */
     public static final String LINK = "link";
     /** Slack: post the case's one message. */
     public static final String POST_MESSAGE = "post_message";
@@ -14,6 +19,8 @@ public final class Operation {
     public static final String POST_REPLY = "post_reply";
     /** Slack: write the case's message again as the case now stands. */
     public static final String UPDATE_MESSAGE = "update_message";
+    /** Slack: tell one person in the message's channel what only they see; payload {@code user} and {@code text}. */
+    public static final String POST_EPHEMERAL = "post_ephemeral";
     /** PagerDuty: trigger the page; the marker is the dedup key. */
     public static final String TRIGGER = "trigger";
     /** PagerDuty: acknowledge or resolve what {@code TRIGGER} opened; payload {@code dedup_key}. */

@@ -38,7 +38,7 @@ final class Placement {
                 placed.add(same.get());
                 continue;
             }
-            String awaits = queue.tail(addition.destination())
+            String awaits = tail(addition, queue)
                     .map(CaseQueue.Row::id)
                     .filter(id -> unfinished.contains(id) || fresh.contains(id))
                     .orElse(null);
@@ -65,9 +65,13 @@ final class Placement {
 
     private static List<String> tails(List<Addition> additions, Map<String, CaseQueue> queues) {
         return additions.stream()
-                .flatMap(each -> queues.get(each.caseRef()).tail(each.destination()).stream())
+                .flatMap(each -> tail(each, queues.get(each.caseRef())).stream())
                 .map(CaseQueue.Row::id)
                 .toList();
+    }
+
+    private static Optional<CaseQueue.Row> tail(Addition addition, CaseQueue queue) {
+        return addition.standsAlone() ? Optional.empty() : queue.tail(addition.destination());
     }
 
     private static Optional<String> same(Addition addition, CaseQueue queue) {

@@ -13,10 +13,15 @@ import java.util.Set;
  *     resolved the alert, and the key would open a second incident
  */
 record ReconcilePolicy(Duration quietPeriod, Duration safeWindow) {
-    /** Repeating these changes nothing: an upsert by global id, the same text again, a state that is already there. */
+    /**
+     * Repeating these changes nothing: an upsert by global id, the same text again, a state that is already there. What one
+     * person sees for a moment may be seen twice.
+     */
     private static final Set<String> IDEMPOTENT = Set.of(
             Operation.LINK,
+            Operation.REOPEN_ISSUE,
             Operation.UPDATE_MESSAGE,
+            Operation.POST_EPHEMERAL,
             Operation.ACKNOWLEDGE,
             Operation.RESOLVE,
             Operation.CASE_UPDATED,

@@ -34,20 +34,22 @@ public final class Settlements {
 
     private final InFlight inFlight;
     private final Gates gates;
+    private final Lanes lanes;
     private final Bell bell;
     private final BlockingQueue<Settlement> queue = new ArrayBlockingQueue<>(ROOM);
     private final Deque<List<Settlement>> again = new ConcurrentLinkedDeque<>();
     private volatile Duration pause = Duration.ZERO;
 
-    Settlements(InFlight inFlight, Gates gates, Bell bell) {
+    Settlements(InFlight inFlight, Gates gates, Lanes lanes, Bell bell) {
         this.inFlight = inFlight;
         this.gates = gates;
+        this.lanes = lanes;
         this.bell = bell;
     }
 
     /** Hands in what became of a call, whether it was to send or to look up. */
     public void accept(Delivery delivery, Outcome outcome) {
-        gates.of(delivery.destination()).heard(outcome, isLookUp(delivery));
+        lanes.heard(delivery, outcome, isLookUp(delivery));
         put(new Settlement(delivery.id(), delivery.token(), delivery.brief().ref(), outcome, 0));
     }
 

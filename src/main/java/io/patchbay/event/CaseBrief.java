@@ -3,6 +3,7 @@ package io.patchbay.event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A case as the destinations need it: what a ticket, a message, a page and a write-back are composed from.
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param openedAt when the case was opened
  * @param receipts what the destinations returned, by destination
  * @param evidence the evidence states that have their proof, by name, with the time of the proof
+ * @param acts what people did from the case's message, oldest first; the last few
  */
 public record CaseBrief(
         String ref,
@@ -41,7 +43,17 @@ public record CaseBrief(
         long calls,
         Instant openedAt,
         Map<String, Receipt> receipts,
-        Map<String, Instant> evidence) {
+        Map<String, Instant> evidence,
+        List<Act> acts) {
+
+    /**
+     * Something that a person did from the case's message.
+     *
+     * @param who the person's name
+     * @param what in one sentence after the name, like {@code took ownership.}
+     * @param key the kind of act and what the case looked like then: an act with the same key says nothing new
+     */
+    public record Act(Instant at, String who, String what, String key) {}
 
     /**
      * What the call is about, as the caller told it and the directory completed it. Texts nobody gave are empty.
@@ -93,6 +105,52 @@ public record CaseBrief(
         unsupportedClaims = List.copyOf(unsupportedClaims);
         receipts = Map.copyOf(receipts);
         evidence = Map.copyOf(evidence);
+        acts = acts == null ? List.of() : List.copyOf(acts);
+    }
+
+    /** A case from whose message nobody has done anything. */
+    public CaseBrief(
+            String ref,
+            String source,
+            String callId,
+            String queue,
+            boolean restricted,
+            String status,
+            boolean terminal,
+            Person owner,
+            Severity severity,
+            Matter matter,
+            String rule,
+            List<String> reviewReasons,
+            List<String> unsupportedClaims,
+            long calls,
+            Instant openedAt,
+            Map<String, Receipt> receipts,
+            Map<String, Instant> evidence) {
+        this(
+                ref,
+                source,
+                callId,
+                queue,
+                restricted,
+                status,
+                terminal,
+                owner,
+                severity,
+                matter,
+                rule,
+                reviewReasons,
+                unsupportedClaims,
+                calls,
+                openedAt,
+                receipts,
+                evidence,
+                List.of());
+    }
+
+    /** The act with that key, or empty when nobody has done that. */
+    public Optional<Act> act(String key) {
+        return acts.stream().filter(act -> act.key().equals(key)).findFirst();
     }
 
     /** The same case with another owner. */
@@ -114,7 +172,8 @@ public record CaseBrief(
                 calls,
                 openedAt,
                 receipts,
-                evidence);
+                evidence,
+                acts);
     }
 
     /** The receipt of that destination, or one that says nothing has come yet. */

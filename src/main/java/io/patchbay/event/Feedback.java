@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * @param status the tool's own word for the state after it, or the empty string
  * @param category what kind of state that is, for example Jira's {@code done}; or the empty string
  * @param resolution how it ended, in the tool's own word; or the empty string
- * @param detail what else there is to know, by name; no text that anybody wrote about a matter
+ * @param detail what else there is to know, by name; no text that anybody wrote about a matter, save the reason that a
+ *     person gives for what they do in a dialog of the hub's own
  */
 public record Feedback(
         String source,

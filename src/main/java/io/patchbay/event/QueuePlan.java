@@ -29,6 +29,11 @@ public record QueuePlan(String queue, Person owner, boolean restricted, List<Ste
         steps = List.copyOf(steps);
     }
 
+    /** Whether it does anything at that destination. */
+    public boolean reaches(String destination) {
+        return steps.stream().anyMatch(step -> step.destination().equals(destination));
+    }
+
     /** The same plan without what it does at that destination. */
     public QueuePlan without(String destination) {
         return new QueuePlan(

@@ -17,7 +17,9 @@ import io.patchbay.intake.source.Sources;
 import io.patchbay.platform.Ids;
 import io.patchbay.platform.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,19 +29,29 @@ import org.springframework.stereotype.Component;
 @Component("intakeDoor")
 public class IntakeDoor {
     private static final int LONGEST_CONTENT_TYPE = 255;
+    /** Slack forgets what a dialog is opened with after three seconds; a part of them is spent on the way. */
+    private static final Duration DIALOG_LIFE = Duration.ofMillis(2_500);
 
     private final Sources sources;
     private final Verification verification;
     private final Envelopes envelopes;
     private final Translator translator;
     private final Ids ids;
+    private final Clock clock;
 
-    IntakeDoor(Sources sources, Verification verification, Envelopes envelopes, Translator translator, Ids ids) {
+    IntakeDoor(
+            Sources sources,
+            Verification verification,
+            Envelopes envelopes,
+            Translator translator,
+            Ids ids,
+            Clock clock) {
         this.sources = sources;
         this.verification = verification;
         this.envelopes = envelopes;
         this.translator = translator;
         this.ids = ids;
+        this.clock = clock;
     }
 
     /**
@@ -181,6 +193,35 @@ public class IntakeDoor {
     /** What a kept event of a tool says has happened there. */
     public List<Feedback> feedback(KeptEvent event) {
         return Tool.of(event.source()).orElseThrow().translate(raw(event), event.receivedAt());
+    }
+
+    /** The time on the hub's clock. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** Whether somebody pressed something and may wait for a dialog, which has to be open within three seconds. */
+    public boolean waits(Arrival arrival) {
+        return arrival.phase().equals("block_actions")
+                && Tool.of(arrival.source()).filter(Tool.SLACK::equals).isPresent();
+    }
+
+    /**
+     * What was pressed, or nothing when it came so long ago that no dialog can be opened for it any more.
+     *
+     * @param came when it came, by {@link #now()}
+     */
+    public List<Feedback> pressed(Arrival arrival, Instant came) {
+        return Duration.between(came, clock.instant()).compareTo(DIALOG_LIFE) > 0
+                ? List.of()
+                : Tool.SLACK.translate(
+                        new RawEvent(
+                                arrival.source(),
+                                arrival.contentType(),
+                                arrival.query(),
+                                KeptHeaders.read(arrival.headers()),
+                                arrival.body()),
+                        came);
     }
 
     private static RawEvent raw(KeptEvent event) {

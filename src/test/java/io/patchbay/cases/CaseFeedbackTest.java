@@ -197,6 +197,23 @@ class CaseFeedbackTest {
 
     @ParameterizedTest
     @EnumSource
+    void aCaseThatPeopleOpenedAgain_endsAgainWithItsTicket_andNotByWhatWasKnownBefore(Database on) {
+        on(on);
+        String ref = ticketed("call-1");
+        Feedback done = ticket("ticket.transitioned", 5, "Done", "done", "Fixed");
+        take(done);
+        database.template().update("update support_case set status = 'open', terminal = false where ref = ?", ref);
+
+        take(done, ticket("ticket.transitioned", 3, "Done", "done", "Duplicate"));
+        assertThat(read(ref).terminal()).isFalse();
+        assertThat(take(ticket("ticket.transitioned", 9, "Done", "done", "Fixed"))
+                        .moved())
+                .isTrue();
+        assertThat(read(ref).terminal()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aMovedTicket_keepsItsCase_underItsNewKeyAndAddress(Database on) {
         on(on);
         String ref = ticketed("call-1");

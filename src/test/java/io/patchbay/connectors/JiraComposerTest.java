@@ -24,6 +24,7 @@ class JiraComposerTest {
             Map.of(
                     "support", new JiraSettings.Project("SUP", "Task", ""),
                     "security", new JiraSettings.Project("SEC", "10002", "10100")),
+            "",
             Map.of("SEV1", "Highest"),
             null);
 

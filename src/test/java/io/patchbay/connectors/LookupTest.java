@@ -48,7 +48,13 @@ class LookupTest {
 
     private static Conversation jira(Delivery delivery) {
         JiraSettings settings = new JiraSettings(
-                BASE, BASE, "Basic x", Map.of("support", new JiraSettings.Project("SUP", "Task", "")), Map.of(), null);
+                BASE,
+                BASE,
+                "Basic x",
+                Map.of("support", new JiraSettings.Project("SUP", "Task", "")),
+                "",
+                Map.of(),
+                null);
         JiraLookups lookups = new JiraLookups(settings, Map.of());
         return delivery == COMMENT ? lookups.comment(COMMENT, "SUP-42") : lookups.issue(delivery);
     }
@@ -146,7 +152,7 @@ class LookupTest {
     }
 
     private static Conversation slack(Delivery delivery, String thread) {
-        SlackSettings settings = new SlackSettings(BASE, BASE, "Bearer x", Map.of(), null);
+        SlackSettings settings = new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), null);
         return new SlackLookups(settings, Map.of()).message(delivery, "C0SUPPORT", thread);
     }
 

@@ -43,7 +43,7 @@ final class Node {
         limits.replaceAll((name, each) -> limits(100, 0, each.retries(), 2_000));
         gates = new Gates(limits, clock);
         inFlight = new InFlight(gates, bell, clock);
-        settlements = new Settlements(inFlight, gates, bell);
+        settlements = new Settlements(inFlight, gates, new Lanes(gates, clock), bell);
         OutcomeStore outcomes = new OutcomeStore(jdbc);
         ReconcilePolicy policy = new ReconcilePolicy(Duration.ofMinutes(10), Duration.ofMinutes(5));
         queue = new DispatchQueue(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.cases.Calls;
 import io.patchbay.cases.CaseFilter;
 import io.patchbay.cases.CaseQueries;
+import io.patchbay.cases.Drifts;
 import io.patchbay.cases.OldCases;
 import io.patchbay.cases.SilentCalls;
 import io.patchbay.dispatch.DispatchDesk;
@@ -51,6 +52,7 @@ class IndexTest {
             "timeline_entry",
             "dispatch",
             "dispatch_attempt",
+            "drift",
             "double_check");
 
     private static RunningHub hub;
@@ -107,6 +109,8 @@ class IndexTest {
                     queries.timeline("C7");
                     hub.bean(DispatchDesk.class).ofCase("C7");
                 }),
+                ask("cases to be compared", hub -> hub.bean(Drifts.class).claim()),
+                ask("open drifts", hub -> hub.bean(Drifts.class).inState("open")),
                 ask("old cases", hub -> {
                     List<String> refs = hub.bean(OldCases.class).take();
                     hub.bean(OldCases.class)
@@ -190,6 +194,7 @@ class IndexTest {
                                 + " timestamp '2999-01-01', now() - n * interval '1 second', now(), now()",
                         "insert into dispatch_attempt (dispatch_id, number, started_at, outcome, http_status, reason)"
                                 + " select 'dsp_' || n, 1, now(), 'succeeded', 200, ''",
+                        "insert into drift (id, case_ref, tool, state, facts, found_at) select 'drf_' || n, 'C' || n, 'jira', (array['open', 'gone', 'gone'])[1 + n % 3], '[]', now() - n * interval '1 second'",
                         "insert into double_check (dispatch_id, round, due_at) select 'dsp_' || n, 1, timestamp '2999-01-01'")
                 .forEach(insert -> filler.update(insert + " from generate_series(1, " + ROWS + ") n"));
         filler.update(

@@ -1,0 +1,101 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.Feedback;
+import io.patchbay.platform.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Drifts, and which cases are to be looked at next. Writing methods run in the caller's transaction. */
+@Repository
+class DriftRepository {
+    private static final int MOST_LISTED = 500;
+    private static final String COLUMNS = "id, case_ref, tool, state, facts, found_at, settled_by, settled_at";
+
+    private final JdbcClient jdbc;
+
+    DriftRepository(JdbcTemplate template) {
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /** Takes open cases that were not looked at for so long, the longest first, and marks them as looked at. */
+    List<String> due(long everySeconds, int most) {
+        List<String> due = jdbc.sql("select ref from support_case where terminal = false and checked_at"
+                        + " < current_timestamp - cast(? as integer) * interval '1' second"
+                        + " order by terminal, checked_at limit ?")
+                .params(everySeconds, most)
+                .query(String.class)
+                .list();
+        return due.stream().sorted().filter(ref -> mark(ref, everySeconds)).toList();
+    }
+
+    private boolean mark(String ref, long everySeconds) {
+        return jdbc.sql("update support_case set checked_at = current_timestamp where ref = ? and checked_at"
+                                + " < current_timestamp - cast(? as integer) * interval '1' second")
+                        .params(ref, everySeconds)
+                        .update()
+                == 1;
+    }
+
+    Optional<Drift> open(String caseRef, String tool) {
+        return jdbc.sql("select " + COLUMNS + " from drift where open_for = ?")
+                .param(caseRef + "|" + tool)
+                .query(DriftRepository::drift)
+                .optional();
+    }
+
+    Optional<Drift> find(String id) {
+        return jdbc.sql("select " + COLUMNS + " from drift where id = ?")
+                .param(id)
+                .query(DriftRepository::drift)
+                .optional();
+    }
+
+    List<Drift> inState(String state) {
+        return jdbc.sql("select " + COLUMNS + " from drift where state = ? order by state, found_at, id limit ?")
+                .params(state, MOST_LISTED)
+                .query(DriftRepository::drift)
+                .list();
+    }
+
+    void insert(String id, String caseRef, String tool, List<Feedback> facts) {
+        jdbc.sql("insert into drift (id, case_ref, tool, open_for, state, facts) values (?, ?, ?, ?, 'open', ?)")
+                .params(id, caseRef, tool, caseRef + "|" + tool, Json.write(facts))
+                .update();
+    }
+
+    void renew(String id, List<Feedback> facts) {
+        jdbc.sql("update drift set facts = ? where id = ? and state = 'open'")
+                .params(Json.write(facts), id)
+                .update();
+    }
+
+    /** False when it was not open any more. */
+    boolean settle(String id, String state, String by) {
+        return jdbc.sql("update drift set state = ?, open_for = null, settled_by = ?,"
+                                + " settled_at = current_timestamp where id = ? and state = 'open'")
+                        .params(state, by, id)
+                        .update()
+                == 1;
+    }
+
+    private static Drift drift(ResultSet row, int number) throws SQLException {
+        List<Feedback> facts = List.of(Json.read(row.getString("facts"), Feedback[].class));
+        OffsetDateTime settled = row.getObject("settled_at", OffsetDateTime.class);
+        return new Drift(
+                row.getString("id"),
+                row.getString("case_ref"),
+                row.getString("tool"),
+                row.getString("state"),
+                facts.stream().map(Feedback::kind).toList(),
+                facts,
+                row.getObject("found_at", OffsetDateTime.class).toInstant(),
+                row.getString("settled_by"),
+                settled == null ? null : settled.toInstant());
+    }
+}

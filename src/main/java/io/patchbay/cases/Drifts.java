@@ -1,0 +1,126 @@
+package io.patchbay.cases;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.Feedback;
+import io.patchbay.event.Person;
+import io.patchbay.platform.Ids;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds what open cases have not heard of their tickets and pages, and takes it when a person says so. A webhook may be
+ * lost for good: a tool gives up after a while, or is told that all is well by something in between.
+ */
+@Component
+public class Drifts {
+    private static final Logger LOG = LoggerFactory.getLogger(Drifts.class);
+    /** As many as Jira answers for in one request. */
+    private static final int BATCH = 50;
+
+    private final DriftRepository drifts;
+    private final CaseRepository cases;
+    private final FactRepository facts;
+    private final TimelineRepository timeline;
+    private final MeterRegistry meters;
+    private final Ids ids;
+    private final Clock clock;
+    private final Duration every;
+    private final Duration grace;
+
+    Drifts(
+            DriftRepository drifts,
+            CaseRepository cases,
+            FactRepository facts,
+            TimelineRepository timeline,
+            MeterRegistry meters,
+            Ids ids,
+            Clock clock,
+            @Value("${patchbay.drift.every:15m}") Duration every,
+            @Value("${patchbay.drift.grace:10m}") Duration grace) {
+        this.drifts = drifts;
+        this.cases = cases;
+        this.facts = facts;
+        this.timeline = timeline;
+        this.meters = meters;
+        this.ids = ids;
+        this.clock = clock;
+        this.every = every;
+        this.grace = grace;
+    }
+
+    /** Open cases whose turn it is to be compared, at the most {@value #BATCH}; no other node gets them before their next. */
+    public List<CaseBrief> claim() {
+        return new ArrayList<>(
+                cases.briefs(drifts.due(every.toSeconds(), BATCH)).values());
+    }
+
+    /** Compares what the tool holds with what the case was told, in the caller's transaction, and notes what differs. */
+    public void compare(String ref, String tool, List<Feedback> present, Map<String, Person> people) {
+        cases.lock(ref);
+        CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
+        if (brief == null) {
+            return;
+        }
+        List<Feedback> unheard = brief.terminal()
+                ? List.of()
+                : Unheard.of(
+                        brief,
+                        present,
+                        facts.thatCount(ref),
+                        people,
+                        clock.instant().minus(grace));
+        Optional<Drift> open = drifts.open(ref, tool);
+        if (unheard.isEmpty()) {
+            open.ifPresent(drift -> drifts.settle(drift.id(), "gone", ""));
+        } else if (open.isPresent()) {
+            drifts.renew(open.get().id(), unheard);
+        } else {
+            note(ref, tool, unheard);
+        }
+    }
+
+    private void note(String ref, String tool, List<Feedback> unheard) {
+        String id = ids.next("drf");
+        List<String> kinds = unheard.stream().map(Feedback::kind).toList();
+        drifts.insert(id, ref, tool, unheard);
+        timeline.append(
+                ref, TimelineEntry.of("drift.found", "hub", Map.of("drift", id, "tool", tool, "differs", kinds)));
+        meters.counter("patchbay.drift.found", "tool", tool).increment();
+        LOG.warn("case {} has not heard of {} in {}: drift {}", ref, kinds, tool, id);
+    }
+
+    /** The drifts of a state, oldest first. */
+    public List<Drift> inState(String state) {
+        return drifts.inState(state);
+    }
+
+    public Optional<Drift> find(String id) {
+        return drifts.find(id);
+    }
+
+    /**
+     * Takes what the tool holds, for the case to be told of it in the caller's transaction; nothing when that was done
+     * before.
+     *
+     * @param who the directory's id of the person
+     */
+    public List<Feedback> mend(String id, String who, String why) {
+        Drift drift = drifts.find(id).orElseThrow(() -> new Refused("there is no such drift"));
+        cases.lock(drift.caseRef());
+        if (!drifts.settle(id, "mended", who)) {
+            return List.of();
+        }
+        timeline.append(
+                drift.caseRef(), TimelineEntry.of("drift.mended", "staff:" + who, Map.of("drift", id, "why", why)));
+        return drift.facts();
+    }
+}

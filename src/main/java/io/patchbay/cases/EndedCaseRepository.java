@@ -1,0 +1,49 @@
+package io.patchbay.cases;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Cases that ended, by their matter. Runs in the caller's transaction. */
+@Repository
+class EndedCaseRepository {
+    private static final String COLUMNS = "select ref, status, case when ended_at >= current_timestamp"
+            + " - cast(? as integer) * interval '1' second then true else false end as recent from support_case ";
+
+    private final JdbcClient jdbc;
+
+    EndedCaseRepository(JdbcTemplate template) {
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /** @param recent whether it ended within the window */
+    record Ended(String ref, String status, boolean recent) {}
+
+    /** The case of the matter that ended last: of the exact one, or, when the call names no error, of the broad one. */
+    Optional<Ended> last(Matter matter, Duration within) {
+        int seconds = (int) Math.min(Integer.MAX_VALUE, within.toSeconds());
+        var query = matter.exact().isEmpty()
+                ? jdbc.sql(COLUMNS + "where matter = ? and queue = ? and terminal = true"
+                                + " order by opened_at desc, ref limit 1")
+                        .params(seconds, matter.broad(), matter.queue())
+                : jdbc.sql(COLUMNS + "where ended_matter = ? and terminal = true"
+                                + " order by ended_at desc, ref limit 1")
+                        .params(seconds, matter.exact());
+        return query.query((row, number) ->
+                        new Ended(row.getString("ref"), row.getString("status"), row.getBoolean("recent")))
+                .optional();
+    }
+
+    /** Opens the case again and claims its matter, unless another case has that by now. */
+    void reopen(String ref) {
+        jdbc.sql(
+                        "update support_case set status = 'open', terminal = false, ended_at = null,"
+                                + " open_matter = case when exists (select 1 from support_case other"
+                                + " where other.open_matter = support_case.ended_matter and other.ref <> support_case.ref)"
+                                + " then null else ended_matter end, updated_at = current_timestamp where ref = ? and terminal = true")
+                .param(ref)
+                .update();
+    }
+}

@@ -1,0 +1,150 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.AccountMatch;
+import io.patchbay.event.CallReport;
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.Decision;
+import io.patchbay.event.Feedback;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Calls about matters that were closed: within the queue's window the case is opened again, later the new case is linked
+ * to the old one. Runs in the caller's transaction.
+ */
+@Component
+public class Repeats {
+    private final EndedCaseRepository ended;
+    private final CaseRepository cases;
+    private final CaseFeedback feedback;
+    private final TimelineRepository timeline;
+    private final Clock clock;
+
+    Repeats(
+            EndedCaseRepository ended,
+            CaseRepository cases,
+            CaseFeedback feedback,
+            TimelineRepository timeline,
+            Clock clock) {
+        this.ended = ended;
+        this.cases = cases;
+        this.feedback = feedback;
+        this.timeline = timeline;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks whether the call is about a matter that was closed, and opens its case again where it is early enough; the
+     * call then joins it like any open case.
+     *
+     * @param within how long after its end a case of the queue is opened again
+     */
+    public Repeat consider(CallReport report, AccountMatch match, Decision decision, Duration within) {
+        Matter matter = Matter.of(report, match, decision);
+        if (matter.alone() || cases.openCase(matter).isPresent()) {
+            return Repeat.NONE;
+        }
+        Optional<EndedCaseRepository.Ended> last = ended.last(matter, within);
+        if (last.isEmpty()) {
+            return Repeat.NONE;
+        }
+        String ref = last.get().ref();
+        if (!last.get().recent()) {
+            return new Repeat("", ref, last.get().status());
+        }
+        cases.lock(ref);
+        CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
+        if (brief.terminal()) {
+            reopen(brief, report);
+        }
+        return new Repeat(ref, "", last.get().status());
+    }
+
+    /** As when the ticket itself is reopened: what the tools tell later is held against this, not against the old end. */
+    private void reopen(CaseBrief brief, CallReport report) {
+        String ref = brief.ref();
+        CaseBrief.Receipt ticket = brief.receipt("jira");
+        timeline.append(
+                ref,
+                TimelineEntry.of(
+                        "case.reopened",
+                        "source:" + report.source(),
+                        Map.of("call_id", report.callId(), "before", brief.status())));
+        feedback.take(
+                List.of(new Feedback(
+                        "hub",
+                        "ticket.reopened",
+                        ticket.id().isEmpty() ? ref : ticket.id(),
+                        ticket.key(),
+                        List.of(),
+                        "",
+                        clock.instant(),
+                        "",
+                        "",
+                        "new",
+                        "",
+                        Map.of())),
+                ref,
+                Map.of());
+        ended.reopen(ref);
+    }
+
+    /** What the ticket of a reopened case is told about the call. */
+    public Opened told(Opened opened, Repeat repeat) {
+        String text = opened.comment().getOrDefault("text", "");
+        return new Opened(
+                opened.brief(),
+                opened.joined(),
+                opened.severityNews(),
+                Map.of(
+                        "text",
+                        "This was " + repeat.was() + ". A customer called about it again: the case is open.\n" + text));
+    }
+
+    /** What the thread of a reopened case is told, as the payload of a reply. */
+    public Map<String, String> reopening(Repeat repeat) {
+        return Map.of("text", "A customer called about this again. It was " + repeat.was() + " and is open now.");
+    }
+
+    /** Notes on both cases that the one comes after the other. */
+    public void link(CaseBrief later, Repeat repeat) {
+        timeline.append(repeat.follows(), TimelineEntry.of("case.followed", "hub", Map.of("by", later.ref())));
+        timeline.append(
+                later.ref(),
+                TimelineEntry.of("case.follows", "hub", Map.of("case", repeat.follows(), "was", repeat.was())));
+    }
+
+    /** How the new ticket is linked to the old one, as the payload of a link. */
+    public Map<String, String> ticketLink(Repeat repeat) {
+        CaseBrief earlier = earlier(repeat);
+        return Map.of(
+                "target",
+                "case",
+                "case",
+                repeat.follows(),
+                "url",
+                earlier.receipt("jira").url());
+    }
+
+    /** Whether the old case has a ticket to link to. */
+    public boolean ticketed(Repeat repeat) {
+        return !earlier(repeat).receipt("jira").url().isEmpty();
+    }
+
+    /** What the new case's thread is told, as the payload of a reply. */
+    public Map<String, String> following(Repeat repeat) {
+        String key = earlier(repeat).receipt("jira").key();
+        return Map.of(
+                "text",
+                "This follows case " + repeat.follows() + (key.isEmpty() ? "" : ", ticket " + key) + ", which was "
+                        + repeat.was() + ".");
+    }
+
+    private CaseBrief earlier(Repeat repeat) {
+        return cases.briefs(List.of(repeat.follows())).get(repeat.follows());
+    }
+}

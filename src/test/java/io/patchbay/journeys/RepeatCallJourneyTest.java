@@ -1,0 +1,255 @@
+package io.patchbay.journeys;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import io.patchbay.samples.Sample;
+import io.patchbay.sandbox.Outcomes;
+import io.patchbay.sandbox.Providers;
+import io.patchbay.sandbox.RunningHub;
+import io.patchbay.sandbox.SignedCall;
+import io.patchbay.sandbox.SignedFeedback;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A customer calls about a matter that was closed: the case opens again in time, and is followed by another later. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RepeatCallJourneyTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Providers providers;
+    private RunningHub hub;
+    private Outcomes outcomes;
+
+    @BeforeAll
+    void start(@TempDir Path data) throws IOException {
+        Path config = data.resolve("config");
+        try (Stream<Path> files = Files.walk(Path.of("connectors-config"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, config.resolve(Path.of("connectors-config").relativize(file)));
+            }
+        }
+        String generic = Files.readString(config.resolve("sources/generic.yaml"));
+        Files.writeString(
+                config.resolve("sources/second.yaml"),
+                generic.replace("name: generic", "name: second").replace("SOURCE_GENERIC", "SOURCE_SECOND"));
+        providers = new Providers(0).start();
+        Map<String, String> settings = new HashMap<>(providers.environment());
+        settings.putAll(SignedFeedback.settings());
+        settings.put("server.port", "0");
+        settings.put("PATCHBAY_DATA_DIR", data.toString());
+        settings.put("SOURCE_GENERIC_TRUSTS_VERIFICATION", "true");
+        settings.put("SLACK_WORKSPACE_URL", providers.server().baseUrl());
+        settings.put("JIRA_REOPEN_TRANSITION", "Open again");
+        settings.put("PATCHBAY_CONFIG_DIR", config.toString());
+        settings.put("SOURCE_SECOND_SECRET", RunningHub.GENERIC_SECRET);
+        settings.put("SOURCE_SECOND_TRUSTS_VERIFICATION", "true");
+        settings.put("SOURCE_GENERIC_WRITE_BACK_URL", providers.server().baseUrl() + "/sink/generic");
+        settings.put("SOURCE_SECOND_WRITE_BACK_URL", providers.server().baseUrl() + "/sink/second");
+        providers
+                .server()
+                .stubFor(
+                        get(urlPathMatching("/rest/api/3/issue/SUP-\\d+"))
+                                .atPriority(1)
+                                .willReturn(
+                                        okJson(
+                                                "{\"fields\":{\"status\":{\"name\":\"Done\",\"statusCategory\":{\"key\":\"done\"}}}}")));
+        providers
+                .server()
+                .stubFor(get(urlPathMatching("/rest/api/3/issue/SUP-\\d+/transitions"))
+                        .atPriority(1)
+                        .willReturn(okJson("{\"transitions\":[{\"id\":\"11\",\"name\":\"Close\"},"
+                                + "{\"id\":\"31\",\"name\":\"Open again\",\"to\":{\"name\":\"To Do\"}}]}")));
+        providers
+                .server()
+                .stubFor(post(urlPathMatching("/rest/api/3/issue/SUP-\\d+/transitions"))
+                        .atPriority(1)
+                        .willReturn(status(204)));
+        hub = RunningHub.start(settings);
+        outcomes = new Outcomes(hub, PATIENCE);
+    }
+
+    @AfterAll
+    void stop() {
+        hub.close();
+        providers.close();
+    }
+
+    /** The sample's call under another id, about another error, so that each test has a matter of its own. */
+    private JsonNode call(String id, String error) {
+        send("generic", id, error);
+        return outcomes.settledCase(id);
+    }
+
+    /** The case once it has its ticket; a write-back that is not taken keeps it from being settled. */
+    private JsonNode callAccepted(String source, String id, String error) {
+        send(source, id, error);
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(
+                        () -> {
+                            JsonNode cases =
+                                    hub.get("/api/v1/cases?call_id=" + id).get("cases");
+                            return cases.isEmpty() ? null : read(cases.get(0));
+                        },
+                        found -> found != null
+                                && !ticket(found).get("id").asText().isEmpty());
+    }
+
+    private void send(String source, String id, String error) {
+        String body = new String(
+                Sample.all().stream()
+                        .filter(each -> each.name().equals("13-repeat-call"))
+                        .findFirst()
+                        .orElseThrow()
+                        .deliveries()
+                        .get(0)
+                        .body(),
+                StandardCharsets.UTF_8);
+        byte[] said = body.replace("call-1301", id)
+                .replace("FS-507 insufficient space", error)
+                .getBytes(StandardCharsets.UTF_8);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(hub.url() + "/hooks/" + source))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(said));
+        SignedCall.of("msg-" + id, said)
+                .signed()
+                .headers()
+                .forEach((name, values) -> values.forEach(value -> request.header(name, value)));
+        assertThat(hub.send(request).statusCode()).isEqualTo(202);
+    }
+
+    private static JsonNode ticket(JsonNode found) {
+        return StreamSupport.stream(found.get("destinations").spliterator(), false)
+                .filter(each -> each.get("destination").asText().equals("jira"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private JsonNode read(JsonNode found) {
+        return hub.get("/api/v1/cases/" + found.get("ref").asText());
+    }
+
+    private void done(JsonNode found, int second) {
+        SignedFeedback.jira("""
+                {"timestamp": %d, "webhookEvent": "jira:issue_updated", "user": {"accountId": "dev"},
+                 "issue": {"id": "%s", "key": "%s", "fields": {"labels": [],
+                   "status": {"name": "Done", "statusCategory": {"key": "done"}}, "resolution": {"name": "Fixed"}}},
+                 "changelog": {"id": "%d", "items": [{"field": "status", "toString": "Done"}]}}""".formatted(
+                                System.currentTimeMillis() + second * 1000L,
+                                ticket(found).get("id").asText(),
+                                ticket(found).get("key").asText(),
+                                30_000 + second))
+                .post(hub);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> read(found).get("status").asText().equals("resolved"));
+    }
+
+    private List<String> requests(String method, String path) {
+        return providers.requests(method, path).stream()
+                .map(request -> request.getBodyAsString())
+                .toList();
+    }
+
+    private String issue(JsonNode found) {
+        return "/rest/api/3/issue/" + ticket(found).get("key").asText();
+    }
+
+    @Test
+    void withinTheWindow_theCaseOpensAgain_onItsOwnTicket_andEndsAgainWithIt() {
+        JsonNode first = call("call-9101", "FS-611 first matter");
+        done(first, 0);
+        int pages = providers.requests("POST", "/v2/enqueue").size();
+
+        JsonNode again = call("call-9102", "FS-611 first matter");
+
+        assertThat(again.get("ref")).isEqualTo(first.get("ref"));
+        assertThat(again.get("status").asText()).isEqualTo("open");
+        assertThat(again.get("terminal").asBoolean()).isFalse();
+        assertThat(again.get("timeline").toString()).contains("case.reopened", "call.joined");
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(requests("POST", issue(first) + "/transitions"))
+                    .singleElement()
+                    .satisfies(body -> assertThat(body).contains("\"31\""));
+            assertThat(requests("POST", issue(first) + "/comment"))
+                    .anySatisfy(body -> assertThat(body).contains("This was resolved", "call-9102"));
+            assertThat(requests("POST", "/api/chat.postMessage"))
+                    .anySatisfy(body -> assertThat(body).contains("A customer called about this again"));
+        });
+        assertThat(providers.requests("POST", "/v2/enqueue")).hasSize(pages);
+
+        done(first, 60);
+        assertThat(read(first).get("terminal").asBoolean()).isTrue();
+    }
+
+    @Test
+    void everySourceWithACallOnTheCase_hearsOfLaterChanges_alsoWhileAnotherIsThrottled() {
+        StubMapping throttled = providers
+                .server()
+                .stubFor(post(urlPathMatching("/sink/generic"))
+                        .atPriority(1)
+                        .willReturn(status(429).withHeader("Retry-After", "8")));
+        try {
+            JsonNode first = callAccepted("generic", "call-9301", "FS-633 third matter");
+            callAccepted("second", "call-9302", "FS-633 third matter");
+            Awaitility.await().atMost(PATIENCE).until(() -> !requests("POST", "/sink/generic")
+                    .isEmpty());
+
+            done(first, 0);
+
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(requests("POST", "/sink/second"))
+                    .anySatisfy(body -> assertThat(body)
+                            .contains("\"call_id\":\"call-9302\"", "\"status\":\"resolved\"", "\"terminal\":true")));
+        } finally {
+            providers.server().removeStub(throttled);
+        }
+    }
+
+    @Test
+    void afterTheWindow_aNewCaseFollowsTheOldOne_andBothSaySo() {
+        JsonNode first = call("call-9201", "FS-622 second matter");
+        done(first, 0);
+        hub.bean(JdbcTemplate.class)
+                .update(
+                        "update support_case set ended_at = ended_at - interval '8' day where ref = ?",
+                        first.get("ref").asText());
+
+        JsonNode later = call("call-9202", "FS-622 second matter");
+
+        assertThat(later.get("ref")).isNotEqualTo(first.get("ref"));
+        assertThat(later.get("timeline").toString())
+                .contains("case.follows", first.get("ref").asText());
+        assertThat(read(first).get("timeline").toString())
+                .contains("case.followed", later.get("ref").asText());
+        assertThat(read(first).get("status").asText()).isEqualTo("resolved");
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(requests("POST", issue(later) + "/remotelink")).anySatisfy(body -> assertThat(body)
+                    .contains("follows", ticket(first).get("key").asText()));
+            assertThat(requests("POST", "/api/chat.postMessage")).anySatisfy(body -> assertThat(body)
+                    .contains("This follows case " + first.get("ref").asText()));
+        });
+    }
+}
