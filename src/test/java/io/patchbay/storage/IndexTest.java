@@ -115,7 +115,7 @@ class IndexTest {
                 ask("one dispatch", hub -> hub.bean(DispatchDesk.class).find("dsp_7")),
                 ask("a claim", hub -> hub.bean(DispatchQueue.class).claim("jira")),
                 ask("a claim of look-ups", hub -> hub.bean(DispatchQueue.class).claimLookUps("jira")),
-                ask("expired leases", hub -> hub.bean(DispatchQueue.class).sweep()),
+                ask("expired leases", hub -> hub.bean(DispatchQueue.class).expired()),
                 ask("doubles that are due", hub -> hub.bean(Doubles.class).claim()));
     }
 
