@@ -10,9 +10,15 @@ import java.util.Map;
  * @param base the Web API, for example {@code https://slack.com/api}
  * @param workspace where people open a message, for example {@code https://example.slack.com}
  * @param channels the channel id of each queue
+ * @param fallbackChannel who hears of a page that is not delivered, or the empty string
  */
 record SlackSettings(
-        URI base, URI workspace, String authorization, Map<String, String> channels, DestinationLimits limits) {
+        URI base,
+        URI workspace,
+        String authorization,
+        Map<String, String> channels,
+        String fallbackChannel,
+        DestinationLimits limits) {
 
     static SlackSettings of(DestinationFile file) {
         return new SlackSettings(
@@ -20,6 +26,7 @@ record SlackSettings(
                 file.url("/workspace_url", URI.create("https://slack.com")),
                 "Bearer " + file.text("/bot_token"),
                 file.texts("/queues"),
+                file.text("/fallback_channel"),
                 file.limits());
     }
 
