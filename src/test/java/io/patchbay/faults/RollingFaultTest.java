@@ -19,7 +19,7 @@ class RollingFaultTest {
             rig.loseAnswers(0.02);
             ChildHub first = rig.node("roll-first").awaitReady(FaultRig.START);
             ChildHub second = rig.node("roll-second").awaitReady(FaultRig.START);
-            CompletableFuture<Duration> sending = rig.send("roll", 240, 10);
+            CompletableFuture<Duration> sending = rig.send("roll", 180, 10);
             Awaitility.await().atMost(FaultRig.START).until(() -> rig.count("dispatch where attempts > 0") > 20);
 
             second.with("SPRING_FLYWAY_LOCATIONS", "classpath:db/migration,filesystem:" + NEXT);
@@ -27,15 +27,16 @@ class RollingFaultTest {
             second.restart().awaitReady(FaultRig.START);
             assertThat(rig.count("information_schema.columns where column_name = 'tries_left'"))
                     .isEqualTo(1);
-            long before = rig.count("support_case");
-            Awaitility.await("both go on").atMost(FaultRig.START).until(() -> rig.count("support_case") > before + 10);
+            sending.join();
+            CompletableFuture<Duration> beside = rig.send("beside", 120, 10);
+            Awaitility.await("both go on").atMost(FaultRig.START).until(() -> rig.count("support_case") > 190);
 
             // The old version dies and comes back in the middle of the roll.
             first.kill9();
             first.restart().awaitReady(FaultRig.START);
-            sending.join();
+            beside.join();
             rig.assertNothingLostNothingTwice();
-            assertThat(rig.count("support_case")).isEqualTo(240);
+            assertThat(rig.count("support_case")).isEqualTo(300);
         }
     }
 }
