@@ -52,17 +52,21 @@ class DatabaseFaultTest {
         }
     }
 
-    /** 503 within a second and a half, nothing else, for the whole outage; at most about one line of log a second. */
+    /** 503 within a second, nothing else, for the whole outage; at most about one line of log a second. */
     private void refuses(ChildHub hub, String prefix) throws IOException {
         Door door = new Door(hub);
         long lines = lines(hub);
         List<HttpResponse<String>> answers = new ArrayList<>();
+        List<Duration> times = new ArrayList<>();
         long started = System.nanoTime();
         for (int i = 0; System.nanoTime() - started < OUTAGE.toNanos(); i++) {
             long asked = System.nanoTime();
             answers.add(door.post(prefix + "-outage-" + i));
-            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofMillis(2_000));
+            times.add(Duration.ofNanos(System.nanoTime() - asked));
         }
+        // The odd one may meet a pause of a machine that others use too.
+        assertThat(CallLoad.percentile(times, 0.75)).as("of %s", times).isLessThan(Duration.ofSeconds(1));
+        assertThat(CallLoad.percentile(times, 1)).as("of %s", times).isLessThan(Duration.ofMillis(1_500));
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
