@@ -40,8 +40,8 @@ public final class Durability {
             Map.entry("calls", "20000"),
             Map.entry("nodes", "2"),
             Map.entry("seed", "1"),
-            Map.entry("minutes", "24"),
-            Map.entry("every", "6"),
+            Map.entry("minutes", "40"),
+            Map.entry("every", "5"),
             Map.entry("rate", "17"),
             Map.entry("phases", "20"),
             Map.entry("quiet", "20s"),
@@ -203,7 +203,9 @@ public final class Durability {
     }
 
     private static void report(SettleTimes times) {
-        System.out.printf("settled after the last kill   %s%n", times.afterTheLast());
+        System.out.printf(
+                "settled after the last kill   %s%n",
+                times.afterTheLast().map(Duration::toString).orElse("-"));
         System.out.printf(
                 "settled after each kill       p50 %s, p99 %s, max %s; never: %d%n",
                 times.percentile(0.5), times.percentile(0.99), times.percentile(1), times.unsettled());

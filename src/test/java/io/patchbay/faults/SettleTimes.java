@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -53,9 +54,9 @@ final class SettleTimes {
         return one.isAfter(other) ? one : other;
     }
 
-    /** After the last kill; null when something never settled. */
-    Duration afterTheLast() {
-        return unsettled > 0 || times.isEmpty() ? null : times.get(times.size() - 1);
+    /** After the last kill; nothing when there was none, or when something never settled. */
+    Optional<Duration> afterTheLast() {
+        return unsettled > 0 || times.isEmpty() ? Optional.empty() : Optional.of(times.get(times.size() - 1));
     }
 
     Duration percentile(double share) {
