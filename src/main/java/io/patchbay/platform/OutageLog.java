@@ -1,6 +1,5 @@
 package io.patchbay.platform;
 
-import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -28,17 +27,11 @@ public final class OutageLog {
             if (each instanceof TransientDataAccessException
                     || each instanceof RecoverableDataAccessException
                     || each instanceof DataAccessResourceFailureException
-                    || each instanceof TransactionException
-                    || each instanceof SQLException failed && isTransactionGone(failed)) {
+                    || each instanceof TransactionException) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** Class 25: the database ended the transaction, for having been idle too long for one. Spring gives it no name. */
-    private static boolean isTransactionGone(SQLException failure) {
-        return String.valueOf(failure.getSQLState()).startsWith("25");
     }
 
     /** @param what cannot be done for now; without personal data */

@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Watches one hub that runs undisturbed under load: heap in use after a full collection, threads, and open files. What
+ * Watches one hub, with the serial collector, that runs undisturbed under load: what lives on the heap after a full
+ * collection, threads, and open files. What
  * grows from the first third of the looks to the last by more than its slack is a leak.
  */
 final class Soak {
     private static final Duration BETWEEN = Duration.ofSeconds(10);
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+    private static final Pattern USED = Pattern.compile("tenured generation\\s+total \\d+K, used (\\d+)K");
 
     private final ChildHub hub;
     private final List<Look> looks = new ArrayList<>();
@@ -43,11 +44,8 @@ final class Soak {
     private Look look() throws IOException {
         jcmd("GC.run");
         Matcher used = USED.matcher(jcmd("GC.heap_info"));
-        long heap = 0;
-        // Generations one after another; metaspace and class space come later and are not heap.
-        for (int generation = 0; generation < 2 && used.find(); generation++) {
-            heap += Long.parseLong(used.group(1));
-        }
+        // What lives is in the old generation then; the young one holds what has been made since.
+        long heap = used.find() ? Long.parseLong(used.group(1)) : 0;
         Path process = Path.of("/proc", Long.toString(hub.pid()));
         try (Stream<Path> files = Files.list(process.resolve("fd"));
                 Stream<Path> threads = Files.list(process.resolve("task"))) {
