@@ -27,7 +27,7 @@ final class WholeBodies implements Filter {
     /** The largest body that is read. */
     static final int MOST_BYTES = 1 << 20;
 
-    private static final long SHARE_OF_HEAP = 4;
+    private static final long SHARE_OF_HEAP = 8;
 
     private final Duration within;
     private final long room = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
