@@ -138,6 +138,11 @@ public final class Destinations implements EgressRule.Source {
         return configured(jira, "jira");
     }
 
+    /** Whether there is a channel to be told of pages that are not delivered. */
+    boolean hasFallback() {
+        return slack != null && !slack.fallbackChannel().isEmpty();
+    }
+
     SlackSettings slack() {
         return configured(slack, "slack");
     }

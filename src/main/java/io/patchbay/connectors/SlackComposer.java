@@ -59,6 +59,27 @@ final class SlackComposer {
         return body;
     }
 
+    /** {@code chat.postMessage} to the fallback channel: the case's page reaches nobody. Of a restricted case the reference only. */
+    static ObjectNode fallback(Delivery delivery, String channel) {
+        CaseBrief brief = delivery.brief();
+        String late = delivery.payload().getOrDefault("undelivered_for", "some time");
+        String said = brief.restricted()
+                ? "PagerDuty has not taken the page of restricted case " + brief.ref() + " for " + late
+                : "PagerDuty has not taken the page of case " + brief.ref() + " for " + late + ": "
+                        + brief.severity().label() + ". Please call who is on duty.";
+        ObjectNode body = JSON.objectNode().put("channel", channel);
+        body.put("text", escaped(Plain.line(said, MAX_RAW_TEXT)));
+        ArrayNode blocks = body.putArray("blocks");
+        ObjectNode section = block("section", delivery.marker());
+        section.set("text", plain(Plain.line(said, MAX_SECTION)));
+        blocks.add(section);
+        if (!brief.restricted()) {
+            addLines(blocks, brief);
+        }
+        sentOnce(body, delivery);
+        return body;
+    }
+
     /** {@code chat.update}: the case's message as the case now stands. The metadata of the first post stays. */
     static ObjectNode update(Delivery delivery, String channel, String ts) {
         return caseMessage(delivery, channel).put("ts", ts);

@@ -17,10 +17,33 @@ public final class SlackConnector {
         this.destinations = destinations;
     }
 
-    /** The request that posts the case's message into its queue's channel. */
+    /** Whether a channel is configured that is told of pages which are not delivered. */
+    public boolean hasFallback() {
+        return destinations.hasFallback();
+    }
+
+    /** The request that posts the case's message into its queue's channel, or tells the fallback channel of its page. */
     public ProviderRequest postMessage(Delivery delivery) {
-        String channel = destinations.slack().channel(delivery.brief().queue());
-        return post("/chat.postMessage", SlackComposer.message(delivery, channel));
+        String channel = channel(delivery);
+        return post(
+                "/chat.postMessage",
+                isFallback(delivery)
+                        ? SlackComposer.fallback(delivery, channel)
+                        : SlackComposer.message(delivery, channel));
+    }
+
+    private static boolean isFallback(Delivery delivery) {
+        return Operation.TELL_FALLBACK.equals(delivery.operation());
+    }
+
+    private String channel(Delivery delivery) {
+        if (!isFallback(delivery)) {
+            return destinations.slack().channel(delivery.brief().queue());
+        }
+        if (!destinations.hasFallback()) {
+            throw new NotDeliverableException("slack.yaml names no fallback_channel");
+        }
+        return destinations.slack().fallbackChannel();
     }
 
     /** The request that replies in the case's thread. */
@@ -80,9 +103,7 @@ public final class SlackConnector {
     public Conversation findMessage(Delivery delivery) {
         SlackSettings slack = destinations.slack();
         boolean reply = Operation.POST_REPLY.equals(delivery.operation());
-        String channel = reply
-                ? message(delivery).channel()
-                : slack.channel(delivery.brief().queue());
+        String channel = reply ? message(delivery).channel() : channel(delivery);
         String thread = reply ? message(delivery).id() : "";
         return new SlackLookups(slack, headers()).message(delivery, channel, thread);
     }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param workspace where people open a message, for example {@code https://example.slack.com}
  * @param team the workspace whose people may act, or the empty string for every one that the signing secret signs for
  * @param channels the channel id of each queue
+ * @param fallbackChannel who hears of a page that is not delivered, or the empty string
  */
 record SlackSettings(
         URI base,
@@ -18,6 +19,7 @@ record SlackSettings(
         String team,
         String authorization,
         Map<String, String> channels,
+        String fallbackChannel,
         DestinationLimits limits) {
 
     static SlackSettings of(DestinationFile file) {
@@ -27,6 +29,7 @@ record SlackSettings(
                 file.text("/team_id"),
                 "Bearer " + file.text("/bot_token"),
                 file.texts("/queues"),
+                file.text("/fallback_channel"),
                 file.limits());
     }
 

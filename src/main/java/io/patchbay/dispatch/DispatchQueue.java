@@ -160,16 +160,21 @@ public final class DispatchQueue {
         });
     }
 
+    /** Claims whose lease has ended, of whichever node; their cases are to be held before {@link #sweep}. */
+    public Batch expired() {
+        inFlight.forgetLost();
+        return new Batch(claims.expired());
+    }
+
     /**
      * Takes back claims whose lease has ended: their node is gone or too slow, and what they sent may have arrived.
-     * Returns what the cases have to be told.
+     * Returns what the cases have to be told. A claim that was settled in the meantime is left alone.
      */
-    public List<Settled> sweep() {
-        inFlight.forgetLost();
+    public List<Settled> sweep(Batch expired) {
         return transactions.execute(status -> {
             Instant now = outcomes.now();
             return write(
-                    claims.expired().stream()
+                    expired.rows().stream()
                             .map(row -> new Change(row, LEASE_EXPIRED, next(row, LEASE_EXPIRED, now)))
                             .toList(),
                     now);

@@ -21,6 +21,8 @@ public final class Operation {
     public static final String UPDATE_MESSAGE = "update_message";
     /** Slack: tell one person in the message's channel what only they see; payload {@code user} and {@code text}. */
     public static final String POST_EPHEMERAL = "post_ephemeral";
+    /** Slack: tell the fallback channel that the case's page has not been delivered; payload {@code undelivered_for}. */
+    public static final String TELL_FALLBACK = "tell_fallback";
     /** PagerDuty: trigger the page; the marker is the dedup key. */
     public static final String TRIGGER = "trigger";
     /** PagerDuty: acknowledge or resolve what {@code TRIGGER} opened; payload {@code dedup_key}. */

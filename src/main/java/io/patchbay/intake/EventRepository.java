@@ -2,7 +2,9 @@ package io.patchbay.intake;
 
 import io.patchbay.platform.DatabaseClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -125,6 +127,36 @@ class EventRepository {
                         + " receives = receives - ? where id = ? and coalesce(state, '') = 'claimed' and token = ?")
                 .params(clock.now().plus(after), reason, counts ? 0 : 1, event.id(), event.token())
                 .update();
+    }
+
+    /** When the event came that is next in that state. */
+    Optional<Instant> oldest(String state) {
+        return jdbc.sql("select received_at from event where state = ? order by state, due_at, id limit 1")
+                .param(state)
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
+    }
+
+    /** How many claims should have ended before that time, and how many events should have been claimed; a hundred of each at most. */
+    int stuck(Instant before) {
+        OffsetDateTime time = before.atOffset(ZoneOffset.UTC);
+        return jdbc.sql("select id from event where state = 'claimed' and lease_until < ?"
+                                + " order by state, lease_until limit 100")
+                        .param(time)
+                        .query(String.class)
+                        .list()
+                        .size()
+                + jdbc.sql("select id from event where state = 'received' and due_at < ?"
+                                + " order by state, due_at, id limit 100")
+                        .param(time)
+                        .query(String.class)
+                        .list()
+                        .size();
+    }
+
+    Instant databaseTime() {
+        return clock.now().toInstant();
     }
 
     /** Puts back what a node took and never finished. */

@@ -25,9 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class HookController {
-    /** The largest body that is read. */
-    static final int MOST_BYTES = 1 << 20;
-
     private final ProducerTemplate routes;
     private final CamelContext camel;
 
@@ -62,8 +59,12 @@ class HookController {
         if (!camel.isStarted()) {
             throw IntakeProblem.notReady();
         }
-        WebhookRequest webhook =
-                new WebhookRequest(source, request.getMethod(), target(request), headers(request), body(request));
+        WebhookRequest webhook = new WebhookRequest(
+                source,
+                request.getMethod(),
+                target(request),
+                headers(request),
+                request.getInputStream().readAllBytes());
         IntakeAnswer answer = handOver(webhook);
         ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status());
         if (!answer.contentType().isEmpty()) {
@@ -87,17 +88,6 @@ class HookController {
             throw IntakeFailures.problem(failure);
         }
         return exchange.getMessage().getBody(IntakeAnswer.class);
-    }
-
-    private static byte[] body(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > MOST_BYTES) {
-            throw IntakeProblem.tooLarge(MOST_BYTES);
-        }
-        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-            throw IntakeProblem.tooLarge(MOST_BYTES);
-        }
-        return body;
     }
 
     private static String target(HttpServletRequest request) {

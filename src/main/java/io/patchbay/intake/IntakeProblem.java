@@ -13,10 +13,6 @@ public final class IntakeProblem extends RuntimeException {
         return new IntakeProblem(404, "there is no such source");
     }
 
-    static IntakeProblem tooLarge(int most) {
-        return new IntakeProblem(413, "a body may have " + most + " bytes at most");
-    }
-
     static IntakeProblem encoded() {
         return new IntakeProblem(415, "send the body as it is, without a Content-Encoding");
     }

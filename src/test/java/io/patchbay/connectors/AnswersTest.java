@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What only one provider says; what every status means is proven with the Kamelets. */
 class AnswersTest {
     private static final URI BASE = URI.create("https://provider.example.com");
-    private static final SlackSettings SLACK = new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), null);
+    private static final SlackSettings SLACK = new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), "", null);
     private static final JiraSettings JIRA = new JiraSettings(BASE, BASE, "Basic x", Map.of(), "", Map.of(), null);
 
     private static ProviderAnswer answer(int status, Map<String, String> headers, String body) {

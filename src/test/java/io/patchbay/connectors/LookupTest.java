@@ -152,7 +152,7 @@ class LookupTest {
     }
 
     private static Conversation slack(Delivery delivery, String thread) {
-        SlackSettings settings = new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), null);
+        SlackSettings settings = new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), "", null);
         return new SlackLookups(settings, Map.of()).message(delivery, "C0SUPPORT", thread);
     }
 

@@ -86,6 +86,27 @@ class SlackComposerTest {
     }
 
     @Test
+    void a_late_page_is_told_with_owner_and_severity_and_of_a_restricted_case_by_reference_alone() {
+        ObjectNode late = SlackComposer.fallback(
+                Deliveries.of("slack", "tell_fallback")
+                        .confirmed(1)
+                        .payload("undelivered_for", "5 minutes")
+                        .build(),
+                "C0FALLBACK");
+        assertThat(late.path("channel").asText()).isEqualTo("C0FALLBACK");
+        assertThat(late.toString()).contains("C7K4-92MX", "5 minutes", "SEV1", "<@U0TIER2>", "\"op\"");
+        ObjectNode restricted = SlackComposer.fallback(
+                Deliveries.of("slack", "tell_fallback")
+                        .restricted()
+                        .confirmed(1)
+                        .matter(Deliveries.saying("TELLTALE"))
+                        .with(Deliveries.TICKET)
+                        .build(),
+                "C0FALLBACK");
+        assertThat(restricted.toString()).contains("C7K4-92MX").doesNotContain("TELLTALE", "SUP-42", "U0TIER2");
+    }
+
+    @Test
     void an_update_replaces_text_and_blocks_and_leaves_the_metadata() {
         ObjectNode update =
                 SlackComposer.update(Deliveries.of("slack", "update_message").build(), "C0SUPPORT", "1.2");

@@ -211,6 +211,20 @@ class DeliverRoutesTest {
         await().atMost(SOON).until(() -> state("create_issue").equals("done"));
     }
 
+    @Test
+    void sweep_holdsTheCaseBeforeItTouchesTheDispatch() {
+        jdbc.sql("insert into dispatch (id, case_ref, destination, operation, sequence, marker, payload, state, due_at,"
+                        + " attempts, token, lease_until, first_sent_at, sent_at) values ('dsp_gone', 'C000-GONE', 'jira',"
+                        + " 'paint', 1, 'pb-gone', '{}', 'sending', current_timestamp, 1, 'clm_gone',"
+                        + " current_timestamp - interval '1' second, current_timestamp, current_timestamp)")
+                .update();
+
+        producer.requestBody("direct:sweep-leases", (Object) null);
+
+        await().atMost(SOON).until(() -> state("paint").equals("unknown"));
+        assertThat(cases.held).startsWith("C000-GONE sending");
+    }
+
     private static QueuePlan.Step pageAfterMessage() {
         return new QueuePlan.Step(
                 PAGE.destination(), PAGE.operation(), Operation.POST_MESSAGE, PAGE.holdAtMost(), true);
@@ -260,8 +274,8 @@ class DeliverRoutesTest {
         }
 
         @Bean
-        TestCases cases() {
-            return new TestCases();
+        TestCases cases(JdbcClient jdbc) {
+            return new TestCases(jdbc);
         }
 
         @Bean
@@ -312,8 +326,22 @@ class DeliverRoutesTest {
 
     /** The cases room as the routes see it. */
     public static final class TestCases {
-        /** Nothing to hold: these cases have no rows. */
-        public void hold(Collection<String> refs) {}
+        /** What was held: the case, and how its dispatch stood then. These cases have no rows. */
+        final List<String> held = new CopyOnWriteArrayList<>();
+
+        private final JdbcClient jdbc;
+
+        TestCases(JdbcClient jdbc) {
+            this.jdbc = jdbc;
+        }
+
+        public void hold(Collection<String> refs) {
+            refs.forEach(ref -> jdbc.sql("select state from dispatch where case_ref = ?")
+                    .param(ref)
+                    .query(String.class)
+                    .list()
+                    .forEach(state -> held.add(ref + " " + state)));
+        }
 
         final List<Settled> told = new CopyOnWriteArrayList<>();
         private final AtomicInteger failures = new AtomicInteger();
@@ -354,6 +382,7 @@ class DeliverRoutesTest {
 
         void reset() {
             told.clear();
+            held.clear();
             failures.set(0);
             unreadable.set(0);
             poison = "";

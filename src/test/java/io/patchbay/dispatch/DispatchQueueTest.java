@@ -126,7 +126,7 @@ class DispatchQueueTest {
         slow.plan("C000-0001", TICKET);
         Delivery delivery = slow.claimOne("jira");
         slow.change("lease_until = current_timestamp - interval '1' second", delivery.id());
-        List<Settled> swept = new Node(database).queue.sweep();
+        List<Settled> swept = new Node(database).sweep();
 
         List<Settled> late = slow.settle(delivery, Node.OK);
 
@@ -147,7 +147,7 @@ class DispatchQueueTest {
         Delivery first = node.claimOne("pagerduty");
         node.change("lease_until = current_timestamp - interval '1' second", first.id());
 
-        assertThat(new Node(database).queue.sweep()).hasSize(1);
+        assertThat(new Node(database).sweep()).hasSize(1);
         node.change("due_at = current_timestamp", first.id());
 
         Delivery second = node.claimOne("pagerduty");
@@ -163,7 +163,7 @@ class DispatchQueueTest {
         node.plan("C000-0001", TICKET);
         Delivery delivery = node.claimOne("jira");
 
-        assertThat(node.queue.sweep()).isEmpty();
+        assertThat(node.sweep()).isEmpty();
 
         assertThat(node.settle(delivery, Node.OK)).hasSize(1);
     }

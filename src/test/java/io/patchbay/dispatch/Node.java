@@ -108,6 +108,11 @@ final class Node {
         });
     }
 
+    /** Takes back what is expired, as the route does. */
+    List<Settled> sweep() {
+        return queue.sweep(queue.expired());
+    }
+
     List<Settled> succeed(String destination) {
         return settle(claimOne(destination), OK);
     }

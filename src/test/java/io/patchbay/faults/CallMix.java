@@ -20,13 +20,18 @@ public final class CallMix {
 
     private final String prefix;
     private final long seed;
-    private final boolean everyPhase;
+    private final int everyPhase;
 
     /**
      * @param prefix of the call ids, which makes them unlike those of another run
      * @param everyPhase whether a call sends started, ended and analyzed in any order, or analyzed alone
      */
     public CallMix(String prefix, long seed, boolean everyPhase) {
+        this(prefix, seed, everyPhase ? 100 : 0);
+    }
+
+    /** @param everyPhase how many of a hundred calls send started, ended and analyzed; the others send analyzed alone */
+    CallMix(String prefix, long seed, int everyPhase) {
         this.prefix = prefix;
         this.seed = seed;
         this.everyPhase = everyPhase;
@@ -34,9 +39,15 @@ public final class CallMix {
 
     /** What call number {@code index} sends, in the order of sending. The same for the same seed. */
     public List<CallEvent> events(int index) {
-        List<String> types = new ArrayList<>(everyPhase ? PHASES : List.of("call.analyzed"));
+        // Spread over the numbers: 37 and 100 have no common factor.
+        boolean every = index * 37 % 100 < everyPhase;
+        List<String> types = new ArrayList<>(every ? PHASES : List.of("call.analyzed"));
         Collections.shuffle(types, new Random(seed * 31 + index));
         return types.stream().map(type -> event(index, type)).toList();
+    }
+
+    double eventsPerCall() {
+        return 1 + 2 * everyPhase / 100.0;
     }
 
     public String callId(int index) {

@@ -41,6 +41,7 @@ public final class CallSender {
     private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
     private final Queue<String> refused = new ConcurrentLinkedQueue<>();
     private final Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
+    private final AtomicInteger withoutRetryAfter = new AtomicInteger();
 
     /**
      * @param hubs base URLs, asked in turn
@@ -70,6 +71,9 @@ public final class CallSender {
         answers.computeIfAbsent(status, key -> new AtomicInteger()).incrementAndGet();
         if (status / 100 == 2) {
             return CompletableFuture.completedFuture(acknowledge(event, number, dueNanos, answer.body()));
+        }
+        if (status == 503 && answer.headers().firstValue("Retry-After").isEmpty()) {
+            withoutRetryAfter.incrementAndGet();
         }
         Duration spent = Duration.ofNanos(System.nanoTime() - dueNanos);
         if (status / 100 == 4 && status != 429 && status != 404 || spent.compareTo(patience) > 0) {
@@ -118,6 +122,11 @@ public final class CallSender {
     /** Deliveries given up: webhook id and why. */
     public List<String> refused() {
         return List.copyOf(refused);
+    }
+
+    /** How many 503s did not say when to come again. */
+    int withoutRetryAfter() {
+        return withoutRetryAfter.get();
     }
 
     /** How often each status was answered; 0 stands for no answer. */

@@ -3,13 +3,16 @@ package io.patchbay.faults;
 import io.patchbay.faults.provider.ProviderSimulator;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -45,6 +49,7 @@ public final class ChildHub implements AutoCloseable {
     private final String name;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx512m"));
+    private final List<String> extraClasses = new ArrayList<>();
     private final int port = freePort();
     private ChildProcess process;
 
@@ -100,6 +105,21 @@ public final class ChildHub implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Puts one test class on this hub's class path and into its application context: what is wrong with this node. It may
+     * need nothing but the hub's own classes.
+     */
+    public ChildHub with(Class<?> source) throws IOException {
+        Path folder = Path.of("target", "hubs", name + "-classes");
+        String file = source.getName().replace('.', '/') + ".class";
+        Files.createDirectories(folder.resolve(file).getParent());
+        try (InputStream compiled = source.getClassLoader().getResourceAsStream(file)) {
+            Files.copy(compiled, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        extraClasses.add(folder.toAbsolutePath().toString());
+        return with("SPRING_MAIN_SOURCES", source.getName());
+    }
+
     /** Starts the process and returns at once. */
     public ChildHub start() throws IOException {
         List<String> command = new ArrayList<>();
@@ -121,10 +141,10 @@ public final class ChildHub implements AutoCloseable {
         return start();
     }
 
-    private static String classPath(boolean withoutTests) {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !withoutTests || !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
+    private String classPath(boolean withoutTests) {
+        Stream<String> own = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !withoutTests || !entry.endsWith("test-classes"));
+        return Stream.concat(extraClasses.stream(), own).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Waits until the hub says that it is ready. @throws IllegalStateException with the end of its log when it ends first */
@@ -202,6 +222,10 @@ public final class ChildHub implements AutoCloseable {
     /** Processor time of the hub's process so far. */
     public Duration cpu() {
         return process.cpu();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     public Path log() {

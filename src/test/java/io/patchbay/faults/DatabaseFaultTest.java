@@ -2,12 +2,7 @@ package io.patchbay.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.faults.provider.ProviderSimulator;
-import io.patchbay.faults.provider.WebhookSignature;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -21,9 +16,11 @@ import org.junit.jupiter.api.Test;
 class DatabaseFaultTest {
     private static final Duration OUTAGE = Duration.ofSeconds(5);
 
+    /** A second, and on a machine so busy that a start takes longer than ten, a tenth of a start. */
+    private Duration soon;
+
+    /** Five seconds, and on such a machine half of a start. */
     private Duration recovery;
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final WebhookSignature signature = new WebhookSignature(ProviderSimulator.SECRET);
 
     @Test
     void withoutDatabase_sendersHear503AtOnce_theLogStaysQuiet_andWorkGoesOnWhenItIsBack() throws Exception {
@@ -31,7 +28,9 @@ class DatabaseFaultTest {
         try (FaultRig rig = FaultRig.on(database, HubConfiguration.quick())) {
             long started = System.nanoTime();
             ChildHub hub = rig.node("database").awaitReady(FaultRig.START);
-            recovery = longer(Duration.ofSeconds(5), Duration.ofNanos(System.nanoTime() - started));
+            Duration start = Duration.ofNanos(System.nanoTime() - started);
+            soon = longer(Duration.ofSeconds(1), start.dividedBy(10));
+            recovery = longer(Duration.ofSeconds(5), start.dividedBy(2));
             rig.send("warm", 30, 20).join();
             TestPostgres postgres = database.server();
 
@@ -59,16 +58,23 @@ class DatabaseFaultTest {
         }
     }
 
-    /** 503 within a second and a half, nothing else, for the whole outage; at most about one line of log a second. */
+    /** 503 within a second, nothing else, for the whole outage; at most about one line of log a second. */
     private void refuses(ChildHub hub, String prefix) throws IOException {
+        Door door = new Door(hub);
         long lines = lines(hub);
         List<HttpResponse<String>> answers = new ArrayList<>();
+        List<Duration> times = new ArrayList<>();
         long started = System.nanoTime();
         for (int i = 0; System.nanoTime() - started < OUTAGE.toNanos(); i++) {
             long asked = System.nanoTime();
-            answers.add(post(hub, prefix + "-outage-" + i));
-            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofMillis(2_000));
+            answers.add(door.post(prefix + "-outage-" + i));
+            times.add(Duration.ofNanos(System.nanoTime() - asked));
         }
+        // The odd one may meet a pause of the machine.
+        assertThat(CallLoad.percentile(times, 0.75)).as("of %s", times).isLessThan(soon);
+        assertThat(CallLoad.percentile(times, 1))
+                .as("of %s", times)
+                .isLessThan(soon.multipliedBy(3).dividedBy(2));
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
@@ -78,12 +84,12 @@ class DatabaseFaultTest {
                 .isLessThan(OUTAGE.toSeconds() + 5);
     }
 
-    /** Within five seconds, or on a machine so busy that a start takes longer, within the time of a start. */
     private void accepts(ChildHub hub, String prefix) {
+        Door door = new Door(hub);
         Awaitility.await("accepts again")
                 .atMost(recovery)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> post(hub, prefix + "-back").statusCode() == 202);
+                .until(() -> door.post(prefix + "-back").statusCode() == 202);
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -92,27 +98,5 @@ class DatabaseFaultTest {
 
     private static long lines(ChildHub hub) throws IOException {
         return Files.readAllLines(hub.log()).size();
-    }
-
-    private HttpResponse<String> post(ChildHub hub, String callId) {
-        byte[] body = new CallMix(callId, 1, false).events(7).get(0).body();
-        long now = System.currentTimeMillis() / 1_000;
-        String id = "msg_" + callId;
-        HttpRequest request = HttpRequest.newBuilder(URI.create(hub.url() + "/hooks/generic"))
-                .timeout(Duration.ofSeconds(10))
-                .header("Content-Type", "application/json")
-                .header("webhook-id", id)
-                .header("webhook-timestamp", Long.toString(now))
-                .header("webhook-signature", signature.of(id, now, body))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

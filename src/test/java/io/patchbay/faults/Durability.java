@@ -1,33 +1,38 @@
 package io.patchbay.faults;
 
 import io.patchbay.faults.Promise.Breach;
+import io.patchbay.faults.provider.Effects;
 import io.patchbay.faults.provider.Endpoint;
 import io.patchbay.faults.provider.Fault;
 import io.patchbay.faults.provider.ProviderSimulator;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The long run: hubs killed again and again while calls come in and providers lose answers, then one verdict.
+ * The long run: hubs killed again and again while calls come in and providers lose answers, then one verdict; after it a
+ * soak without kills, in which nothing may grow.
  *
  * <pre>
  * mvn -q -Pdurability
- * mvn -q -Pdurability -Drun="--kills=20 --calls=2000 --nodes=1 --database=h2"
+ * mvn -q -Pdurability -Drun="--kills=20 --calls=2000 --nodes=1 --database=h2 --soak=0"
  * </pre>
  *
- * Options: {@code kills}, {@code calls}, {@code nodes}, {@code seed}, {@code minutes} (bound of the killing), {@code rate}
- * (calls a second), {@code database} ({@code h2} or {@code postgres}; more than one node needs the latter), {@code faults}
- * (share of provider calls that go wrong, 0 to 1), {@code settle} (minutes allowed after the last kill), {@code config} (the
- * hubs' configuration folder). Exit code 0 when no promise is broken.
+ * Options: {@code kills}, {@code every} (seconds between two kills), {@code calls}, {@code rate} (calls a second),
+ * {@code phases} (how many of hundred calls send each of their three phases, in any order; the others send the last alone),
+ * {@code nodes}, {@code quiet} (the hubs' quiet period), {@code seed}, {@code minutes} (bound of the killing),
+ * {@code database} ({@code h2} or {@code postgres}; more than one node needs the latter), {@code faults} (share of provider
+ * calls that go wrong, 0 to 1), {@code settle} (minutes allowed after the last kill), {@code soak} (minutes), {@code config}
+ * (the hubs' configuration folder). Exit code 0 when no promise is broken and nothing has grown.
  */
 public final class Durability {
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
@@ -35,21 +40,27 @@ public final class Durability {
             Map.entry("calls", "20000"),
             Map.entry("nodes", "2"),
             Map.entry("seed", "1"),
-            Map.entry("minutes", "60"),
-            Map.entry("rate", "25"),
+            Map.entry("minutes", "40"),
+            Map.entry("every", "5"),
+            Map.entry("rate", "17"),
+            Map.entry("phases", "20"),
+            Map.entry("quiet", "20s"),
+            Map.entry("soak", "3"),
             Map.entry("database", "postgres"),
             Map.entry("faults", "0.05"),
             Map.entry("settle", "15"),
             Map.entry("config", "connectors-config"));
 
     private final RunOptions options;
+    private final List<String> grown = new ArrayList<>();
 
     private Durability(RunOptions options) {
         this.options = options;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        System.exit(run(arguments).isEmpty() ? 0 : 1);
+        Durability durability = new Durability(RunOptions.of(arguments, DEFAULTS));
+        System.exit(durability.run().isEmpty() && durability.grown.isEmpty() ? 0 : 1);
     }
 
     /** The whole run; the promises it found broken. */
@@ -80,6 +91,8 @@ public final class Durability {
                 .with(
                         "PATCHBAY_CONFIG_DIR",
                         Path.of(options.text("config")).toAbsolutePath().toString())
+                .with("PATCHBAY_DISPATCH_QUIET_PERIOD", options.text("quiet"))
+                .jvm("-Xmx400m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
                 .start();
         return hub.awaitReady(Duration.ofMinutes(2));
     }
@@ -100,30 +113,63 @@ public final class Durability {
             throws IOException, InterruptedException {
         CallSender sender = new CallSender(
                 hubs.stream().map(ChildHub::url).toList(), ProviderSimulator.SECRET, Duration.ofMinutes(20));
-        CallLoad load = new CallLoad(
-                new CallMix("durable", options.number("seed"), true),
-                0,
-                options.number("calls"),
-                options.number("rate") * 3.0,
-                400,
-                0.05,
-                options.number("seed"));
-        CompletableFuture<Duration> sending =
-                CompletableFuture.supplyAsync(() -> load.run(sender, Duration.ofMinutes(30)));
-        Killer killer = new Killer(hubs, options.number("seed"));
-        killer.run(options.number("kills"), Instant.now().plus(Duration.ofMinutes(options.number("minutes"))));
+        CompletableFuture<Duration> sending = CompletableFuture.supplyAsync(
+                () -> load("durable", options.number("calls")).run(sender, Duration.ofMinutes(20)));
+        Killer killer = new Killer(hubs, options.number("seed"), Duration.ofSeconds(options.number("every")));
+        Progress progress = new Progress(() -> progress(database, killer, sender));
+        try {
+            killer.run(options.number("kills"), Instant.now().plus(Duration.ofMinutes(options.number("minutes"))));
+            System.out.println("the last kill is done, the load goes on to its end");
+            sending.join();
+            Settling settling = Settling.await(database, Duration.ofMinutes(options.number("settle")));
+            soak(sender, database, hubs);
+            Effects effects = providers.journal().effects();
+            List<Breach> breaches = new StandingChecker(database, effects, sender.acknowledged()).breaches();
+            report(sender, killer, settling, Duplicates.count(database, effects), breaches);
+            report(new SettleTimes(database, killer.kills()));
+            grown.forEach(line -> System.out.println("grown               " + line));
+            return breaches;
+        } finally {
+            progress.close();
+        }
+    }
+
+    private CallLoad load(String prefix, int calls) {
+        CallMix mix = new CallMix(prefix, options.number("seed"), options.number("phases"));
+        double deliveries = options.number("rate") * mix.eventsPerCall();
+        return new CallLoad(mix, 0, calls, deliveries, 400, 0.05, options.number("seed"));
+    }
+
+    private static String progress(DataSource database, Killer killer, CallSender sender) {
+        JdbcTemplate template = new JdbcTemplate(database);
+        return "%d kills, %d deliveries acknowledged, %d cases, %d events and %d dispatches not settled"
+                .formatted(
+                        killer.kills().size(),
+                        sender.acknowledged().size(),
+                        template.queryForObject("select count(*) from support_case", Long.class),
+                        template.queryForObject(
+                                "select count(*) from event where state in ('received', 'claimed')", Long.class),
+                        template.queryForObject(
+                                "select count(*) from dispatch where state in ('waiting', 'ready', 'sending', 'unknown')",
+                                Long.class));
+    }
+
+    /** The same load without kills; the first hub is watched. A third of the time before it starts warms the hub up. */
+    private void soak(CallSender sender, DataSource database, List<ChildHub> hubs)
+            throws IOException, InterruptedException {
+        Duration time = Duration.ofMinutes(options.number("soak"));
+        if (time.isZero()) {
+            return;
+        }
+        long calls = time.plusSeconds(60).toSeconds() * options.number("rate");
+        CompletableFuture<Duration> sending = CompletableFuture.supplyAsync(
+                () -> load("soaked", Math.toIntExact(calls)).run(sender, Duration.ofMinutes(20)));
+        new CountDownLatch(1).await(60, TimeUnit.SECONDS);
+        Soak soak = new Soak(hubs.get(0));
+        soak.run(time);
+        grown.addAll(soak.grown());
         sending.join();
-        Settling settling = Settling.await(database, Duration.ofMinutes(options.number("settle")));
-        List<Breach> breaches =
-                new StandingChecker(database, providers.journal().effects(), sender.acknowledged()).breaches();
-        report(
-                sender,
-                killer,
-                settling,
-                Duplicates.count(database, providers.journal().effects()),
-                breaches);
-        settleTimes(database, killer.lastKill());
-        return breaches;
+        Settling.await(database, Duration.ofMinutes(options.number("settle")));
     }
 
     private static void report(
@@ -132,7 +178,13 @@ public final class Durability {
                 .map(Acknowledged::webhookId)
                 .distinct()
                 .count();
-        System.out.printf("kills survived      %d%n", killer.kills());
+        System.out.printf("kills survived      %d%n", killer.kills().size());
+        System.out.printf(
+                "calls accepted      %d%n",
+                sender.acknowledged().stream()
+                        .map(Acknowledged::callId)
+                        .distinct()
+                        .count());
         System.out.printf(
                 "events accepted     %d (given up by the sender: %d)%n",
                 deliveries, sender.refused().size());
@@ -150,22 +202,12 @@ public final class Durability {
         breaches.stream().limit(20).forEach(breach -> System.out.println("  " + breach));
     }
 
-    /** From the last kill to the end of each dispatch that was planned before it and ended after it. */
-    private static void settleTimes(DataSource database, Instant lastKill) {
-        List<Duration> times = new JdbcTemplate(database)
-                        .queryForList(
-                                "select settled_at from dispatch where planned_at < ? and settled_at > ?",
-                                Timestamp.class,
-                                Timestamp.from(lastKill),
-                                Timestamp.from(lastKill))
-                        .stream()
-                        .map(settled -> Duration.between(lastKill, settled.toInstant()))
-                        .toList();
+    private static void report(SettleTimes times) {
         System.out.printf(
-                "settled after kill  p50 %s, p99 %s, max %s (%d dispatches)%n",
-                CallLoad.percentile(times, 0.5),
-                CallLoad.percentile(times, 0.99),
-                CallLoad.percentile(times, 1),
-                times.size());
+                "settled after the last kill   %s%n",
+                times.afterTheLast().map(Duration::toString).orElse("-"));
+        System.out.printf(
+                "settled after each kill       p50 %s, p99 %s, max %s; never: %d%n",
+                times.percentile(0.5), times.percentile(0.99), times.percentile(1), times.unsettled());
     }
 }

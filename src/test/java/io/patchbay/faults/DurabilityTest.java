@@ -37,7 +37,10 @@ class DurabilityTest {
                 "--database=h2",
                 "--rate=40",
                 "--minutes=1",
-                "--settle=1");
+                "--settle=1",
+                "--every=0",
+                "--phases=100",
+                "--soak=0");
     }
 
     @Test

@@ -21,6 +21,7 @@ final class EffectChecks {
             "add_comment", Effect.Kind.COMMENT,
             "post_message", Effect.Kind.MESSAGE,
             "post_reply", Effect.Kind.REPLY,
+            "tell_fallback", Effect.Kind.MESSAGE,
             "trigger", Effect.Kind.ALERT);
 
     private final JdbcTemplate database;
@@ -40,7 +41,7 @@ final class EffectChecks {
             }
         });
         database.query(
-                "select c.ref, c.severity_level, c.severity_pages, sum(case when d.operation = 'post_message'"
+                "select c.ref, c.severity_level, c.severity_pages, sum(case when d.operation in ('post_message', 'tell_fallback')"
                         + " then 1 else 0 end) as messages, sum(case when d.operation = 'trigger' then 1 else 0 end) as pages"
                         + " from support_case c left join dispatch d on d.case_ref = c.ref"
                         + " group by c.ref, c.severity_level, c.severity_pages",

@@ -41,11 +41,23 @@ final class FaultRig implements AutoCloseable {
         return new FaultRig(database, configuration);
     }
 
+    /** What is particular about one node. */
+    @FunctionalInterface
+    interface Particular {
+        void of(ChildHub hub) throws IOException;
+    }
+
     /** Starts a node and returns at once. */
     ChildHub node(String name) throws IOException {
+        return node(name, hub -> {});
+    }
+
+    /** Starts a node that is unlike the others and returns at once. */
+    ChildHub node(String name, Particular particular) throws IOException {
         ChildHub hub = database.connect(ChildHub.named(name).providers(providers))
                 .jvm("-Xmx400m", "-Xss512k", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         configuration.forEach(hub::with);
+        particular.of(hub);
         hub.start();
         hubs.add(hub);
         return hub;
@@ -74,6 +86,7 @@ final class FaultRig implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> load.run(sender(), Duration.ofMinutes(3)));
     }
 
+    /** The sender of all calls; it knows the nodes that there are when it is first asked for. */
     CallSender sender() {
         if (sender == null) {
             sender = new CallSender(

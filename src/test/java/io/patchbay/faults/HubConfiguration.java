@@ -19,6 +19,7 @@ final class HubConfiguration {
     private String deadline = "2s";
     private String quietPeriod = "8s";
     private String pageHold = "60s";
+    private String triageLease = "5s";
 
     static HubConfiguration quick() {
         return new HubConfiguration();
@@ -43,6 +44,12 @@ final class HubConfiguration {
         return this;
     }
 
+    /** How long claimed events belong to their node. */
+    HubConfiguration triageLease(String duration) {
+        triageLease = duration;
+        return this;
+    }
+
     /** How long after a call a search that finds nothing means that it did not happen. */
     HubConfiguration quietPeriod(String duration) {
         quietPeriod = duration;
@@ -54,7 +61,7 @@ final class HubConfiguration {
         copy(Path.of("connectors-config"), folder, this::changed);
         settings.put("PATCHBAY_CONFIG_DIR", folder.toAbsolutePath().toString());
         settings.put("PATCHBAY_DISPATCH_QUIET_PERIOD", quietPeriod);
-        settings.put("PATCHBAY_TRIAGE_LEASE", "5s");
+        settings.put("PATCHBAY_TRIAGE_LEASE", triageLease);
         return settings;
     }
 

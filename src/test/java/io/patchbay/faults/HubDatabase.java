@@ -69,8 +69,12 @@ interface HubDatabase extends AutoCloseable {
         private final String url;
 
         Server(TestPostgres postgres) {
+            this(postgres, postgres.newDatabase());
+        }
+
+        Server(TestPostgres postgres, String url) {
             this.postgres = postgres;
-            this.url = postgres.newDatabase();
+            this.url = url;
         }
 
         TestPostgres server() {

@@ -27,10 +27,13 @@ class ProviderFaultTest {
     void destinationsFailApart_andPoisonStopsOnlyItself() throws Exception {
         try (FaultRig rig =
                 FaultRig.on(HubDatabase.of("h2"), HubConfiguration.quick().pageHold("6s"))) {
-            rig.node("provider").awaitReady(FaultRig.START);
+            rig.node("provider", node -> node.with("PATCHBAY_DISPATCH_PAGE_FALLBACK_AFTER", "5s")
+                            .with("PATCHBAY_WATCH_MS", "500"))
+                    .awaitReady(FaultRig.START);
             throttled(rig);
             dribbling(rig);
             ticketOutage(rig);
+            pageOutage(rig);
             rig.assertNothingLostNothingTwice();
             poison(rig);
         }
@@ -86,6 +89,24 @@ class ProviderFaultTest {
                                 + " where c.call_id like 'outage-%' and d.operation = 'link' and d.state = 'done'"
                                 + " and d.payload like '%pagerduty%'")
                         > 0);
+    }
+
+    /** A page that PagerDuty does not take is told to the fallback channel, once; when PagerDuty is back it goes out all the same. */
+    private static void pageOutage(FaultRig rig) throws Exception {
+        rig.providers.refuse(Provider.PAGERDUTY);
+        rig.send("unpaged", 4, 20).join();
+        String unpaged = "dispatch d join support_case c on c.ref = d.case_ref where c.call_id like 'unpaged-%'";
+        String told = unpaged + " and d.operation = 'tell_fallback'";
+        Awaitility.await()
+                .atMost(FaultRig.START)
+                .until(() -> rig.count(told + " and d.state = 'done' and d.provider_channel = 'C0FALLBACK'") == 1);
+        assertThat(rig.count(unpaged + " and d.operation = 'trigger' and d.state = 'done'"))
+                .isZero();
+        rig.providers.listen(Provider.PAGERDUTY);
+        Awaitility.await()
+                .atMost(FaultRig.START)
+                .until(() -> rig.count(unpaged + " and d.operation = 'trigger' and d.state = 'done'") == 1);
+        assertThat(rig.count(told)).isEqualTo(1);
     }
 
     /** Rows as a bug or a bad disk leaves them; calls that come after them are worked on all the same. */

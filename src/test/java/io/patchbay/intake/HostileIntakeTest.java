@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -228,6 +229,46 @@ class HostileIntakeTest {
         assertThat(statuses).hasSize(50).containsOnly(413);
         assertThat(Posting.of(Posting.call("call-after-the-flood")).to(hub).statusCode())
                 .isEqualTo(202);
+    }
+
+    @Test
+    void bodyThatComesAfterItsHead_isTakenLikeAnyOther() throws Exception {
+        byte[] body = utf8(Posting.call("call-in-pieces"));
+        StringBuilder head = new StringBuilder(
+                "POST /hooks/generic HTTP/1.1\r\nHost: hub\r\nContent-Length: " + body.length + "\r\n");
+        Posting.of(Posting.call("call-in-pieces"))
+                .headers()
+                .forEach((name, value) ->
+                        head.append(name).append(": ").append(value).append("\r\n"));
+
+        assertThat(inPieces(head, body)).startsWith("HTTP/1.1 202");
+    }
+
+    @Test
+    void staffRequestWhoseBodyComesAfterItsHead_isStillTheStaffs() throws Exception {
+        byte[] body = utf8("{}");
+        String head =
+                "POST /api/v1/events/evt_nobody/readmit HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 2\r\n";
+
+        assertThat(inPieces(new StringBuilder(head + "Authorization: Bearer " + RunningHub.API_TOKEN + "\r\n"), body))
+                .doesNotStartWith("HTTP/1.1 401")
+                .startsWith("HTTP/1.1 4")
+                .contains("X-Content-Type-Options: nosniff");
+        assertThat(inPieces(new StringBuilder(head), body)).startsWith("HTTP/1.1 401");
+    }
+
+    /** The head, a while, half of the body, a while, and the rest. */
+    private static String inPieces(StringBuilder head, byte[] body) throws Exception {
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(utf8(head.append("\r\n").toString()));
+            for (int from = 0; from < body.length; from += body.length / 2) {
+                Awaitility.await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+                out.write(body, from, Math.min(body.length / 2, body.length - from));
+            }
+            return answer(socket);
+        }
     }
 
     @Test

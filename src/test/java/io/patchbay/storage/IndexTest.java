@@ -12,10 +12,12 @@ import io.patchbay.dispatch.DispatchDesk;
 import io.patchbay.dispatch.DispatchQueue;
 import io.patchbay.dispatch.Doubles;
 import io.patchbay.dispatch.OldDispatches;
+import io.patchbay.dispatch.QueueWatch;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Person;
 import io.patchbay.event.Severity;
 import io.patchbay.intake.Inbox;
+import io.patchbay.intake.InboxWatch;
 import io.patchbay.intake.OldEvents;
 import io.patchbay.platform.Json;
 import io.patchbay.sandbox.RunningHub;
@@ -123,7 +125,10 @@ class IndexTest {
                 ask("one dispatch", hub -> hub.bean(DispatchDesk.class).find("dsp_7")),
                 ask("a claim", hub -> hub.bean(DispatchQueue.class).claim("jira")),
                 ask("a claim of look-ups", hub -> hub.bean(DispatchQueue.class).claimLookUps("jira")),
-                ask("expired leases", hub -> hub.bean(DispatchQueue.class).sweep()),
+                ask("expired leases", hub -> hub.bean(DispatchQueue.class).expired()),
+                ask("the inbox's watch", hub -> hub.bean(InboxWatch.class).look()),
+                ask("the queue's watch", hub -> hub.bean(QueueWatch.class).look()),
+                ask("late pages", hub -> hub.bean(QueueWatch.class).tellOfLatePages()),
                 ask("doubles that are due", hub -> hub.bean(Doubles.class).claim()));
     }
 

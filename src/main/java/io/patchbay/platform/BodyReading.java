@@ -1,0 +1,115 @@
+package io.patchbay.platform;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.http.HttpStatus;
+
+/** One body on its way in: bytes are taken as they come, on a thread of the web server that has nothing to wait for. */
+final class BodyReading implements ReadListener, AsyncListener {
+    private final WholeBodies bodies;
+    private final AsyncContext later;
+    private final ServletInputStream in;
+    private final WholeBody whole;
+    private final HttpServletResponse response;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean released = new AtomicBoolean();
+
+    BodyReading(
+            WholeBodies bodies,
+            AsyncContext later,
+            ServletInputStream in,
+            WholeBody whole,
+            HttpServletResponse response) {
+        this.bodies = bodies;
+        this.later = later;
+        this.in = in;
+        this.whole = whole;
+        this.response = response;
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+        byte[] some = new byte[8_192];
+        while (!ended.get() && in.isReady() && !in.isFinished()) {
+            int count = in.read(some);
+            if (count > 0) {
+                take(some, count);
+            }
+        }
+    }
+
+    private void take(byte[] some, int count) throws IOException {
+        if (bytes.size() + count > WholeBodies.MOST_BYTES) {
+            refuseTooLarge();
+        } else if (bodies.hold(count)) {
+            bytes.write(some, 0, count);
+        } else {
+            response.setHeader("Retry-After", "1");
+            refuse(HttpStatus.SERVICE_UNAVAILABLE, "too many bodies are on their way; send it again");
+        }
+    }
+
+    @Override
+    public void onAllDataRead() {
+        if (ended.compareAndSet(false, true)) {
+            whole.read(bytes.toByteArray());
+            later.dispatch();
+        }
+    }
+
+    void refuseTooLarge() throws IOException {
+        refuse(HttpStatus.PAYLOAD_TOO_LARGE, "a body is at most " + WholeBodies.MOST_BYTES + " bytes");
+    }
+
+    /** All of these statuses end the connection: what is left of the body must not be taken for the next request. */
+    private void refuse(HttpStatus status, String detail) throws IOException {
+        if (ended.compareAndSet(false, true)) {
+            response.setStatus(status.value());
+            response.setContentType("application/problem+json");
+            response.getOutputStream()
+                    .write(("{\"type\":\"about:blank\",\"title\":\"" + status.getReasonPhrase() + "\",\"status\":"
+                                    + status.value() + ",\"detail\":\"" + detail + "\"}")
+                            .getBytes(StandardCharsets.UTF_8));
+            later.complete();
+        }
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) throws IOException {
+        refuse(HttpStatus.REQUEST_TIMEOUT, "the body did not come in time");
+    }
+
+    /** The sender hung up or went silent: there is nobody to tell. */
+    @Override
+    public void onError(Throwable failure) {
+        if (ended.compareAndSet(false, true)) {
+            later.complete();
+        }
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        onError(event.getThrowable());
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        if (released.compareAndSet(false, true)) {
+            bodies.release(bytes.size());
+        }
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        event.getAsyncContext().addListener(this);
+    }
+}
