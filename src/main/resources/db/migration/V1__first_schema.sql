@@ -238,6 +238,7 @@ create table failure (
   opened_at timestamp with time zone default current_timestamp not null,
   last_at   timestamp with time zone default current_timestamp not null
 );
+create index failure_page on failure (page_case);
 create table failure_report (
   signature   varchar(64) not null,
   account_id  varchar(64) not null,

@@ -7,6 +7,7 @@ import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Decision;
 import io.patchbay.event.Person;
 import io.patchbay.event.Settled;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 
 /** How the timeline and a ticket's comments tell what happened. */
 final class Told {
+    private static final int MOST_LISTED = 10;
     private static final String DOUBLE_CLOSED = "ticket.double_closed";
 
     private Told() {}
@@ -114,6 +116,22 @@ final class Told {
                         "Summary: " + said(report, CallField.SUMMARY),
                         "Impact: " + said(report, CallField.IMPACT),
                         "Affected users: " + report.number(CallField.AFFECTED_USERS)));
+    }
+
+    /** @return the empty payload when no call joined */
+    static Map<String, String> joinedWhileHeld(List<CallReport> joined) {
+        if (joined.isEmpty()) {
+            return Map.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(joined.size() + " more call(s) about this matter came while the case waited for its release");
+        joined.stream()
+                .limit(MOST_LISTED)
+                .forEach(report -> lines.add(report.callId() + ": " + said(report, CallField.SUMMARY)));
+        if (joined.size() > MOST_LISTED) {
+            lines.add("and " + (joined.size() - MOST_LISTED) + " more");
+        }
+        return Map.of("text", String.join("\n", lines));
     }
 
     static Map<String, String> reviseComment(String news, CallReport report, CaseBrief before, CaseBrief after) {

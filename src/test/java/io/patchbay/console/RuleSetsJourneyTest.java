@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.rules.RuleSets;
 import io.patchbay.rules.Rules;
+import io.patchbay.sandbox.StaffDesk;
 import io.patchbay.storage.Database;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import io.patchbay.directory.Directory;
 import io.patchbay.samples.Sample;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.SignedCall;
+import io.patchbay.sandbox.StaffDesk;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
