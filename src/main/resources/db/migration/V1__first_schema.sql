@@ -147,6 +147,17 @@ create table case_fact (
 );
 create index case_fact_object on case_fact (object);
 
+-- What is counted of cases, each once for a case: unsupported claims by topic, and review reasons.
+create table case_mark (
+  case_ref varchar(9)   not null,
+  kind     varchar(16)  not null,
+  topic    varchar(120) not null,
+  queue    varchar(32)  not null,
+  at       timestamp with time zone default current_timestamp not null,
+  primary key (case_ref, kind, topic)
+);
+create index case_mark_at on case_mark (at, kind, topic, queue);
+
 create table rule_set (
   hash         varchar(64)  not null primary key,
   content      varchar      not null,

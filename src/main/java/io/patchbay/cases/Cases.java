@@ -96,7 +96,7 @@ public class Cases {
         calls.attach(report.source(), report.callId(), ref);
         timeline.append(ref, Told.joined(report, match, decision));
         CaseBrief brief = brief(ref);
-        return new Opened(brief, true, news, false, Told.joinComment(report, brief));
+        return new Opened(brief, true, news, false, Told.joinComment(report, brief, decision));
     }
 
     /** Makes the decision of a case anew because its call said more; the earlier decision stays in the history. */
@@ -126,7 +126,7 @@ public class Cases {
                 true,
                 severityNews,
                 !before.queue().equals(after.queue()),
-                Told.reviseComment(news, report, before, after));
+                Told.reviseComment(news, report, before, after, decision));
     }
 
     /** An owner whom a person named stays the owner as long as the case stays in its queue. */

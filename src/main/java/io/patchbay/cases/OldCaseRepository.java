@@ -19,6 +19,7 @@ class OldCaseRepository {
             "delete from call_record where case_ref in (:refs)",
             "delete from decision where case_ref in (:refs)",
             "delete from timeline_entry where case_ref in (:refs)",
+            "delete from case_mark where case_ref in (:refs)",
             "delete from case_fact where case_ref in (:refs)",
             "delete from support_case where ref in (:refs)");
 

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How the timeline and a ticket's comments tell what happened. */
 final class Told {
@@ -108,11 +110,12 @@ final class Told {
                 .toList();
     }
 
-    static Map<String, String> joinComment(CallReport report, CaseBrief brief) {
+    static Map<String, String> joinComment(CallReport report, CaseBrief brief, Decision decision) {
         return Map.of(
                 "text",
                 lines(
                         "Call " + brief.calls() + " about this matter (" + report.callId() + ")",
+                        caution(decision),
                         "Summary: " + said(report, CallField.SUMMARY),
                         "Impact: " + said(report, CallField.IMPACT),
                         "Affected users: " + report.number(CallField.AFFECTED_USERS)));
@@ -134,7 +137,8 @@ final class Told {
         return Map.of("text", String.join("\n", lines));
     }
 
-    static Map<String, String> reviseComment(String news, CallReport report, CaseBrief before, CaseBrief after) {
+    static Map<String, String> reviseComment(
+            String news, CallReport report, CaseBrief before, CaseBrief after, Decision decision) {
         String moved = before.queue().equals(after.queue())
                 ? "Queue: " + after.queue()
                 : "Queue: " + after.queue() + ", was " + before.queue() + ". This ticket belongs there now.";
@@ -142,6 +146,7 @@ final class Told {
                 "text",
                 lines(
                         "More was said about the call (" + news + ", " + report.callId() + ")",
+                        caution(decision),
                         "Summary: " + said(report, CallField.SUMMARY),
                         "Impact: " + said(report, CallField.IMPACT),
                         moved,
@@ -153,7 +158,14 @@ final class Told {
         return text.isEmpty() ? "not given" : text;
     }
 
+    /** The empty string when nothing was promised. */
+    private static String caution(Decision decision) {
+        return decision.unsupportedClaims().isEmpty()
+                ? ""
+                : "Caution: the call holds promises the company did not make. Do not repeat them.";
+    }
+
     private static String lines(String... lines) {
-        return String.join("\n", lines);
+        return Stream.of(lines).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
     }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.sandbox.ConfigCopy;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.StaffDesk;
@@ -35,8 +36,8 @@ class FieldScenariosTest {
     @BeforeAll
     static void start(@TempDir Path folder) {
         ConfigCopy config = new ConfigCopy(folder)
-                .replace("destinations/jira.yaml", "response_timeout: 15s", "response_timeout: 6s")
-                .replace("destinations/jira.yaml", "call_deadline: 20s", "call_deadline: 7s")
+                .replace("destinations/jira.yaml", "response_timeout: 15s", "response_timeout: 10s")
+                .replace("destinations/jira.yaml", "call_deadline: 20s", "call_deadline: 11s")
                 .replace(
                         "directory/accounts.yaml",
                         "verified_at: 2026-08-15\n    products: [insights]",
@@ -48,7 +49,7 @@ class FieldScenariosTest {
                 .replace("directory/staff.yaml", "  - id: account-desk\n", "  - id: account-desk" + AWAY)
                 .replace("directory/staff.yaml", "  - id: kofi\n", "  - id: kofi" + AWAY)
                 .replace("directory/staff.yaml", "  - id: elena\n", "  - id: elena" + AWAY);
-        desk = new StaffDesk(Map.of("PATCHBAY_CONFIG_DIR", config.path()));
+        desk = new StaffDesk(Map.of("PATCHBAY_CONFIG_DIR", config.path(), "patchbay.dispatch.quiet-period", "15s"));
     }
 
     @AfterAll
@@ -170,7 +171,7 @@ class FieldScenariosTest {
                 .stubFor(post(urlPathEqualTo("/rest/api/3/issue"))
                         .atPriority(1)
                         .withRequestBody(containing(area))
-                        .willReturn(aResponse().withStatus(201).withFixedDelay(12_000)));
+                        .willReturn(aResponse().withStatus(201).withFixedDelay(20_000)));
         String callId = desk.call("06-support", Map.of("product_area", area));
         LoggedRequest submitted = Awaitility.await()
                 .atMost(PATIENCE)
@@ -256,6 +257,45 @@ class FieldScenariosTest {
                         .get("/api/v1/cases/" + found.get("ref").asText() + "/explain")
                         .toString())
                 .contains("angry_repeat_caller");
+    }
+
+    @Test
+    void aPromiseThatNobodyAuthorised_isFlaggedAndCountedOnce_andNoMessageRepeatsItAsFact() {
+        String promise = "The agent guaranteed a fix by noon.";
+        String summary = "Exports are empty. " + promise;
+        String callId = desk.call("06-support", Map.of("product_area", "promised", "summary", summary));
+        told(
+                "06-support",
+                callId,
+                "call.updated",
+                Map.of("product_area", "promised", "summary", summary, "region", "us-east-1"));
+        JsonNode found = caseOf(callId);
+        String ref = found.get("ref").asText();
+
+        assertThat(found.get("unsupported_claims").toString()).contains("restoration_time: " + promise);
+        assertThat(found.get("review_reasons").toString()).contains("unsupported_claim");
+        assertThat(sent("/api/chat.*", ref)).isNotEmpty().allSatisfy(message -> assertThat(message.getBodyAsString())
+                .doesNotContain("guaranteed a fix"));
+        assertThat(sent("/sink/generic", ref))
+                .allSatisfy(answer -> assertThat(answer.getBodyAsString()).doesNotContain("guaranteed a fix"));
+        assertThat(sent("/rest/api/3/issue", ref)).singleElement().satisfies(ticket -> {
+            JsonNode fields = RunningHub.json(ticket.getBodyAsString()).get("fields");
+            assertThat(fields.get("summary").asText()).doesNotContain("guaranteed a fix");
+            assertThat(fields.toString()).contains("Unconfirmed, do not repeat: restoration_time: " + promise);
+        });
+
+        JsonNode insights = desk.hub.get("/api/v1/insights?days=1");
+        assertThat(insights.get("complete").asBoolean()).isTrue();
+        assertThat(insights.get("unsupported_claims")).anySatisfy(count -> assertThat(count.toString())
+                .isEqualTo("{\"topic\":\"restoration_time\",\"queue\":\"support\",\"cases\":1}"));
+        assertThat(insights.get("review_reasons").findValuesAsText("topic")).contains("unsupported_claim");
+        assertThat(desk.hub
+                        .bean(MeterRegistry.class)
+                        .get("patchbay.claims.unsupported")
+                        .tag("topic", "restoration_time")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.patchbay.dispatch.OldDispatches;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Person;
 import io.patchbay.event.Severity;
+import io.patchbay.insights.Insights;
 import io.patchbay.intake.Inbox;
 import io.patchbay.intake.OldEvents;
 import io.patchbay.platform.Json;
@@ -49,7 +50,8 @@ class IndexTest {
             "timeline_entry",
             "dispatch",
             "dispatch_attempt",
-            "double_check");
+            "double_check",
+            "case_mark");
 
     private static RunningHub hub;
     private static JdbcTemplate database;
@@ -116,6 +118,7 @@ class IndexTest {
                 ask("a claim", hub -> hub.bean(DispatchQueue.class).claim("jira")),
                 ask("a claim of look-ups", hub -> hub.bean(DispatchQueue.class).claimLookUps("jira")),
                 ask("expired leases", hub -> hub.bean(DispatchQueue.class).sweep()),
+                ask("what is counted of cases", hub -> hub.bean(Insights.class).marked(1)),
                 ask("doubles that are due", hub -> hub.bean(Doubles.class).claim()));
     }
 
@@ -177,6 +180,8 @@ class IndexTest {
                                 + " 'call.ended', 'evt_' || n",
                         "insert into decision (id, case_ref, source, call_id, queue, rule_id, rule_set, severity_level,"
                                 + " content) select 'dec_' || n, 'C' || n, 'generic', 'call-' || n, 'support', 'r', 'h', 0, 'null'",
+                        "insert into case_mark (case_ref, kind, topic, queue, at) select 'C' || n, 'review', 'r', 'support',"
+                                + " now() - n * interval '1 minute'",
                         "insert into timeline_entry (case_ref, seq, kind, actor, detail) select 'C' || n, 1, 'case.opened',"
                                 + " 'hub', '{}'",
                         "insert into dispatch (id, case_ref, destination, operation, sequence, marker, payload, state,"
