@@ -55,10 +55,15 @@ final class ReplayStore implements AutoCloseable {
                 + "/patchbay;IFEXISTS=TRUE;ACCESS_MODE_DATA=r";
     }
 
+    /** Where no user is named, Spring takes {@code sa} for a database in memory and nobody for any other. */
     private static Properties credentials(UnaryOperator<String> variables) {
         Properties credentials = new Properties();
         String url = url(variables);
-        put(credentials, "user", variables.apply("SPRING_DATASOURCE_USERNAME"), url.startsWith("jdbc:h2:") ? "sa" : "");
+        put(
+                credentials,
+                "user",
+                variables.apply("SPRING_DATASOURCE_USERNAME"),
+                url.startsWith("jdbc:h2:mem:") ? "sa" : "");
         put(credentials, "password", variables.apply("SPRING_DATASOURCE_PASSWORD"), "");
         if (url.startsWith("jdbc:postgresql:")) {
             credentials.setProperty("loginTimeout", CONNECT_SECONDS);

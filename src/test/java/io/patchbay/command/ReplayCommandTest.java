@@ -6,11 +6,13 @@ import io.patchbay.sandbox.StaffDesk;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** {@code replay} beside a hub, on its database. */
@@ -70,6 +72,23 @@ class ReplayCommandTest {
         assertThat(err()).contains("it differs from what was stored in: rule");
         assertThat(run(URL, "replay", "--all")).isEqualTo(1);
         assertThat(err()).contains("1 of 2 decisions do not come out as they were stored, for example " + decision);
+    }
+
+    @Test
+    void theEmbeddedDatabaseOfAHubThatIsDown_isReplayedFromItsFolder(@TempDir Path data) {
+        try (StaffDesk down = new StaffDesk(Map.of(
+                "spring.datasource.url", "jdbc:h2:file:" + data + "/patchbay;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"))) {
+            down.settled(down.call("06-support", Map.of()));
+        }
+        Terminal terminal = new Terminal(
+                Map.of("PATCHBAY_DATA_DIR", data.toString())::get,
+                new PrintStream(out, true),
+                new PrintStream(err, true));
+
+        assertThat(new Commands(terminal).execute(List.of("replay", "--all")))
+                .as(err())
+                .isZero();
+        assertThat(out()).contains("All 1 decisions come out as they were stored.");
     }
 
     @Test

@@ -29,7 +29,7 @@ public final class RulesBench {
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
     /** Until the compilers are through: what comes later is what a hub that has run for a while does. */
-    private static final int WARM_UP = 100_000;
+    private static final int WARM_UP = 50_000;
 
     private static final int MEASURED = 50_000;
 
