@@ -38,8 +38,8 @@ class RulesAtStart {
     }
 
     @Bean
-    Simulation simulation(DecisionStore decisions) {
-        return new Simulation(decisions);
+    Simulation simulation(DecisionStore decisions, RuleSets ruleSets) {
+        return new Simulation(decisions, ruleSets::find);
     }
 
     @Bean

@@ -178,6 +178,17 @@ create table drift (
 create index drift_state on drift (state, found_at, id);
 create index drift_case on drift (case_ref);
 
+-- What is counted of cases, each once for a case: unsupported claims by topic, and review reasons.
+create table case_mark (
+  case_ref varchar(9)   not null,
+  kind     varchar(16)  not null,
+  topic    varchar(120) not null,
+  queue    varchar(32)  not null,
+  at       timestamp with time zone default current_timestamp not null,
+  primary key (case_ref, kind, topic)
+);
+create index case_mark_at on case_mark (at, kind, topic, queue);
+
 create table rule_set (
   hash         varchar(64)  not null primary key,
   content      varchar      not null,
@@ -269,6 +280,7 @@ create table failure (
   opened_at timestamp with time zone default current_timestamp not null,
   last_at   timestamp with time zone default current_timestamp not null
 );
+create index failure_page on failure (page_case);
 create table failure_report (
   signature   varchar(64) not null,
   account_id  varchar(64) not null,

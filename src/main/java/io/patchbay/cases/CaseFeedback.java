@@ -116,10 +116,7 @@ public class CaseFeedback {
         if (same || kept || nothingNew || stands.status().isEmpty()) {
             return false;
         }
-        String matter = Matter.exact(
-                facts.broadMatter(before.ref()), before.queue(), before.matter().errorMessage());
-        facts.status(
-                before.ref(), stands.status(), stands.terminal(), before.queue().equals("review") ? "" : matter);
+        facts.status(before.ref(), stands.status(), stands.terminal(), facts.openMatter(before));
         entries.add(ToldByTools.status(before, stands));
         return true;
     }

@@ -83,7 +83,7 @@ public class Cases {
         cases.insertDecision(decisionId, ref, report.source(), report.callId(), decision);
         timeline.begin(ref, entries);
         calls.attach(report.source(), report.callId(), ref);
-        return new Opened(brief, false, decision.severity().confirmed(), Map.of());
+        return new Opened(brief, false, decision.severity().confirmed(), false, Map.of());
     }
 
     private static String notPaged(Decision decision) {
@@ -96,7 +96,7 @@ public class Cases {
         calls.attach(report.source(), report.callId(), ref);
         timeline.append(ref, Told.joined(report, match, decision));
         CaseBrief brief = brief(ref);
-        return new Opened(brief, true, news, Told.joinComment(report, brief));
+        return new Opened(brief, true, news, false, Told.joinComment(report, brief, decision));
     }
 
     /** Makes the decision of a case anew because its call said more; the earlier decision stays in the history. */
@@ -121,7 +121,12 @@ public class Cases {
         }
         timeline.append(ref, Told.revised(news, before, decision));
         CaseBrief after = brief(ref);
-        return new Opened(after, true, severityNews, Told.reviseComment(news, report, before, after));
+        return new Opened(
+                after,
+                true,
+                severityNews,
+                !before.queue().equals(after.queue()),
+                Told.reviseComment(news, report, before, after, decision));
     }
 
     /** An owner whom a person named stays the owner as long as the case stays in its queue. */

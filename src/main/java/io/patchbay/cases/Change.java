@@ -17,6 +17,11 @@ public record Change(CaseBrief brief, Map<String, String> comment, boolean tells
         comment = Map.copyOf(comment);
     }
 
+    /** Why nobody is paged for the case, or the empty string. */
+    public String pageReason() {
+        return brief.receipt("pagerduty").reason();
+    }
+
     /** Whether the ticket is told something. */
     public boolean isComment() {
         return !comment.isEmpty();

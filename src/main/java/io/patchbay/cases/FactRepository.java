@@ -94,10 +94,14 @@ class FactRepository {
                 .update();
     }
 
-    /** The broad matter of the case, or the empty string. */
-    String broadMatter(String caseRef) {
-        return first("select coalesce(matter, '') from support_case where ref = ?", caseRef)
+    /** The matter that the case claims while it is open, or the empty string. */
+    String openMatter(CaseBrief brief) {
+        if (brief.queue().equals("review")) {
+            return "";
+        }
+        String broad = first("select coalesce(matter, '') from support_case where ref = ?", brief.ref())
                 .orElse("");
+        return Matter.exact(broad, brief.queue(), brief.matter().errorMessage());
     }
 
     /** @param at when it was proven, or null when the proof is withdrawn */

@@ -20,6 +20,7 @@ class OldCaseRepository {
             "delete from call_record where case_ref in (:refs)",
             "delete from decision where case_ref in (:refs)",
             "delete from timeline_entry where case_ref in (:refs)",
+            "delete from case_mark where case_ref in (:refs)",
             "delete from case_fact where case_ref in (:refs)",
             "delete from case_source where case_ref in (:refs)",
             "delete from drift where case_ref in (:refs)",

@@ -9,9 +9,16 @@ import java.util.Map;
  * @param brief the case as it now stands
  * @param joined whether the call joined a case that was open
  * @param severityNews whether this call confirmed a severity that the joined case did not have
+ * @param moved whether the case has changed its queue
  * @param comment what the joined case's ticket is to be told, as the payload of a comment; empty for a new case
  */
-public record Opened(CaseBrief brief, boolean joined, boolean severityNews, Map<String, String> comment) {
+public record Opened(
+        CaseBrief brief, boolean joined, boolean severityNews, boolean moved, Map<String, String> comment) {
+
+    /** Whether the ticket is told something. */
+    public boolean isComment() {
+        return !comment.isEmpty();
+    }
 
     /** Whether somebody is to be paged because of this call, now and on its own. */
     public boolean isPageNews() {

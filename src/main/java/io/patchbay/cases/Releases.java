@@ -11,6 +11,8 @@ import org.springframework.stereotype.Component;
 /** Lets cases go on that waited for a person. Runs in the caller's transaction. */
 @Component("releases")
 public class Releases {
+    private static final int MOST_TOLD = 500;
+
     private final CaseRepository cases;
     private final CallRepository calls;
     private final StaffActionRepository rows;
@@ -66,7 +68,23 @@ public class Releases {
         about.put("agreed", agreed);
         timeline.append(
                 action.ref(), StaffTold.entry("case.released", action.by(), about, before.queue(), plan.queue()));
-        return new Opened(brief(action.ref()), false, false, Map.of());
+        return new Opened(brief(action.ref()), false, false, !same, Told.joinedWhileHeld(joined(before)));
+    }
+
+    /** The calls that joined the case while it waited: their sources have not heard yet which case they belong to. */
+    public List<Gathered> joined(StaffAction.Release action) {
+        CaseBrief brief = brief(action.ref());
+        return joined(brief).stream()
+                .limit(MOST_TOLD)
+                .map(report -> new Gathered(report, Gathered.Step.NOTE, brief.ref(), "joined while the case waited"))
+                .toList();
+    }
+
+    private List<CallReport> joined(CaseBrief brief) {
+        return calls.ofCase(brief.ref()).stream()
+                .filter(report -> !report.callId().equals(brief.callId())
+                        || !report.source().equals(brief.source()))
+                .toList();
     }
 
     private CaseBrief brief(String ref) {

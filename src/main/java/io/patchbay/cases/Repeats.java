@@ -100,6 +100,7 @@ public class Repeats {
                 opened.brief(),
                 opened.joined(),
                 opened.severityNews(),
+                opened.moved(),
                 Map.of(
                         "text",
                         "This was " + repeat.was() + ". A customer called about it again: the case is open.\n" + text));

@@ -27,12 +27,19 @@ public class StaffActions {
 
     private final CaseRepository cases;
     private final StaffActionRepository rows;
+    private final FactRepository facts;
     private final TimelineRepository timeline;
 
-    StaffActions(CaseRepository cases, StaffActionRepository rows, TimelineRepository timeline) {
+    StaffActions(CaseRepository cases, StaffActionRepository rows, FactRepository facts, TimelineRepository timeline) {
         this.cases = cases;
         this.rows = rows;
+        this.facts = facts;
         this.timeline = timeline;
+    }
+
+    /** The case that the action is about as it stands, not held. */
+    public CaseBrief about(StaffAction action) {
+        return brief(action.ref());
     }
 
     public Change note(StaffAction.Note action) {
@@ -46,7 +53,11 @@ public class StaffActions {
         return told(action, "Note: " + action.text());
     }
 
-    /** @throws Refused when the status is final and the person does not say that they reopen the case */
+    /**
+     * A reopened case has its matter again, so that the next call about it joins, unless another case has it by now.
+     *
+     * @throws Refused when the status is final and the person does not say that they reopen the case
+     */
     public Change status(StaffAction.Status action) {
         CaseBrief before = held(action);
         boolean terminal = FINAL.contains(action.status());
@@ -56,8 +67,13 @@ public class StaffActions {
         if (rows.held(action.ref())) {
             throw new Refused("the case waits for its release; release it first");
         }
-        rows.status(action.ref(), action.status(), terminal);
-        String kind = before.terminal() && !terminal ? "case.reopened" : "status.set";
+        boolean reopened = before.terminal() && !terminal;
+        if (reopened) {
+            facts.status(action.ref(), action.status(), false, facts.openMatter(before));
+        } else {
+            rows.status(action.ref(), action.status(), terminal);
+        }
+        String kind = reopened ? "case.reopened" : "status.set";
         timeline.append(action.ref(), StaffTold.entry(kind, action.by(), before.status(), action.status()));
         return told(action, "Status: " + action.status() + ", was " + before.status());
     }

@@ -7,14 +7,18 @@ import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Decision;
 import io.patchbay.event.Person;
 import io.patchbay.event.Settled;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How the timeline and a ticket's comments tell what happened. */
 final class Told {
+    private static final int MOST_LISTED = 10;
     private static final String DOUBLE_CLOSED = "ticket.double_closed";
 
     private Told() {}
@@ -106,17 +110,35 @@ final class Told {
                 .toList();
     }
 
-    static Map<String, String> joinComment(CallReport report, CaseBrief brief) {
+    static Map<String, String> joinComment(CallReport report, CaseBrief brief, Decision decision) {
         return Map.of(
                 "text",
                 lines(
                         "Call " + brief.calls() + " about this matter (" + report.callId() + ")",
+                        caution(decision),
                         "Summary: " + said(report, CallField.SUMMARY),
                         "Impact: " + said(report, CallField.IMPACT),
                         "Affected users: " + report.number(CallField.AFFECTED_USERS)));
     }
 
-    static Map<String, String> reviseComment(String news, CallReport report, CaseBrief before, CaseBrief after) {
+    /** @return the empty payload when no call joined */
+    static Map<String, String> joinedWhileHeld(List<CallReport> joined) {
+        if (joined.isEmpty()) {
+            return Map.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(joined.size() + " more call(s) about this matter came while the case waited for its release");
+        joined.stream()
+                .limit(MOST_LISTED)
+                .forEach(report -> lines.add(report.callId() + ": " + said(report, CallField.SUMMARY)));
+        if (joined.size() > MOST_LISTED) {
+            lines.add("and " + (joined.size() - MOST_LISTED) + " more");
+        }
+        return Map.of("text", String.join("\n", lines));
+    }
+
+    static Map<String, String> reviseComment(
+            String news, CallReport report, CaseBrief before, CaseBrief after, Decision decision) {
         String moved = before.queue().equals(after.queue())
                 ? "Queue: " + after.queue()
                 : "Queue: " + after.queue() + ", was " + before.queue() + ". This ticket belongs there now.";
@@ -124,6 +146,7 @@ final class Told {
                 "text",
                 lines(
                         "More was said about the call (" + news + ", " + report.callId() + ")",
+                        caution(decision),
                         "Summary: " + said(report, CallField.SUMMARY),
                         "Impact: " + said(report, CallField.IMPACT),
                         moved,
@@ -135,7 +158,14 @@ final class Told {
         return text.isEmpty() ? "not given" : text;
     }
 
+    /** The empty string when nothing was promised. */
+    private static String caution(Decision decision) {
+        return decision.unsupportedClaims().isEmpty()
+                ? ""
+                : "Caution: the call holds promises the company did not make. Do not repeat them.";
+    }
+
     private static String lines(String... lines) {
-        return String.join("\n", lines);
+        return Stream.of(lines).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
     }
 }

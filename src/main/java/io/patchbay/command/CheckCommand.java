@@ -2,6 +2,7 @@ package io.patchbay.command;
 
 import io.patchbay.connectors.Destinations;
 import io.patchbay.directory.DirectoryFiles;
+import io.patchbay.event.AccountMatch;
 import io.patchbay.intake.SourceTrial;
 import io.patchbay.platform.ConfigurationException;
 import io.patchbay.platform.ConfigurationProblem;
@@ -20,6 +21,10 @@ import java.util.function.Supplier;
  * It opens no database and no port.
  */
 final class CheckCommand {
+    /** Whose plan is asked for: its steps are the same for everybody. */
+    private static final AccountMatch NOBODY =
+            new AccountMatch(AccountMatch.Level.NONE, "", null, "", false, "", false);
+
     private final Terminal terminal;
     private final Path config;
     private final List<ConfigurationProblem> problems = new ArrayList<>();
@@ -62,7 +67,8 @@ final class CheckCommand {
     private Optional<RuleTests.Report> rules(DirectoryFiles files) {
         Optional<RuleSet> rules = reading(() -> RuleFiles.load(config, files));
         Optional<RuleTests> tests = reading(() -> RuleTests.load(config));
-        Optional<RuleTests.Report> report = tests.flatMap(read -> rules.map(read::run));
+        Optional<RuleTests.Report> report = tests.flatMap(read -> rules.map(
+                set -> read.run(set, queue -> files.queues().plan(queue, NOBODY).steps())));
         report.ifPresent(cases -> {
             problems.addAll(cases.failures());
             cases.untested()

@@ -19,6 +19,7 @@ public final class Commands {
               serve               start the hub (the default)
               check               look for problems in the configuration and the routes, without starting
               decide FILE         what would become of a canonical call report, without doing it
+              replay DECISION     a stored decision again under the rules of its day; --all for every one of them
               send SOURCE FILE    sign a .json or .form body as that source's sender would, and post it
                   --url URL       the hub, http://127.0.0.1:8080 where nothing else is said
                   --id ID         the delivery's id, where the sender sends one
@@ -48,6 +49,8 @@ public final class Commands {
             return switch (words.get(0)) {
                 case "check" -> rest.isEmpty() ? new CheckCommand(terminal).run() : usage("check takes no arguments");
                 case "decide" -> rest.size() == 1 ? new DecideCommand(terminal).run(rest.get(0)) : usage("decide FILE");
+                case "replay" ->
+                    rest.size() == 1 ? new ReplayCommand(terminal).run(rest.get(0)) : usage("replay DECISION or --all");
                 case "send" -> new SendCommand(terminal).run(SendOptions.of(rest));
                 case "help" -> {
                     terminal.out().print(HELP);

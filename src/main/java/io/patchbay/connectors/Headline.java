@@ -1,5 +1,6 @@
 package io.patchbay.connectors;
 
+import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseBrief.Matter;
 
 /** A matter in one line, as tickets, messages and pages open with it. */
@@ -9,14 +10,15 @@ final class Headline {
 
     private Headline() {}
 
-    /** Product area and summary, or the intent where there is no summary; never empty. */
-    static String of(Matter matter) {
+    /** Product area and summary, or the intent where there is no summary; never empty, and nobody's promise. */
+    static String of(CaseBrief brief) {
+        Matter matter = brief.matter();
         String area = Plain.line(matter.productArea(), MAX_AREA);
-        return (area.isEmpty() ? "" : area + ": ") + what(matter);
+        return (area.isEmpty() ? "" : area + ": ") + what(matter, Unpromised.summary(brief));
     }
 
-    private static String what(Matter matter) {
-        String summary = Plain.line(matter.summary(), MAX);
+    private static String what(Matter matter, String said) {
+        String summary = Plain.line(said, MAX);
         String what = summary.isEmpty() ? Plain.line(matter.intent(), MAX) : summary;
         return what.isEmpty() ? "call without a summary" : what;
     }

@@ -93,7 +93,7 @@ final class JiraComposer {
     }
 
     private static String summary(CaseBrief brief) {
-        return Plain.line("[" + brief.ref() + "] " + Headline.of(brief.matter()), MAX_SUMMARY);
+        return Plain.line("[" + brief.ref() + "] " + Headline.of(brief), MAX_SUMMARY);
     }
 
     private static ObjectNode description(CaseBrief brief) {

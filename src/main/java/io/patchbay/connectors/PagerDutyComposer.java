@@ -83,7 +83,7 @@ final class PagerDutyComposer {
         }
         String account = Plain.line(brief.matter().accountName(), 100);
         String whose = account.isEmpty() ? "" : account + ": ";
-        return Plain.line(level + ": " + whose + Headline.of(brief.matter()), MAX_SUMMARY);
+        return Plain.line(level + ": " + whose + Headline.of(brief), MAX_SUMMARY);
     }
 
     private static ObjectNode details(CaseBrief brief) {

@@ -119,9 +119,7 @@ final class SlackComposer {
     }
 
     private static String title(CaseBrief brief) {
-        return brief.restricted()
-                ? "Restricted case " + brief.ref()
-                : brief.ref() + " · " + Headline.of(brief.matter());
+        return brief.restricted() ? "Restricted case " + brief.ref() : brief.ref() + " · " + Headline.of(brief);
     }
 
     private static void addDetail(ArrayNode blocks, CaseBrief brief) {
@@ -140,7 +138,7 @@ final class SlackComposer {
         ObjectNode section = block("section", "");
         section.set("fields", fields);
         blocks.add(section);
-        String said = Plain.lines(matter.summary(), MAX_SECTION);
+        String said = Plain.lines(Unpromised.summary(brief), MAX_SECTION);
         if (!said.isEmpty()) {
             ObjectNode summary = block("section", "");
             summary.set("text", plain(said));

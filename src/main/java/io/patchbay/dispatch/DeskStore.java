@@ -29,6 +29,11 @@ class DeskStore {
             + " lease_until = null, failures = 0, lookups = 0, settled_at = null, reason = ?";
     private static final String GIVE_UP = "update dispatch set state = 'cancelled', token = null, lease_until = null,"
             + " reason = ?, settled_at = current_timestamp" + GUARD;
+    private static final String NEVER_SENT = " and state in ('waiting', 'ready') and first_sent_at is null";
+    private static final String NOT_BEGUN = "select id from dispatch where case_ref = ? and destination = ?"
+            + " and operation = ?" + NEVER_SENT + " order by id";
+    private static final String WITHDRAW = "update dispatch set state = 'cancelled', token = null, lease_until = null,"
+            + " reason = ?, settled_at = current_timestamp where id = ?" + NEVER_SENT;
     private static final String IN_STATE = COLUMNS + "where state = ? and (planned_at, id) > "
             + "((select planned_at from dispatch where id = ?), ?) order by state, planned_at, id limit ?";
     private static final String IN_STATE_FIRST = COLUMNS + "where state = ? order by state, planned_at, id limit ?";
@@ -79,6 +84,16 @@ class DeskStore {
             }
         }
         return revived;
+    }
+
+    /**
+     * Cancels the case's dispatches of that operation which nobody has begun to send, and says which they were. One that
+     * was begun, even if its outcome is not known, is left alone.
+     */
+    List<String> withdraw(String caseRef, String destination, String operation, String reason) {
+        return jdbc.queryForList(NOT_BEGUN, String.class, caseRef, destination, operation).stream()
+                .filter(id -> jdbc.update(WITHDRAW, clipped(reason, 1_000), id) == 1)
+                .toList();
     }
 
     List<Settled> settled(List<String> ids) {

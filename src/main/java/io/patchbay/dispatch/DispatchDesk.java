@@ -1,9 +1,11 @@
 package io.patchbay.dispatch;
 
 import io.patchbay.event.Feedback;
+import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Settled;
 import io.patchbay.platform.Bell;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -14,6 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public final class DispatchDesk {
     private static final int MOST_LISTED = 500;
+    private static final Map<String, String> FIRST_EFFECTS =
+            Map.of(Operation.CREATE_ISSUE, "jira", Operation.POST_MESSAGE, "slack", Operation.TRIGGER, "pagerduty");
 
     private final DeskStore store;
     private final OutcomeStore outcomes;
@@ -45,6 +49,27 @@ public final class DispatchDesk {
     public List<Settled> replay(Replay replay) {
         return transactions.execute(
                 status -> told(store.revive(replay.dispatchIds(), "staff:" + replay.who() + ": " + replay.why())));
+    }
+
+    /**
+     * Takes back what waits to be sent for the case and is no longer wanted, in the transaction of the caller, who holds
+     * the case. What a destination may have heard of already is not taken back.
+     *
+     * @return what the case has to be told: empty when there was nothing to take back
+     */
+    public List<Settled> withdraw(String caseRef, String destination, String operation, String reason) {
+        return transactions.execute(status -> told(store.withdraw(caseRef, destination, operation, reason)));
+    }
+
+    /** Takes back the first effects of a case that waits to be sent where its new queue's plan has no such step. */
+    public List<Settled> withdrawUnplanned(String caseRef, QueuePlan plan) {
+        String reason = "the case moved to queue " + plan.queue() + ", whose plan has no such step";
+        return FIRST_EFFECTS.entrySet().stream()
+                .filter(effect -> plan.steps().stream()
+                        .noneMatch(step -> step.destination().equals(effect.getValue())
+                                && step.operation().equals(effect.getKey())))
+                .flatMap(effect -> withdraw(caseRef, effect.getValue(), effect.getKey(), reason).stream())
+                .toList();
     }
 
     /** The dispatches in that state, oldest first, after the one with that id; the empty string begins at the first. */

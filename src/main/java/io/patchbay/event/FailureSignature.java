@@ -26,12 +26,24 @@ public record FailureSignature(String label, String key) {
 
     /** The signature of what the call reports, or {@link #NONE} when it names no product area or no error. */
     public static FailureSignature of(CallReport report) {
-        String area = fold(report.text(CallField.PRODUCT_AREA));
-        String error = fold(report.text(CallField.ERROR_MESSAGE));
+        return of(
+                report.text(CallField.PRODUCT_AREA),
+                report.text(CallField.ERROR_MESSAGE),
+                report.text(CallField.REGION));
+    }
+
+    /** The signature of what a case is about; the same as that of its first call. */
+    public static FailureSignature of(CaseBrief.Matter matter) {
+        return of(matter.productArea(), matter.errorMessage(), matter.region());
+    }
+
+    private static FailureSignature of(String productArea, String errorMessage, String region) {
+        String area = fold(productArea);
+        String error = fold(errorMessage);
         if (area.isEmpty() || error.isEmpty()) {
             return NONE;
         }
-        String label = String.join(" | ", area, error, fold(report.text(CallField.REGION)));
+        String label = String.join(" | ", area, error, fold(region));
         return new FailureSignature(label, hash(label));
     }
 

@@ -66,6 +66,12 @@ class FailureRepository {
                 == 1;
     }
 
+    void releasePage(String caseRef) {
+        jdbc.sql("update failure set page_case = null where page_case = ?")
+                .param(caseRef)
+                .update();
+    }
+
     Optional<String> pageCase(String signature) {
         return jdbc.sql("select page_case from failure where signature = ?")
                 .param(signature)

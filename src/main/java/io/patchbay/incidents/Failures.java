@@ -2,6 +2,7 @@ package io.patchbay.incidents;
 
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallReport;
+import io.patchbay.event.CaseBrief;
 import io.patchbay.event.FailureSignature;
 import io.patchbay.event.Signals;
 import java.time.Duration;
@@ -33,6 +34,25 @@ public class Failures {
         failures.hold(failure, window);
         failures.report(failure, match.accountId());
         return new Signals(failure.key(), failures.accounts(failure, window), List.of(), "");
+    }
+
+    /**
+     * Holds the failure that a case is about until the transaction ends, and tells its signature: before the case is
+     * held, as in triage, so that the two never wait for each other in a ring.
+     *
+     * @return the empty string when the case names no failure
+     */
+    public String hold(CaseBrief brief) {
+        FailureSignature failure = FailureSignature.of(brief.matter());
+        if (failure.known()) {
+            failures.hold(failure, window);
+        }
+        return failure.key();
+    }
+
+    /** Gives the page back that the case had claimed, so that another case about the failure may page. */
+    public void releasePage(String caseRef) {
+        failures.releasePage(caseRef);
     }
 
     /**

@@ -1,10 +1,14 @@
 package io.patchbay.rules;
 
+import io.patchbay.event.CallReport;
 import io.patchbay.event.Decision;
 import io.patchbay.event.Severity;
+import io.patchbay.platform.CallReportJson;
 import io.patchbay.platform.Json;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,20 +31,22 @@ public class DecisionStore {
     public record Stored(String id, String caseRef, OffsetDateTime at, Decision decision) {}
 
     /** What a decision came to and the facts it saw, without its trail. */
-    record Outcome(String queue, String rule, Severity severity, Map<String, Object> facts) {}
+    record Outcome(String queue, String rule, String ruleSet, Severity severity, Map<String, Object> facts) {}
 
-    record Past(String id, String caseRef, OffsetDateTime at, Outcome outcome) {}
+    record Past(String id, String caseRef, CallKey call, OffsetDateTime at, Outcome outcome) {}
 
-    private record Row(String id, String caseRef, OffsetDateTime at, String content) {}
+    record CallKey(String source, String callId) {}
+
+    private record Row(String id, String caseRef, CallKey call, OffsetDateTime at, String content) {}
 
     public Optional<Stored> find(String id) {
-        return one("select id, case_ref, decided_at, content from decision where id = ?", id);
+        return one("select id, case_ref, decided_at, content, source, call_id from decision where id = ?", id);
     }
 
     /** The decision that stands for the case. */
     public Optional<Stored> standing(String caseRef) {
         return one(
-                "select d.id, d.case_ref, d.decided_at, d.content from support_case c"
+                "select d.id, d.case_ref, d.decided_at, d.content, d.source, d.call_id from support_case c"
                         + " join decision d on d.id = c.decision_id where c.ref = ?",
                 caseRef);
     }
@@ -75,9 +81,27 @@ public class DecisionStore {
                 from,
                 most,
                 rows -> page.accept(rows.parallelStream()
-                        .map(row ->
-                                new Past(row.id(), row.caseRef(), row.at(), Json.read(row.content(), Outcome.class)))
+                        .map(row -> new Past(
+                                row.id(), row.caseRef(), row.call(), row.at(), Json.read(row.content(), Outcome.class)))
                         .toList()));
+    }
+
+    /** What was said on these calls, as far as it is kept. */
+    Map<CallKey, CallReport> reports(Collection<CallKey> calls) {
+        if (calls.isEmpty()) {
+            return Map.of();
+        }
+        List<Object[]> keys = calls.stream()
+                .distinct()
+                .map(call -> new Object[] {call.source(), call.callId()})
+                .toList();
+        Map<CallKey, CallReport> reports = new HashMap<>();
+        jdbc.sql("select report from call_record where (source, call_id) in (:keys)")
+                .param("keys", keys)
+                .query((row, number) -> CallReportJson.read(row.getString(1)))
+                .list()
+                .forEach(report -> reports.put(new CallKey(report.source(), report.callId()), report));
+        return reports;
     }
 
     /** Every decision from then on, oldest first, page by page and at the most so many. */
@@ -94,8 +118,9 @@ public class DecisionStore {
         String id = "";
         int left = most;
         while (left > 0) {
-            List<Row> rows = jdbc.sql("select id, case_ref, decided_at, content from decision where decided_at >= ?"
-                            + " and (decided_at > ? or id > ?) order by decided_at, id fetch first ? rows only")
+            List<Row> rows = jdbc.sql(
+                            "select id, case_ref, decided_at, content, source, call_id from decision where decided_at >= ?"
+                                    + " and (decided_at > ? or id > ?) order by decided_at, id fetch first ? rows only")
                     .params(at, at, id, Math.min(left, PAGE))
                     .query(DecisionStore::row)
                     .list();
@@ -110,6 +135,11 @@ public class DecisionStore {
     }
 
     private static Row row(java.sql.ResultSet row, int number) throws java.sql.SQLException {
-        return new Row(row.getString(1), row.getString(2), row.getObject(3, OffsetDateTime.class), row.getString(4));
+        return new Row(
+                row.getString(1),
+                row.getString(2),
+                new CallKey(row.getString(5), row.getString(6)),
+                row.getObject(3, OffsetDateTime.class),
+                row.getString(4));
     }
 }

@@ -13,6 +13,9 @@ import java.util.List;
  * give the same decision for ever: nothing but them and the rules themselves is read, no clock, no store, no network.
  */
 public final class RuleSet {
+    /** Rules that decide nothing. */
+    public static final RuleSet NONE = of(List.of(), Lexicon.EMPTY);
+
     private final String content;
     private final String hash;
     private final List<CompiledRule> rules;

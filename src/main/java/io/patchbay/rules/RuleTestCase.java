@@ -2,6 +2,7 @@ package io.patchbay.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.event.Decision;
+import io.patchbay.event.QueuePlan;
 import io.patchbay.platform.ConfigurationProblem;
 import io.patchbay.platform.Json;
 import io.patchbay.platform.YamlFile;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  */
 record RuleTestCase(
         String name, YamlFile file, String pointer, Map<String, Object> given, String heard, JsonNode expected) {
+
+    private static final String DISPATCHES = "dispatches";
 
     /** The cases of a file that keeps its schema; those with facts that do not exist are missing. */
     static List<RuleTestCase> casesOf(YamlFile file, List<ConfigurationProblem> problems) {
@@ -91,6 +94,21 @@ record RuleTestCase(
         compare(failures, "review", decision.reviewReasons());
         compare(failures, "escalation", decision.escalationTopics());
         compare(failures, "callback", decision.callbackTopics());
+        return failures;
+    }
+
+    /** Where what would be dispatched is not what the case expects; nothing where it expects nothing. */
+    List<ConfigurationProblem> failures(Decision decision, List<QueuePlan.Step> steps) {
+        List<ConfigurationProblem> failures = new ArrayList<>();
+        if (expected.has(DISPATCHES)) {
+            List<String> wanted = new ArrayList<>();
+            expected.path(DISPATCHES).forEach(step -> wanted.add(step.asText()));
+            List<String> planned = steps.stream()
+                    .filter(step -> !step.onlyConfirmed() || decision.severity().pages())
+                    .map(step -> step.destination() + "." + step.operation())
+                    .toList();
+            compare(failures, DISPATCHES, (Object) wanted, planned);
+        }
         return failures;
     }
 

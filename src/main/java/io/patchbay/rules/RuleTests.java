@@ -2,13 +2,16 @@ package io.patchbay.rules;
 
 import io.patchbay.event.Decision;
 import io.patchbay.event.Decision.Result;
+import io.patchbay.event.QueuePlan;
 import io.patchbay.platform.ConfigurationException;
 import io.patchbay.platform.ConfigurationProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The company's own cases for its rules, from {@code rules/tests*.yaml}: what goes in, and what has to come out. */
 public final class RuleTests {
@@ -58,13 +61,27 @@ public final class RuleTests {
         return new RuleTests(cases);
     }
 
-    /** Decides every case by that rule set. */
+    /** Decides every case by that rule set; what a case says of dispatches is not compared. */
     public Report run(RuleSet ruleSet) {
+        return run(ruleSet, Optional.empty());
+    }
+
+    /**
+     * Decides every case by that rule set, and compares the dispatches that would be planned.
+     *
+     * @param steps what is dispatched for the cases of a queue
+     */
+    public Report run(RuleSet ruleSet, Function<String, List<QueuePlan.Step>> steps) {
+        return run(ruleSet, Optional.of(steps));
+    }
+
+    private Report run(RuleSet ruleSet, Optional<Function<String, List<QueuePlan.Step>>> steps) {
         List<ConfigurationProblem> failures = new ArrayList<>();
         Set<String> met = new HashSet<>();
         for (RuleTestCase test : cases) {
             Decision decision = ruleSet.decide(test.facts(ruleSet.lexicon()));
             failures.addAll(test.failures(decision));
+            steps.ifPresent(of -> failures.addAll(test.failures(decision, of.apply(decision.queue()))));
             decision.trail().stream()
                     .filter(step -> step.result() == Result.MATCHED || step.result() == Result.NEAR_MISS)
                     .forEach(step -> met.add(step.rule()));

@@ -7,13 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * Asks a draft what it would have decided for past calls. It reads stored facts and nothing else, and there is nothing
- * here that could reach a destination. The lexicon's finds are among the facts: a draft's changed phrases are not
- * looked for again.
+ * Asks a draft what it would have decided for past calls. It reads what is stored and nothing else, and there is nothing
+ * here that could reach a destination. Where the draft's lexicon is another one than that of the day, what was said is
+ * listened to again: see {@link HeardAgain}.
  */
 public final class Simulation {
     /** The most decisions that one simulation reads. */
@@ -22,9 +24,12 @@ public final class Simulation {
     private static final int EXAMPLES_OF_A_KIND = 5;
 
     private final DecisionStore decisions;
+    private final Function<String, Optional<RuleSet>> ruleSets;
 
-    public Simulation(DecisionStore decisions) {
+    /** @param ruleSets the rule sets of the past, by hash */
+    public Simulation(DecisionStore decisions, Function<String, Optional<RuleSet>> ruleSets) {
         this.decisions = decisions;
+        this.ruleSets = ruleSets;
     }
 
     /** What a call came to, then and by the draft. */
@@ -47,7 +52,7 @@ public final class Simulation {
      *     {@code pages_fewer}
      * @param moves from queue to queue, with how many calls
      * @param examples the first few of each part
-     * @param phrasesTried false: the finds of the lexicon are those of the time
+     * @param heardAgain for how many of them the draft's phrases were looked for in what was said
      */
     public record Report(
             String ruleSet,
@@ -56,11 +61,11 @@ public final class Simulation {
             SortedMap<String, Long> byPart,
             SortedMap<String, Long> moves,
             Map<String, List<Example>> examples,
-            boolean phrasesTried) {}
+            long heardAgain) {}
 
     /** The draft over the last so many decisions. */
     public Report last(RuleSet draft, int count) {
-        Tally tally = new Tally(draft);
+        Tally tally = new Tally(draft, new HeardAgain(draft, decisions, ruleSets));
         decisions
                 .startOfLast(Math.min(count, MOST))
                 .ifPresent(from -> decisions.outcomes(from, Math.min(count, MOST), tally::add));
@@ -69,7 +74,7 @@ public final class Simulation {
 
     /** The draft over the decisions of the last days. */
     public Report days(RuleSet draft, int days) {
-        Tally tally = new Tally(draft);
+        Tally tally = new Tally(draft, new HeardAgain(draft, decisions, ruleSets));
         OffsetDateTime from = decisions.before(Duration.ofDays(days));
         decisions.outcomes(from, MOST, tally::add);
         return tally.report();
@@ -77,24 +82,30 @@ public final class Simulation {
 
     private static final class Tally {
         private final RuleSet draft;
+        private final HeardAgain heard;
         private final SortedMap<String, Long> byPart = new TreeMap<>();
         private final SortedMap<String, Long> moves = new TreeMap<>();
         private final Map<String, List<Example>> examples = new LinkedHashMap<>();
         private long all;
         private long changed;
 
-        private Tally(RuleSet draft) {
+        private Tally(RuleSet draft, HeardAgain heard) {
             this.draft = draft;
+            this.heard = heard;
             List.of("queue", "rule", "severity", "pages_more", "pages_fewer").forEach(part -> byPart.put(part, 0L));
         }
 
         private void add(List<DecisionStore.Past> page) {
             all += page.size();
-            page.parallelStream().map(this::example).toList().forEach(this::count);
+            Map<String, Facts> facts = heard.facts(page);
+            page.parallelStream()
+                    .map(past -> example(past, facts.get(past.id())))
+                    .toList()
+                    .forEach(this::count);
         }
 
-        private Example example(DecisionStore.Past past) {
-            Decision again = draft.decideOnly(Facts.stored(past.outcome().facts()));
+        private Example example(DecisionStore.Past past, Facts facts) {
+            Decision again = draft.decideOnly(facts);
             return new Example(
                     past.caseRef(),
                     past.id(),
@@ -133,7 +144,7 @@ public final class Simulation {
         }
 
         private Report report() {
-            return new Report(draft.hash(), all, changed, byPart, moves, examples, false);
+            return new Report(draft.hash(), all, changed, byPart, moves, examples, heard.count());
         }
     }
 }

@@ -69,7 +69,7 @@ class StaffActionsStorageTest {
         calls = new Calls(callRows, Duration.ofHours(4), new SimpleMeterRegistry());
         cases = new Cases(caseRows, callRows, timeline, new ReceiptRepository(template), new Ids(clock), clock);
         queries = new CaseQueries(template, caseRows, callRows, timeline);
-        actions = new StaffActions(caseRows, rows, timeline);
+        actions = new StaffActions(caseRows, rows, new FactRepository(template), timeline);
         corrections = new Corrections(callRows, caseRows, timeline, clock);
         supervision = new Supervision(supervised, rows, timeline);
         releases = new Releases(caseRows, callRows, rows, supervised, timeline);

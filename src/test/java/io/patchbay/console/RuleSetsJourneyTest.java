@@ -3,8 +3,10 @@ package io.patchbay.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.rules.RuleSets;
 import io.patchbay.rules.Rules;
+import io.patchbay.sandbox.StaffDesk;
 import io.patchbay.storage.Database;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Publishing, putting in force, replaying, simulating and explaining, over HTTP, on two nodes and PostgreSQL. */
 class RuleSetsJourneyTest {
@@ -37,7 +40,11 @@ class RuleSetsJourneyTest {
                 "patchbay.rules.follow-ms",
                 "300",
                 "patchbay.rules.four-eyes",
-                "true");
+                "true",
+                "patchbay.rules.drift-first-ms",
+                "1000",
+                "patchbay.rules.drift-every-ms",
+                "1000");
         desk = new StaffDesk(settings);
         other = new StaffDesk(settings);
     }
@@ -156,6 +163,32 @@ class RuleSetsJourneyTest {
                         .asLong())
                 .isPositive();
         assertThat(desk.providers.server().getAllServeEvents()).hasSize(sent);
+    }
+
+    @Test
+    void aStoredDecisionThatSomebodyAlteredByHand_isReportedByTheNextScheduledCheck() {
+        MeterRegistry meters = desk.hub.bean(MeterRegistry.class);
+        JsonNode found = desk.settled(desk.call("06-support", Map.of("product_area", "altered by hand")));
+        String decision = desk.hub
+                .get("/api/v1/cases/" + found.get("ref").asText() + "/explain")
+                .get("decision")
+                .asText();
+        assertThat(meters.get("patchbay.rules.drift").gauge().value()).isZero();
+        JdbcTemplate database = desk.hub.bean(JdbcTemplate.class);
+        String stored = database.queryForObject("select content from decision where id = ?", String.class, decision);
+
+        database.update(
+                "update decision set content = ? where id = ?",
+                stored.replaceFirst("\"rule\":\"support-failure\"", "\"rule\":\"support-question\""),
+                decision);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> meters.get("patchbay.rules.drift").gauge().value() == 1);
+        database.update("update decision set content = ? where id = ?", stored, decision);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> meters.get("patchbay.rules.drift").gauge().value() == 0);
     }
 
     @Test

@@ -1,11 +1,12 @@
 package io.patchbay.console;
 
-import static io.patchbay.console.StaffDesk.dispatches;
-import static io.patchbay.console.StaffDesk.entries;
+import static io.patchbay.sandbox.StaffDesk.dispatches;
+import static io.patchbay.sandbox.StaffDesk.entries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.sandbox.RunningHub;
+import io.patchbay.sandbox.StaffDesk;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

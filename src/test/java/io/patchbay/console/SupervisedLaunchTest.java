@@ -1,9 +1,10 @@
 package io.patchbay.console;
 
-import static io.patchbay.console.StaffDesk.entries;
+import static io.patchbay.sandbox.StaffDesk.entries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.sandbox.StaffDesk;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,9 +66,21 @@ class SupervisedLaunchTest {
                 .isEmpty();
         desk.refused(path + "/status", Map.of("who", "hana", "why", "x", "status", "open"), 409, "release");
 
+        String again = desk.call("06-support", Map.of("product_area", "area one"));
+        assertThat(desk.ref(again)).isEqualTo(first.get("ref").asText());
+        assertThat(desk.hub.get(path).get("dispatches")).isEmpty();
+
         JsonNode released = desk.done(path + "/release", by(""));
         assertThat(released.get("status").asText()).isEqualTo("open");
         JsonNode settled = desk.settled(first.get("call_id").asText());
+        assertThat(StaffDesk.dispatches(settled, "add_comment"))
+                .as("the ticket hears of the call that joined while the case waited")
+                .containsExactly("done");
+        assertThat(StaffDesk.dispatches(settled, "call_joined"))
+                .as("and so does its source")
+                .containsExactly("done");
+        assertThat(desk.providers.requests("POST", "/sink/generic"))
+                .anySatisfy(told -> assertThat(told.getBodyAsString()).contains("\"call_id\":\"" + again + "\""));
         assertThat(StaffDesk.dispatches(settled, "create_issue")).containsExactly("done");
         desk.refused(path + "/release", by(""), 409, "does not wait");
 

@@ -7,11 +7,13 @@ import io.patchbay.directory.Directory;
 import io.patchbay.samples.Sample;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.SignedCall;
+import io.patchbay.sandbox.StaffDesk;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,25 +23,43 @@ import org.junit.jupiter.api.Test;
 
 /** Nothing about an account, a ticket or an incident leaves through an answer to somebody who is not verified for it. */
 class WallTest {
-    private static final List<String> DOORS = List.of(
+    /** Every end point of the API. One that is new is missing here until somebody has thought of who may ask it. */
+    private static final Set<String> DOORS = Set.of(
             "GET /api/v1/cases",
-            "GET /api/v1/cases?call_id=call-601",
-            "GET /api/v1/cases/%s",
-            "GET /api/v1/cases/%s/explain",
-            "GET /api/v1/cases/%s/readback",
-            "POST /api/v1/cases/%s/readback",
-            "POST /api/v1/cases/%s/notes",
-            "POST /api/v1/cases/%s/status",
-            "POST /api/v1/cases/%s/owner",
-            "POST /api/v1/cases/%s/severity",
-            "POST /api/v1/cases/%s/corrections",
-            "POST /api/v1/cases/%s/release",
-            "GET /api/v1/sources",
+            "GET /api/v1/cases/{ref}",
+            "GET /api/v1/cases/{ref}/explain",
+            "GET /api/v1/cases/{ref}/readback",
+            "GET /api/v1/dispatches",
+            "GET /api/v1/events",
+            "GET /api/v1/events/{id}",
+            "GET /api/v1/incidents",
+            "GET /api/v1/incidents/{id}",
+            "GET /api/v1/incidents/{id}/report",
+            "GET /api/v1/insights",
             "GET /api/v1/rule-sets",
+            "GET /api/v1/rule-sets/{hash}",
+            "GET /api/v1/sources",
+            "POST /api/v1/cases/{ref}/corrections",
+            "POST /api/v1/cases/{ref}/notes",
+            "POST /api/v1/cases/{ref}/owner",
+            "POST /api/v1/cases/{ref}/readback",
+            "POST /api/v1/cases/{ref}/release",
+            "POST /api/v1/cases/{ref}/severity",
+            "POST /api/v1/cases/{ref}/status",
+            "POST /api/v1/decisions/{id}/replay",
+            "POST /api/v1/dispatches/replay",
+            "POST /api/v1/dispatches/{id}/verdict",
+            "POST /api/v1/events/{id}/readmit",
+            "POST /api/v1/incidents",
+            "POST /api/v1/incidents/{id}/declare",
+            "POST /api/v1/incidents/{id}/dismiss",
+            "POST /api/v1/incidents/{id}/messages",
+            "POST /api/v1/incidents/{id}/messages/{version}/approve",
+            "POST /api/v1/incidents/{id}/post-mortem",
+            "POST /api/v1/incidents/{id}/stage",
             "POST /api/v1/rule-sets",
             "POST /api/v1/rule-sets/simulate",
-            "POST /api/v1/decisions/%s/replay",
-            "GET /api/v1/events?state=done");
+            "POST /api/v1/rule-sets/{hash}/activate");
 
     private static StaffDesk desk;
 
@@ -69,7 +89,9 @@ class WallTest {
             }
         }
         String ref = desk.hub.get("/api/v1/cases").at("/cases/0/ref").asText();
-        DOORS.forEach(door -> answers.add(refused(door.replace("%s", ref))));
+        Set<String> doors = described();
+        assertThat(doors).as("the end points of /openapi.json").isEqualTo(DOORS);
+        doors.forEach(door -> answers.add(refused(door.replaceAll("\\{[a-zA-Z]+}", ref))));
         answers.addAll(refusedHooks());
         Set<String> secrets = secrets();
         assertThat(secrets).hasSizeGreaterThan(50);
@@ -78,6 +100,16 @@ class WallTest {
                     .as(answer)
                     .isEmpty();
         }
+    }
+
+    /** Method and path of every end point that the API describes, but the hooks, which are asked as senders ask them. */
+    private static Set<String> described() {
+        Set<String> doors = new TreeSet<>();
+        desk.hub.get("/openapi.json").get("paths").properties().forEach(path -> path.getValue()
+                .properties()
+                .forEach(method -> doors.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        doors.removeIf(door -> door.contains(" /hooks/"));
+        return doors;
     }
 
     private static Set<String> names(JsonNode body) {

@@ -55,6 +55,38 @@ class DispatchDeskTest {
 
     @ParameterizedTest
     @EnumSource(Database.class)
+    void whatWaitsAndIsNotInTheNewQueuesPlan_isWithdrawn_andWhatHasBegunIsNot(Database database) {
+        Node node = new Node(database.empty());
+        node.planner.plan(Briefs.paging("C7K4-92MX"), Briefs.plan(TICKET, MESSAGE, Briefs.PAGE));
+        Delivery begun = node.claimOne("jira");
+
+        var withdrawn = node.desk.withdrawUnplanned("C7K4-92MX", Briefs.plan(MESSAGE));
+
+        assertThat(withdrawn).singleElement().satisfies(each -> {
+            assertThat(each.operation()).isEqualTo(Operation.TRIGGER);
+            assertThat(each.state()).isEqualTo("cancelled");
+            assertThat(each.reason()).contains("moved to queue support");
+        });
+        assertThat(node.settle(begun, Node.OK)).hasSize(1);
+        assertThat(node.claim("pagerduty")).isEmpty();
+        assertThat(node.claim("slack")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void whatMayHaveHappened_isNotWithdrawn(Database database) {
+        Node node = with(database, Node.UNKNOWN);
+
+        assertThat(node.desk.withdraw("C7K4-92MX", "jira", Operation.CREATE_ISSUE, "not wanted"))
+                .isEmpty();
+        node.desk.decide(verdict(node, Verdict.Kind.DID_NOT_HAPPEN, ""));
+        assertThat(node.desk.withdraw("C7K4-92MX", "jira", Operation.CREATE_ISSUE, "not wanted"))
+                .as("it is ready, yet Jira was asked once")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
     void verdictOnARunningDispatch_changesNothing(Database database) {
         Node node = new Node(database.empty());
         node.plan("C7K4-92MX", TICKET);

@@ -9,6 +9,7 @@ import io.patchbay.platform.Json;
 import io.patchbay.storage.Database;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -73,7 +74,8 @@ class RuleSetsTest {
     @EnumSource(Database.class)
     void aSimulation_readsEveryDecisionOnce_andCountsWhatTheDraftChanges(Database database) {
         StoredDecisions.insert(database.empty().template(), 1_201);
-        Simulation simulation = new Simulation(new DecisionStore(database.client()));
+        Simulation simulation =
+                new Simulation(new DecisionStore(database.client()), hash -> Optional.of(ShippedRules.rules()));
         assertThat(simulation.last(ShippedRules.rules(), 200_000)).satisfies(report -> {
             assertThat(report.decisions()).isEqualTo(1_201);
             assertThat(report.changed()).isZero();
@@ -85,6 +87,28 @@ class RuleSetsTest {
         assertThat(report.moves()).containsKey("support -> billing");
         assertThat(report.examples().get("queue")).hasSize(5);
         assertThat(simulation.last(OWN, 700).decisions()).isBetween(700L, 702L);
+    }
+
+    /** The shipped rules with one more phrase for security, over one stored call that says it and one that does not. */
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void aSimulation_listensForTheDraftsPhrasesInWhatWasSaid(Database database) {
+        StoredDecisions.insert(database.empty().template(), 10);
+        StoredDecisions.said(database.template(), "call-0", "Somebody has glimmered our account");
+        StoredDecisions.said(database.template(), "call-2", "Checkout returns errors since this morning");
+        Simulation simulation =
+                new Simulation(new DecisionStore(database.client()), hash -> Optional.of(ShippedRules.rules()));
+
+        Simulation.Report report = simulation.last(ShippedRules.withPhrase("security", "has glimmered"), 100);
+
+        assertThat(report.heardAgain()).isEqualTo(2);
+        assertThat(report.examples().get("queue")).singleElement().satisfies(example -> {
+            assertThat(example.decision()).isEqualTo("dec_00000000");
+            assertThat(example.after().queue()).isEqualTo("security");
+        });
+        assertThat(simulation.last(ShippedRules.rules(), 100).heardAgain())
+                .as("the same lexicon listens to nothing")
+                .isZero();
     }
 
     @ParameterizedTest

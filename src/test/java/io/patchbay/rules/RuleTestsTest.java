@@ -3,10 +3,12 @@ package io.patchbay.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.patchbay.event.QueuePlan;
 import io.patchbay.platform.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,31 @@ class RuleTestsTest {
                 .startsWith("rules/tests.yaml:10:7: the case 'wrong' expects rule a, and the rules say b");
         assertThat(run().untested()).isEmpty();
         assertThat(run().passed()).isFalse();
+    }
+
+    @Test
+    void caseWhoseDispatchesAreOthers_isReportedAtItsLine() throws IOException {
+        file("tests.yaml", """
+                given: {call.analyzed: true}
+                cases:
+                  - name: planned
+                    expect: {queue: support, rule: b, dispatches: [jira.create_issue]}
+                  - name: paged
+                    expect:
+                      queue: support
+                      rule: b
+                      dispatches: [jira.create_issue, pagerduty.trigger]
+                """);
+        List<QueuePlan.Step> steps = List.of(
+                new QueuePlan.Step("jira", "create_issue", "", null, false),
+                new QueuePlan.Step("pagerduty", "trigger", "create_issue", null, true));
+        RuleSet rules = ShippedRules.loader().load(folder);
+
+        assertThat(RuleTests.load(folder).run(rules, queue -> steps).failures())
+                .singleElement()
+                .asString()
+                .startsWith("rules/tests.yaml:9:7: the case 'paged' expects dispatches"
+                        + " [jira.create_issue, pagerduty.trigger], and the rules say [jira.create_issue]");
     }
 
     @Test

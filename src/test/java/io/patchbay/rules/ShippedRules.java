@@ -11,10 +11,13 @@ import io.patchbay.event.Origin;
 import io.patchbay.event.Phase;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The rules as they are shipped, and calls to ask them about. */
@@ -36,6 +39,16 @@ final class ShippedRules {
 
     static RuleSet rules() {
         return RULES;
+    }
+
+    /** The shipped rules with one more English phrase of that topic. */
+    static RuleSet withPhrase(String topic, String phrase) {
+        SortedMap<String, SortedMap<String, List<String>>> topics = new TreeMap<>();
+        RULES.lexicon().topics().forEach((name, languages) -> topics.put(name, new TreeMap<>(languages)));
+        List<String> phrases = new ArrayList<>(topics.get(topic).get("en"));
+        phrases.add(phrase);
+        topics.get(topic).put("en", phrases);
+        return RuleSet.of(RULES.rules(), Lexicon.of(topics, RULES.lexicon().promises()));
     }
 
     static CallReport analyzed(Map<CallField, Object> said) {

@@ -2,9 +2,11 @@ package io.patchbay.rules;
 
 import io.patchbay.event.AccountMatch.Level;
 import io.patchbay.event.CallField;
+import io.patchbay.event.CallReport;
 import io.patchbay.event.Decision;
 import io.patchbay.event.History;
 import io.patchbay.event.Signals;
+import io.patchbay.platform.CallReportJson;
 import io.patchbay.platform.Json;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -41,6 +43,16 @@ final class StoredDecisions {
                 ShippedRules.match(number % 3 == 0 ? Level.VERIFIED : Level.KNOWN, number % 7 == 0),
                 new Signals("sig", number % 5, List.of(), ""),
                 History.NONE));
+    }
+
+    /** Keeps a call whose summary says that. */
+    static void said(JdbcTemplate jdbc, String callId, String summary) {
+        var analyzed = ShippedRules.analyzed(Map.of(CallField.SUMMARY, summary));
+        var report = new CallReport("generic", callId, analyzed.phases(), analyzed.fields());
+        jdbc.update(
+                "insert into call_record (source, call_id, state, report) values ('generic', ?, 'decided', ?)",
+                callId,
+                CallReportJson.write(report));
     }
 
     /** One decision a second, from {@link #FIRST} on. */

@@ -16,6 +16,7 @@ import io.patchbay.dispatch.QueueWatch;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Person;
 import io.patchbay.event.Severity;
+import io.patchbay.insights.Insights;
 import io.patchbay.intake.Inbox;
 import io.patchbay.intake.InboxWatch;
 import io.patchbay.intake.OldEvents;
@@ -55,7 +56,8 @@ class IndexTest {
             "dispatch",
             "dispatch_attempt",
             "drift",
-            "double_check");
+            "double_check",
+            "case_mark");
 
     private static RunningHub hub;
     private static JdbcTemplate database;
@@ -129,6 +131,7 @@ class IndexTest {
                 ask("the inbox's watch", hub -> hub.bean(InboxWatch.class).look()),
                 ask("the queue's watch", hub -> hub.bean(QueueWatch.class).look()),
                 ask("late pages", hub -> hub.bean(QueueWatch.class).tellOfLatePages()),
+                ask("what is counted of cases", hub -> hub.bean(Insights.class).marked(1)),
                 ask("doubles that are due", hub -> hub.bean(Doubles.class).claim()));
     }
 
@@ -190,6 +193,8 @@ class IndexTest {
                                 + " 'call.ended', 'evt_' || n",
                         "insert into decision (id, case_ref, source, call_id, queue, rule_id, rule_set, severity_level,"
                                 + " content) select 'dec_' || n, 'C' || n, 'generic', 'call-' || n, 'support', 'r', 'h', 0, 'null'",
+                        "insert into case_mark (case_ref, kind, topic, queue, at) select 'C' || n, 'review', 'r', 'support',"
+                                + " now() - n * interval '1 minute'",
                         "insert into timeline_entry (case_ref, seq, kind, actor, detail) select 'C' || n, 1, 'case.opened',"
                                 + " 'hub', '{}'",
                         "insert into dispatch (id, case_ref, destination, operation, sequence, marker, payload, state,"

@@ -1,4 +1,4 @@
-package io.patchbay.console;
+package io.patchbay.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,10 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.patchbay.platform.Json;
-import io.patchbay.sandbox.Outcomes;
-import io.patchbay.sandbox.Providers;
-import io.patchbay.sandbox.RunningHub;
-import io.patchbay.sandbox.SignedCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,15 +22,15 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A running hub with its providers, and somebody at the desk who works its cases over HTTP. */
-final class StaffDesk implements AutoCloseable {
+public final class StaffDesk implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final AtomicInteger calls = new AtomicInteger();
-    final Providers providers = new Providers(0).start();
-    final RunningHub hub;
-    final Outcomes outcomes;
+    public final Providers providers = new Providers(0).start();
+    public final RunningHub hub;
+    public final Outcomes outcomes;
 
-    StaffDesk(Map<String, String> more) {
+    public StaffDesk(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(providers.environment());
         settings.put("server.port", "0");
         settings.put("server.address", "127.0.0.1");
@@ -49,7 +45,7 @@ final class StaffDesk implements AutoCloseable {
     }
 
     /** Posts a sample's call under a new id and returns that id, once it was triaged. */
-    String call(String sample, Map<String, Object> report) {
+    public String call(String sample, Map<String, Object> report) {
         String id = "desk-" + calls.incrementAndGet();
         HttpResponse<String> answer = post(sample, id, "call.analyzed", report);
         assertThat(answer.statusCode()).isEqualTo(202);
@@ -57,7 +53,7 @@ final class StaffDesk implements AutoCloseable {
         return id;
     }
 
-    HttpResponse<String> post(String sample, String callId, String type, Map<String, Object> report) {
+    public HttpResponse<String> post(String sample, String callId, String type, Map<String, Object> report) {
         ObjectNode event = (ObjectNode) RunningHub.json(text(Path.of("samples", sample, "1.json")));
         event.put("type", type);
         ((ObjectNode) event.at("/data/call")).put("id", callId);
@@ -68,15 +64,15 @@ final class StaffDesk implements AutoCloseable {
     }
 
     /** The case of the call, when everything planned for it has ended. */
-    JsonNode settled(String callId) {
+    public JsonNode settled(String callId) {
         return outcomes.settledCase(callId);
     }
 
-    String ref(String callId) {
+    public String ref(String callId) {
         return hub.get("/api/v1/cases?call_id=" + callId).at("/cases/0/ref").asText();
     }
 
-    HttpResponse<String> send(String path, Map<String, ?> body) {
+    public HttpResponse<String> send(String path, Map<String, ?> body) {
         return hub.send(HttpRequest.newBuilder(URI.create(hub.url() + path))
                 .header("Authorization", "Bearer " + RunningHub.API_TOKEN)
                 .header("Content-Type", "application/json")
@@ -84,13 +80,13 @@ final class StaffDesk implements AutoCloseable {
     }
 
     /** The answer of an action that has to succeed. */
-    JsonNode done(String path, Map<String, ?> body) {
+    public JsonNode done(String path, Map<String, ?> body) {
         HttpResponse<String> answer = send(path, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return RunningHub.json(answer.body());
     }
 
-    void refused(String path, Map<String, ?> body, int status, String why) {
+    public void refused(String path, Map<String, ?> body, int status, String why) {
         HttpResponse<String> answer = send(path, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).contains("application/problem+json");
@@ -98,7 +94,7 @@ final class StaffDesk implements AutoCloseable {
     }
 
     /** The bodies PagerDuty was sent with that action about the case. */
-    List<JsonNode> pages(String action, String dedupKey) {
+    public List<JsonNode> pages(String action, String dedupKey) {
         return providers.server().findAll(WireMock.postRequestedFor(WireMock.urlPathEqualTo("/v2/enqueue"))).stream()
                 .map(LoggedRequest::getBodyAsString)
                 .map(RunningHub::json)
@@ -107,13 +103,13 @@ final class StaffDesk implements AutoCloseable {
                 .toList();
     }
 
-    static List<JsonNode> entries(JsonNode found, String kind) {
+    public static List<JsonNode> entries(JsonNode found, String kind) {
         return java.util.stream.StreamSupport.stream(found.get("timeline").spliterator(), false)
                 .filter(entry -> entry.get("kind").asText().equals(kind))
                 .toList();
     }
 
-    static List<String> dispatches(JsonNode found, String operation) {
+    public static List<String> dispatches(JsonNode found, String operation) {
         return java.util.stream.StreamSupport.stream(found.get("dispatches").spliterator(), false)
                 .filter(dispatch -> dispatch.get("operation").asText().equals(operation))
                 .map(dispatch -> dispatch.get("state").asText())

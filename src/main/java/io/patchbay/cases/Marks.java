@@ -1,0 +1,62 @@
+package io.patchbay.cases;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.patchbay.event.Decision;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Counts what decisions found on cases, each once for a case: promises that the company did not make, by their kind, and
+ * reasons for review. Shown by {@code GET /api/v1/insights}; claims also as {@code patchbay.claims.unsupported}.
+ */
+@Component("marks")
+public class Marks {
+    static final String CLAIM = "claim";
+    static final String REVIEW = "review";
+
+    private static final int LONGEST_TOPIC = 120;
+
+    private final MarkRepository marks;
+    private final MeterRegistry meters;
+
+    Marks(MarkRepository marks, MeterRegistry meters) {
+        this.marks = marks;
+        this.meters = meters;
+    }
+
+    /** Counts the decision for its case, in the caller's transaction, which holds the case. */
+    public void count(String caseRef, Decision decision) {
+        decision.unsupportedClaims().stream()
+                .map(Marks::topic)
+                .distinct()
+                .sorted()
+                .filter(topic -> marks.add(caseRef, CLAIM, topic, decision.queue()))
+                .forEach(topic -> afterCommit(() -> meters.counter("patchbay.claims.unsupported", "topic", topic)
+                        .increment()));
+        decision.reviewReasons().forEach(reason -> marks.add(caseRef, REVIEW, clipped(reason), decision.queue()));
+    }
+
+    /** A claim stands behind its kind: {@code refund: We will refund you.} */
+    private static String topic(String claim) {
+        int colon = claim.indexOf(": ");
+        return colon < 1 ? "other" : clipped(claim.substring(0, colon));
+    }
+
+    private static String clipped(String topic) {
+        return topic.length() <= LONGEST_TOPIC ? topic : topic.substring(0, LONGEST_TOPIC);
+    }
+
+    private static void afterCommit(Runnable count) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            count.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                count.run();
+            }
+        });
+    }
+}

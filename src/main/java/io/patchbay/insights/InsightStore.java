@@ -1,0 +1,39 @@
+package io.patchbay.insights;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads what is measured. Every question goes by an index and reads a bounded number of rows. */
+@Repository
+class InsightStore {
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    InsightStore(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    record Counted(String kind, String topic, String queue, long cases) {}
+
+    OffsetDateTime before(Duration ago) {
+        return template.queryForObject("select current_timestamp", OffsetDateTime.class)
+                .minus(ago);
+    }
+
+    /** The marks since then, the newest so many. */
+    List<Counted> marks(OffsetDateTime since, int most) {
+        return jdbc.sql(
+                        "select kind, topic, queue, count(*) from (select kind, topic, queue from case_mark where at >= ?"
+                                + " order by at desc fetch first ? rows only) recent group by kind, topic, queue"
+                                + " order by kind, topic, queue")
+                .params(since, most)
+                .query((row, number) ->
+                        new Counted(row.getString(1), row.getString(2), row.getString(3), row.getLong(4)))
+                .list();
+    }
+}

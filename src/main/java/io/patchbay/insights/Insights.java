@@ -1,0 +1,49 @@
+package io.patchbay.insights;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What was counted over a time. */
+@Component
+public class Insights {
+    /** The longest time that can be asked for, in days. */
+    public static final int MOST_DAYS = 90;
+
+    private static final int MOST_MARKS = 100_000;
+
+    private final InsightStore store;
+
+    Insights(InsightStore store) {
+        this.store = store;
+    }
+
+    /** How many cases of the queue, as it was then, have this. */
+    public record Count(String topic, String queue, long cases) {}
+
+    /**
+     * The counts of a time that ends now.
+     *
+     * @param complete false when there was more than is counted; the newest was
+     * @param unsupportedClaims cases with a promise that the company did not make, by its kind
+     * @param reviewReasons cases that a person has to look at, by why
+     */
+    public record Marked(Instant from, boolean complete, List<Count> unsupportedClaims, List<Count> reviewReasons) {}
+
+    /** @param days from 1 to {@value #MOST_DAYS} */
+    public Marked marked(int days) {
+        OffsetDateTime from = store.before(Duration.ofDays(days));
+        List<InsightStore.Counted> marks = store.marks(from, MOST_MARKS);
+        long all = marks.stream().mapToLong(InsightStore.Counted::cases).sum();
+        return new Marked(from.toInstant(), all < MOST_MARKS, of(marks, "claim"), of(marks, "review"));
+    }
+
+    private static List<Count> of(List<InsightStore.Counted> marks, String kind) {
+        return marks.stream()
+                .filter(mark -> mark.kind().equals(kind))
+                .map(mark -> new Count(mark.topic(), mark.queue(), mark.cases()))
+                .toList();
+    }
+}
