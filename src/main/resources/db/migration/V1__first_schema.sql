@@ -269,9 +269,11 @@ create table monitor (
 );
 create index monitor_area on monitor (area, firing);
 
--- A disruption: proposed, open, resolved or dismissed. While it is not over, its key is taken.
+-- A disruption: proposed, open, resolved or dismissed. While it is not over, its key is taken. Its reference stands in
+-- dispatch.case_ref for what is sent about the incident as a whole: its thread.
 create table incident (
   id           varchar(40)  not null primary key,
+  ref          varchar(9)   not null,
   title        varchar(400) not null,
   state        varchar(16)  not null,
   stage        varchar(16)  not null,
@@ -282,12 +284,22 @@ create table incident (
   published    integer      default 0 not null,
   post_mortem  varchar(1024) not null,
   timeline_seq integer      default 0 not null,
+  calls        integer      default 0 not null,
+  page_case    varchar(9),
+  thread_queue   varchar(32),
+  thread_status  varchar(16) default 'none' not null,
+  thread_id      varchar(64),
+  thread_channel varchar(64),
+  thread_url     varchar(1024),
+  thread_stale   boolean     default false not null,
   opened_at    timestamp with time zone default current_timestamp not null,
   declared_at  timestamp with time zone,
   resolved_at  timestamp with time zone,
-  constraint incident_open_key unique (open_key)
+  constraint incident_open_key unique (open_key),
+  constraint incident_ref unique (ref)
 );
 create index incident_state on incident (state, opened_at, id);
+create index incident_stale on incident (thread_stale, id);
 
 create table incident_message (
   incident_id varchar(40)  not null,
@@ -306,10 +318,14 @@ create table incident_case (
   case_ref    varchar(9)  not null,
   account_id  varchar(64) not null,
   region      varchar(255) not null,
+  labelled    boolean      default false not null,
+  tie         varchar(8)   default 'none' not null,
   linked_at   timestamp with time zone default current_timestamp not null,
   primary key (incident_id, case_ref)
 );
 create index incident_case_case on incident_case (case_ref);
+-- Cases whose tickets are still to be told that they belong to the incident.
+create index incident_case_tie on incident_case (tie, linked_at);
 
 -- Each affected case is told each published message once: the key sees to it.
 create table incident_update (

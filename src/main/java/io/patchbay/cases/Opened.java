@@ -13,6 +13,11 @@ import java.util.Map;
  */
 public record Opened(CaseBrief brief, boolean joined, boolean severityNews, Map<String, String> comment) {
 
+    /** Whether the call opened the case. */
+    public boolean isFresh() {
+        return !joined;
+    }
+
     /** Whether somebody is to be paged because of this call, now and on its own. */
     public boolean isPageNews() {
         return joined && severityNews && brief.severity().pages();

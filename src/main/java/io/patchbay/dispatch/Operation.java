@@ -2,7 +2,7 @@ package io.patchbay.dispatch;
 
 /** The operations that a dispatch can name. Plans in {@code queues.yaml} and routes use the same names. */
 public final class Operation {
-    /** Jira: create the case's one issue. */
+    /** Jira: create the case's one issue; payload {@code incident} where its label is to name one. */
     public static final String CREATE_ISSUE = "create_issue";
     /** Jira: comment on the case's issue; payload {@code text}, and {@code public} = {@code true} for the customer's eyes. */
     public static final String ADD_COMMENT = "add_comment";

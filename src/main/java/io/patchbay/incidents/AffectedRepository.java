@@ -37,11 +37,37 @@ class AffectedRepository {
     }
 
     /** False when the case is linked already. */
-    boolean link(String incidentId, String caseRef, String accountId, String region) {
-        return jdbc.sql("insert into incident_case (incident_id, case_ref, account_id, region) select ?, ?, ?, ?"
-                                + " where not exists"
-                                + " (select 1 from incident_case where incident_id = ? and case_ref = ?)")
-                        .params(incidentId, caseRef, accountId, region, incidentId, caseRef)
+    boolean link(String incidentId, String caseRef, String accountId, String region, boolean declared) {
+        return jdbc.sql(
+                                "insert into incident_case (incident_id, case_ref, account_id, region, tie) select ?, ?, ?, ?, ?"
+                                        + " where not exists"
+                                        + " (select 1 from incident_case where incident_id = ? and case_ref = ?)")
+                        .params(incidentId, caseRef, accountId, region, declared ? "due" : "none", incidentId, caseRef)
+                        .update()
+                == 1;
+    }
+
+    /** Has the tickets of all linked cases told that they belong to the incident, which is declared now. */
+    void declared(String incidentId) {
+        jdbc.sql("update incident_case set tie = 'due' where incident_id = ? and tie = 'none'")
+                .param(incidentId)
+                .update();
+    }
+
+    List<Tie> ties(int most) {
+        return jdbc.sql(
+                        "select l.incident_id, i.ref, i.title, l.case_ref, l.labelled from incident_case l"
+                                + " join incident i on i.id = l.incident_id where l.tie = 'due' order by l.tie, l.linked_at limit ?")
+                .param(most)
+                .query((row, number) -> new Tie(
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5)))
+                .list();
+    }
+
+    /** Takes the tie; false when somebody else did. */
+    boolean take(Tie tie) {
+        return jdbc.sql("update incident_case set tie = 'told' where incident_id = ? and case_ref = ? and tie = 'due'")
+                        .params(tie.incidentId(), tie.caseRef())
                         .update()
                 == 1;
     }

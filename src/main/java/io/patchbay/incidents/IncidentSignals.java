@@ -86,7 +86,7 @@ public class IncidentSignals {
         boolean declared = fact.subject().equals("outage");
         String stage = Incident.STAGES.contains(fact.status()) ? fact.status() : "investigating";
         Incident incident = Opening.incident(
-                ids.next("inc"),
+                ids,
                 fact.detail("name").isEmpty() ? "Unnamed" : fact.detail("name"),
                 declared ? "open" : "proposed",
                 stage,
@@ -164,7 +164,7 @@ public class IncidentSignals {
         FailureSignature failure = FailureSignature.of(report);
         String region = FailureSignature.fold(report.text(CallField.REGION));
         Incident incident = Opening.incident(
-                ids.next("inc"),
+                ids,
                 clipped(failure.label(), 400),
                 "proposed",
                 "investigating",

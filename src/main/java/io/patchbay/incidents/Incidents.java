@@ -22,6 +22,7 @@ public class Incidents {
 
     private final IncidentRepository incidents;
     private final AffectedRepository affected;
+    private final ThreadRepository threads;
     private final Ids ids;
     private final Bell bell;
     private final TransactionTemplate transactions;
@@ -29,11 +30,13 @@ public class Incidents {
     Incidents(
             IncidentRepository incidents,
             AffectedRepository affected,
+            ThreadRepository threads,
             Ids ids,
             Bell bell,
             PlatformTransactionManager transactions) {
         this.incidents = incidents;
         this.affected = affected;
+        this.threads = threads;
         this.ids = ids;
         this.bell = bell;
         this.transactions = new TransactionTemplate(transactions);
@@ -43,7 +46,7 @@ public class Incidents {
     public String declare(IncidentAction.Declare action) {
         return transactions.execute(status -> {
             Incident incident = Opening.incident(
-                    ids.next("inc"),
+                    ids,
                     action.title(),
                     "open",
                     "investigating",
@@ -53,7 +56,8 @@ public class Incidents {
             incidents.insert(incident, null);
             incidents.tell(
                     incident.id(), "incident.declared", "staff:" + action.who(), Map.of("title", action.title()));
-            action.caseRefs().forEach(ref -> affected.link(incident.id(), ref, "", ""));
+            action.caseRefs().forEach(ref -> affected.link(incident.id(), ref, "", "", true));
+            bell.ring("incident-ties");
             return incident.id();
         });
     }
@@ -64,6 +68,9 @@ public class Incidents {
             Incident incident = held(action.id());
             require(incident.state().equals("proposed"), "the incident is " + incident.state() + ", not proposed");
             incidents.move(incident.id(), "open", incident.stage());
+            affected.declared(incident.id());
+            threadStale(incident.id());
+            bell.ring("incident-ties");
             incidents.tell(incident.id(), "incident.declared", "staff:" + action.who(), Map.of("why", action.why()));
         });
     }
@@ -77,6 +84,7 @@ public class Incidents {
             require(!over, "the incident is " + incident.state());
             require(incident.published() == 0, "customers were told about it; resolve it with a closing message");
             incidents.move(incident.id(), "dismissed", incident.stage());
+            threadStale(incident.id());
             incidents.tell(incident.id(), "incident.dismissed", "staff:" + action.who(), Map.of("why", action.why()));
         });
     }
@@ -98,6 +106,7 @@ public class Incidents {
                     !end || unsent(incident, "resolved").isPresent(),
                     "write a closing message for the stage resolved and have it approved first");
             incidents.move(incident.id(), end ? "resolved" : "open", action.stage());
+            threadStale(incident.id());
             incidents.tell(
                     incident.id(),
                     "stage.moved",
@@ -180,8 +189,8 @@ public class Incidents {
      */
     public boolean link(String id, String caseRef, String accountId, String region) {
         Incident incident = held(id);
-        boolean alive = incident.isOpen() || incident.state().equals("proposed");
-        if (!alive || !affected.link(id, caseRef, accountId, FailureSignature.fold(region))) {
+        if (!incident.isAlive()
+                || !affected.link(id, caseRef, accountId, FailureSignature.fold(region), incident.isOpen())) {
             return false;
         }
         if (incident.published() > 0) {
@@ -189,6 +198,21 @@ public class Incidents {
             bell.ring("incident-updates");
         }
         return incident.isOpen();
+    }
+
+    /** Cases that are still to hear that they belong to a declared incident; waits up to a second when there is none. */
+    public List<Tie> dueTies() {
+        List<Tie> due = affected.ties(BATCH);
+        if (due.isEmpty()) {
+            bell.await("incident-ties", java.time.Duration.ofSeconds(1));
+            due = affected.ties(BATCH);
+        }
+        return due;
+    }
+
+    /** Takes the tie for telling, in the caller's transaction; false when another node did. */
+    public boolean takeTie(Tie tie) {
+        return affected.take(tie);
     }
 
     /** Updates whose cases are still to be told; waits up to a second when there is none. */
@@ -236,6 +260,11 @@ public class Incidents {
                         affected.cases(id),
                         affected.updates(id),
                         incidents.timeline(id)));
+    }
+
+    private void threadStale(String id) {
+        threads.stale(id);
+        bell.ring("incident-threads");
     }
 
     private Incident held(String id) {

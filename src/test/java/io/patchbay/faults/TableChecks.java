@@ -61,7 +61,11 @@ final class TableChecks {
                             + " or coalesce(max(t.seq), 0) <> c.timeline_seq or coalesce(min(t.seq), 1) <> 1"),
             orphan("call_record r", "r.call_id", "r.case_ref is not null", "support_case c where c.ref = r.case_ref"),
             orphan("event r", "r.id", "r.case_ref is not null", "support_case c where c.ref = r.case_ref"),
-            orphan("dispatch r", "r.id", "1 = 1", "support_case c where c.ref = r.case_ref"),
+            orphan(
+                    "dispatch r",
+                    "r.id",
+                    "not exists (select 1 from incident i where i.ref = r.case_ref)",
+                    "support_case c where c.ref = r.case_ref"),
             orphan("timeline_entry r", "r.case_ref", "1 = 1", "support_case c where c.ref = r.case_ref"),
             orphan(
                     "dispatch_attempt r",

@@ -35,8 +35,13 @@ class IncidentsTest {
         AffectedRepository affected = new AffectedRepository(database.template());
         Ids ids = new Ids(Clock.systemUTC());
         monitors = new MonitorRepository(database.template());
-        incidents =
-                new Incidents(rows, affected, ids, new Bell(), new DataSourceTransactionManager(database.dataSource()));
+        incidents = new Incidents(
+                rows,
+                affected,
+                new ThreadRepository(database.template()),
+                ids,
+                new Bell(),
+                new DataSourceTransactionManager(database.dataSource()));
         signals = new IncidentSignals(
                 monitors, rows, affected, Monitoring.read(Path.of("connectors-config")), ids, Duration.ofHours(1));
     }
