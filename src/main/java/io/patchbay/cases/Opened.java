@@ -18,8 +18,11 @@ public record Opened(CaseBrief brief, boolean joined, boolean severityNews, Map<
         return !joined;
     }
 
-    /** Whether somebody is to be paged because of this call, now and on its own. */
+    /** Whether somebody is to be paged because of this call: not when the case has its page, however bad it gets. */
     public boolean isPageNews() {
-        return joined && severityNews && brief.severity().pages();
+        return joined
+                && severityNews
+                && brief.severity().pages()
+                && brief.receipt("pagerduty").status().equals("not_paged");
     }
 }

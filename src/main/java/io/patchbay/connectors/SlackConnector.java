@@ -10,8 +10,20 @@ import java.util.Map;
 public final class SlackConnector {
     private final Destinations destinations;
 
+    private final SlackPace pace = new SlackPace(System::nanoTime);
+
     SlackConnector(Destinations destinations) {
         this.destinations = destinations;
+    }
+
+    /** How many milliseconds the message or the reply is to wait for its channel's turn. */
+    public long turn(Delivery delivery) {
+        SlackSettings slack = destinations.slack();
+        boolean reply = Operation.POST_REPLY.equals(delivery.operation());
+        return pace.turn(
+                reply
+                        ? message(delivery).channel()
+                        : slack.channel(delivery.brief().queue()));
     }
 
     /** The request that posts the case's message into its queue's channel. */
