@@ -6,13 +6,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * One post a second and channel, which is what Slack takes: a post waits for its turn, and one whose turn comes late goes at
+ * Slack takes about one post a second and channel: a post waits for its turn, and one whose turn comes late goes at
  * once and hears from Slack how long to wait. Counts this node's posts only.
  *
  * @see <a href="https://docs.slack.dev/apis/web-api/rate-limits">Slack rate limits</a>
  */
 final class SlackPace {
-    private static final long BETWEEN = Duration.ofMillis(1_100).toNanos();
+    private static final long BETWEEN = Duration.ofMillis(1_500).toNanos();
     private static final long LONGEST_WAIT = Duration.ofSeconds(5).toNanos();
     private static final int MOST_CHANNELS = 1_000;
 

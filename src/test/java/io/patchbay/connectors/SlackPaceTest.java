@@ -17,21 +17,21 @@ class SlackPaceTest {
     @Test
     void aChannel_takesOnePostASecond_andOthersAreNotHeldUp() {
         assertThat(pace.turn("C1")).isZero();
-        assertThat(pace.turn("C1")).isEqualTo(1_100);
+        assertThat(pace.turn("C1")).isEqualTo(1_500);
         assertThat(pace.turn("C2")).isZero();
         pass(500);
-        assertThat(pace.turn("C1")).isEqualTo(1_700);
+        assertThat(pace.turn("C1")).isEqualTo(2_500);
         pass(10_000);
         assertThat(pace.turn("C1")).isZero();
     }
 
     @Test
     void whoseTurnIsFarAway_goesAtOnce_andTakesNoTurn() {
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 4; i++) {
             pace.turn("C1");
         }
         assertThat(pace.turn("C1")).isZero();
         pass(1_000);
-        assertThat(pace.turn("C1")).isEqualTo(4_500);
+        assertThat(pace.turn("C1")).isEqualTo(5_000);
     }
 }

@@ -26,7 +26,7 @@ final class FaultRig implements AutoCloseable {
     final HubDatabase database;
     final JdbcTemplate template;
     final Path folder;
-    private final Map<String, String> configuration;
+    final Map<String, String> configuration;
     private final List<ChildHub> hubs = new ArrayList<>();
     private CallSender sender;
     private int next;

@@ -99,7 +99,7 @@ record Flood(int calls, int accounts, Duration within) {
      * @param threads messages in Slack that stand for the incident
      * @param messages messages in Slack that stand for a case
      * @param updates how often the live count was written
-     * @param refused answers 429 by all providers together
+     * @param refused the end points that answered 429, each time
      */
     record Result(
             long cases,
@@ -109,7 +109,7 @@ record Flood(int calls, int accounts, Duration within) {
             long messages,
             long updates,
             long pages,
-            long refused,
+            List<String> refused,
             String incident) {
 
         static Result of(JdbcTemplate database, ProviderSimulator providers) {
@@ -118,10 +118,11 @@ record Flood(int calls, int accounts, Duration within) {
             long threads = refs.stream()
                     .mapToLong(ref -> effects.with(Effect.Kind.MESSAGE, ref).size())
                     .sum();
-            long refused = Arrays.stream(Endpoint.values())
+            List<String> refused = Arrays.stream(Endpoint.values())
                     .flatMap(endpoint -> providers.journal().requests(endpoint).stream())
                     .filter(seen -> seen.status() == 429)
-                    .count();
+                    .map(seen -> seen.endpoint().name())
+                    .toList();
             return new Result(
                     count(database, "support_case"),
                     count(database, "call_record") - count(database, "support_case"),

@@ -71,6 +71,6 @@ public final class FloodBench {
                 && settling.complete()
                 && result.threads() == 1
                 && result.pages() == 1
-                && result.refused() == 0;
+                && result.refused().isEmpty();
     }
 }
