@@ -256,6 +256,10 @@ create table failure_case (
   primary key (signature, case_ref)
 );
 create index failure_case_recent on failure_case (signature, at);
+-- For retention.
+create index failure_case_at on failure_case (at);
+create index failure_report_last on failure_report (last_at);
+create index failure_last on failure (last_at);
 
 -- What monitors and status pages say now, one row for each alert, outage and component, by their own clocks.
 create table monitor (
@@ -268,6 +272,7 @@ create table monitor (
   sort   varchar(255) not null
 );
 create index monitor_area on monitor (area, firing);
+create index monitor_at on monitor (firing, at);
 
 -- A disruption: proposed, open, resolved or dismissed. While it is not over, its key is taken. Its reference stands in
 -- dispatch.case_ref for what is sent about the incident as a whole: its thread.
@@ -277,6 +282,7 @@ create table incident (
   title        varchar(400) not null,
   state        varchar(16)  not null,
   stage        varchar(16)  not null,
+  stage_by     varchar(160) not null,
   origin       varchar(160) not null,
   open_key     varchar(300),
   areas        varchar      not null,
@@ -334,9 +340,12 @@ create table incident_update (
   case_ref    varchar(9)  not null,
   state       varchar(16) not null,
   reason      varchar     not null,
+  channel     varchar(16)  default '' not null,
   dispatch_id varchar(40),
   due_since   timestamp with time zone default current_timestamp not null,
   told_at     timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by varchar(160),
   primary key (incident_id, version, case_ref)
 );
 create index incident_update_state on incident_update (state, due_since);

@@ -25,5 +25,8 @@ public final class Operation {
     /** Write-back: the same to the source of a call that joined the case; payload {@code source} and {@code call_id}. */
     public static final String CALL_JOINED = "call_joined";
 
+    /** Write-back: the signed {@code incident.updated} with an approved message; payload {@code incident}, {@code stage}, {@code version}, {@code text}. */
+    public static final String INCIDENT_UPDATED = "incident_updated";
+
     private Operation() {}
 }

@@ -83,12 +83,18 @@ class AffectedRepository {
     }
 
     List<DueUpdate> pending(int most) {
-        return jdbc.sql("select u.incident_id, u.version, u.case_ref, m.text from incident_update u"
+        return jdbc.sql("select u.incident_id, u.version, u.case_ref, m.text, i.ref, m.stage"
+                        + " from incident_update u join incident i on i.id = u.incident_id"
                         + " join incident_message m on m.incident_id = u.incident_id and m.version = u.version"
                         + " where u.state = 'pending' order by u.due_since limit ?")
                 .param(most)
-                .query((row, number) ->
-                        new DueUpdate(row.getString(1), row.getInt(2), row.getString(3), row.getString(4)))
+                .query((row, number) -> new DueUpdate(
+                        row.getString(1),
+                        row.getInt(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6)))
                 .list();
     }
 
@@ -101,9 +107,10 @@ class AffectedRepository {
                 == 1;
     }
 
-    void planned(DueUpdate update, String dispatchId) {
-        jdbc.sql("update incident_update set dispatch_id = ? where incident_id = ? and version = ? and case_ref = ?")
-                .params(dispatchId, update.incidentId(), update.version(), update.caseRef())
+    void planned(DueUpdate update, String channel, String dispatchId) {
+        jdbc.sql("update incident_update set channel = ?, dispatch_id = ? where incident_id = ? and version = ?"
+                        + " and case_ref = ?")
+                .params(channel, dispatchId, update.incidentId(), update.version(), update.caseRef())
                 .update();
     }
 
@@ -128,6 +135,37 @@ class AffectedRepository {
         }
     }
 
+    /** Notes that the case's people have seen the latest update that was sent; false when there is none to acknowledge. */
+    boolean acknowledge(String incidentId, String caseRef, String by) {
+        return jdbc.sql("update incident_update set state = 'acknowledged', acknowledged_at = current_timestamp,"
+                                + " acknowledged_by = ? where incident_id = ? and case_ref = ? and state = 'sent' and version ="
+                                + " (select max(u.version) from incident_update u where u.incident_id = ? and u.case_ref = ?"
+                                + " and u.told_at is not null)")
+                        .params(by, incidentId, caseRef, incidentId, caseRef)
+                        .update()
+                == 1;
+    }
+
+    /** Takes the case off the incident, with what it was still to be told; false when it was not linked. */
+    boolean unlink(String incidentId, String caseRef) {
+        jdbc.sql("update incident_update set state = 'skipped', reason = 'the case was taken off the incident'"
+                        + " where incident_id = ? and case_ref = ? and state = 'pending'")
+                .params(incidentId, caseRef)
+                .update();
+        return jdbc.sql("delete from incident_case where incident_id = ? and case_ref = ?")
+                        .params(incidentId, caseRef)
+                        .update()
+                == 1;
+    }
+
+    boolean anyLinked(String incidentId) {
+        return !jdbc.sql("select case_ref from incident_case where incident_id = ? limit 1")
+                .param(incidentId)
+                .query(String.class)
+                .list()
+                .isEmpty();
+    }
+
     List<Incident.Linked> cases(String incidentId) {
         return jdbc.sql("select case_ref, account_id, region, linked_at from incident_case where incident_id = ?"
                         + " order by linked_at, case_ref")
@@ -141,7 +179,8 @@ class AffectedRepository {
     }
 
     List<Incident.Update> updates(String incidentId) {
-        return jdbc.sql("select version, case_ref, state, reason, due_since, told_at from incident_update"
+        return jdbc.sql("select version, case_ref, channel, state, reason, due_since, told_at,"
+                        + " acknowledged_at, acknowledged_by from incident_update"
                         + " where incident_id = ? order by version, case_ref")
                 .param(incidentId)
                 .query((row, number) -> new Incident.Update(
@@ -149,8 +188,11 @@ class AffectedRepository {
                         row.getString(2),
                         row.getString(3),
                         row.getString(4),
+                        row.getString(5),
                         IncidentRepository.time(row, "due_since"),
-                        IncidentRepository.time(row, "told_at")))
+                        IncidentRepository.time(row, "told_at"),
+                        IncidentRepository.time(row, "acknowledged_at"),
+                        row.getString("acknowledged_by")))
                 .list();
     }
 

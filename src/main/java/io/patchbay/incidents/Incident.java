@@ -63,8 +63,21 @@ public record Incident(
 
     public record Linked(String caseRef, String accountId, String region, Instant linkedAt) {}
 
-    /** @param state pending, planned, sent, failed or skipped */
-    public record Update(int version, String caseRef, String state, String reason, Instant dueSince, Instant toldAt) {}
+    /**
+     * @param state pending, planned, sent, failed, skipped or acknowledged
+     * @param channel {@code ticket}, {@code source}, or the empty string while none was chosen
+     * @param acknowledgedBy {@code staff:<id>}, or null
+     */
+    public record Update(
+            int version,
+            String caseRef,
+            String channel,
+            String state,
+            String reason,
+            Instant dueSince,
+            Instant toldAt,
+            Instant acknowledgedAt,
+            String acknowledgedBy) {}
 
     public record Entry(int seq, Instant at, String kind, String actor, Map<String, Object> detail) {}
 

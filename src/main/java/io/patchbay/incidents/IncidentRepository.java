@@ -26,15 +26,17 @@ class IncidentRepository {
 
     /** @param openKey what no other incident that is not over may be about, or null */
     void insert(Incident incident, String openKey) {
-        jdbc.sql("insert into incident (id, ref, title, state, stage, origin, open_key, areas, regions, post_mortem,"
-                        + " declared_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, '',"
-                        + " case when ? then current_timestamp else null end)")
+        jdbc.sql(
+                        "insert into incident (id, ref, title, state, stage, stage_by, origin, open_key, areas, regions, post_mortem,"
+                                + " declared_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '',"
+                                + " case when ? then current_timestamp else null end)")
                 .params(
                         incident.id(),
                         incident.ref(),
                         incident.title(),
                         incident.state(),
                         incident.stage(),
+                        incident.origin(),
                         incident.origin(),
                         openKey,
                         Json.write(incident.areas()),
@@ -88,6 +90,20 @@ class IncidentRepository {
                         + " resolved_at = case when ? = 'resolved' then current_timestamp else null end,"
                         + " open_key = case when ? then null else open_key end where id = ?")
                 .params(state, stage, state, state, over, id)
+                .update();
+    }
+
+    /** Who gave the incident its stage: {@code staff:<id>}, {@code source:<name>} or {@code signal:<what>}. */
+    String stageBy(String id) {
+        return jdbc.sql("select stage_by from incident where id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
+    }
+
+    void stageBy(String id, String who) {
+        jdbc.sql("update incident set stage_by = ? where id = ?")
+                .params(who, id)
                 .update();
     }
 

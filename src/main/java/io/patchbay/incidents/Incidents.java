@@ -7,6 +7,7 @@ import io.patchbay.platform.Ids;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Incidents {
     private static final int BATCH = 100;
     private static final int MOST_LISTED = 200;
+    private static final Set<String> TELLING = Set.of("add_comment", "incident_updated");
 
     private final IncidentRepository incidents;
     private final AffectedRepository affected;
@@ -106,6 +108,7 @@ public class Incidents {
                     !end || unsent(incident, "resolved").isPresent(),
                     "write a closing message for the stage resolved and have it approved first");
             incidents.move(incident.id(), end ? "resolved" : "open", action.stage());
+            incidents.stageBy(incident.id(), "staff:" + action.who());
             threadStale(incident.id());
             incidents.tell(
                     incident.id(),
@@ -153,6 +156,64 @@ public class Incidents {
         });
     }
 
+    /**
+     * Links a case later, or takes one off; a linked one is told the message that stands, one taken off nothing more.
+     *
+     * @throws IncidentRefused when the incident is over, or nothing changes
+     */
+    public void link(IncidentAction.Link action) {
+        transactions.executeWithoutResult(status -> {
+            Incident incident = held(action.id());
+            require(incident.isAlive(), "the incident is " + incident.state());
+            boolean changed = action.linked()
+                    ? link(incident, action.caseRef(), action.accountId(), action.region())
+                    : affected.unlink(incident.id(), action.caseRef());
+            require(changed, "the case is " + (action.linked() ? "" : "not ") + "linked to the incident");
+            threadStale(incident.id());
+            bell.ring("incident-ties");
+            incidents.tell(
+                    incident.id(),
+                    action.linked() ? "case.linked" : "case.unlinked",
+                    "staff:" + action.who(),
+                    Map.of("case", action.caseRef(), "why", action.why()));
+        });
+    }
+
+    /** @throws IncidentRefused when the case was told nothing yet, or the last it was told is acknowledged */
+    public void acknowledge(IncidentAction.Acknowledge action) {
+        transactions.executeWithoutResult(status -> require(
+                affected.acknowledge(action.id(), action.caseRef(), "staff:" + action.who()),
+                "there is no update that was sent to the case and waits for its acknowledgement"));
+    }
+
+    /**
+     * Follows the stage that a status page tells, in the caller's transaction. A stage that a person has set stays; and
+     * while cases are affected, only a person ends the incident, with a closing message.
+     *
+     * @return whether the incident has moved
+     */
+    boolean follow(String id, String stage, String source) {
+        Incident incident = held(id);
+        boolean end = stage.equals("resolved");
+        boolean tellable = unsent(incident, "resolved").isPresent() || !affected.anyLinked(id);
+        boolean moves = Incident.STAGES.contains(stage)
+                && !incident.stage().equals(stage)
+                && !incidents.stageBy(id).startsWith("staff:")
+                && (!end || tellable);
+        if (moves) {
+            incidents.move(id, end ? "resolved" : incident.state(), stage);
+            incidents.stageBy(id, "source:" + source);
+            threadStale(id);
+            publish(id);
+        }
+        incidents.tell(
+                id,
+                moves ? "stage.moved" : "source.said",
+                "source:" + source,
+                Map.of("from", incident.stage(), "to", stage));
+        return moves;
+    }
+
     public void postMortem(IncidentAction.PostMortem action) {
         transactions.executeWithoutResult(status -> {
             Incident incident = held(action.id());
@@ -189,15 +250,19 @@ public class Incidents {
      */
     public boolean link(String id, String caseRef, String accountId, String region) {
         Incident incident = held(id);
-        if (!incident.isAlive()
-                || !affected.link(id, caseRef, accountId, FailureSignature.fold(region), incident.isOpen())) {
+        return incident.isAlive() && link(incident, caseRef, accountId, region) && incident.isOpen();
+    }
+
+    private boolean link(Incident incident, String caseRef, String accountId, String region) {
+        String id = incident.id();
+        if (!affected.link(id, caseRef, accountId, FailureSignature.fold(region), incident.isOpen())) {
             return false;
         }
         if (incident.published() > 0) {
             affected.due(id, incident.published());
             bell.ring("incident-updates");
         }
-        return incident.isOpen();
+        return true;
     }
 
     /** Cases that are still to hear that they belong to a declared incident; waits up to a second when there is none. */
@@ -230,9 +295,9 @@ public class Incidents {
         return affected.take(update);
     }
 
-    /** Notes which dispatch tells it. */
-    public void planned(DueUpdate update, String dispatchId) {
-        affected.planned(update, dispatchId);
+    /** Notes by which channel and which dispatch it is told: {@code ticket} or {@code source}. */
+    public void planned(DueUpdate update, String channel, String dispatchId) {
+        affected.planned(update, channel, dispatchId);
     }
 
     /** Notes why a case is told nothing. */
@@ -243,7 +308,7 @@ public class Incidents {
     /** Writes down which cases were told, in the transaction that settled the dispatches. */
     public void record(List<Settled> settled) {
         affected.settled(settled.stream()
-                .filter(each -> each.operation().equals("add_comment") && each.ended())
+                .filter(each -> TELLING.contains(each.operation()) && each.ended())
                 .toList());
     }
 
