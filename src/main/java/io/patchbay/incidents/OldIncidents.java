@@ -2,71 +2,34 @@ package io.patchbay.incidents;
 
 import io.patchbay.platform.Retention;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Forgets incidents that are over as long as cases are kept, and who reported what once no signal can come of it. */
-@Repository
+@Component
 public class OldIncidents {
     private static final Duration REPORTS = Duration.ofDays(30);
 
-    private static final String OLD =
-            "select ref from incident where state = ? and opened_at < ?" + " order by state, opened_at, id limit 1";
-    private static final List<String> PARTS =
-            List.of("incident_update", "incident_case", "incident_message", "incident_entry");
-    private static final List<String> SIGNALS = List.of(
-            "delete from failure_case where (signature, case_ref) in"
-                    + " (select signature, case_ref from failure_case where at < ? order by at limit ?)",
-            "delete from failure_report where (signature, account_id) in"
-                    + " (select signature, account_id from failure_report where last_at < ? order by last_at limit ?)",
-            "delete from failure where signature in"
-                    + " (select signature from failure where last_at < ? order by last_at limit ?)",
-            "delete from monitor where id in"
-                    + " (select id from monitor where firing = false and at < ? order by firing, at limit ?)");
-
-    private final JdbcTemplate template;
-    private final JdbcClient jdbc;
+    private final OldIncidentRepository incidents;
     private final Retention retention;
 
-    OldIncidents(JdbcTemplate template, Retention retention) {
-        this.template = template;
-        this.jdbc = JdbcClient.create(template);
+    OldIncidents(OldIncidentRepository incidents, Retention retention) {
+        this.incidents = incidents;
         this.retention = retention;
     }
 
     /** References of incidents to be forgotten, one resolved and one dismissed at the most. */
     public List<String> take() {
-        OffsetDateTime before = before(retention.cases());
-        return List.of("resolved", "dismissed").stream()
-                .flatMap(state -> jdbc.sql(OLD).params(state, before).query(String.class).list().stream())
-                .toList();
+        return incidents.take(retention.cases());
     }
 
     /** Deletes the incidents with everything of theirs, in the caller's transaction. Their dispatches must be gone. */
     public void forget(List<String> refs) {
-        for (String ref : refs) {
-            for (String part : PARTS) {
-                jdbc.sql("delete from " + part + " where incident_id = (select id from incident where ref = ?)")
-                        .param(ref)
-                        .update();
-            }
-            jdbc.sql("delete from incident where ref = ?").param(ref).update();
-        }
+        incidents.forget(refs);
     }
 
     /** Deletes reports and monitors that nobody has heard of for a month, a batch of each at the most, and says how many. */
     public int forgetSignals() {
-        OffsetDateTime before = before(REPORTS);
-        return SIGNALS.stream()
-                .mapToInt(sql -> template.update(sql, before, Retention.MOST_ROWS))
-                .sum();
-    }
-
-    private OffsetDateTime before(Duration age) {
-        return template.queryForObject("select current_timestamp", OffsetDateTime.class)
-                .minus(age);
+        return incidents.forgetSignals(REPORTS, Retention.MOST_ROWS);
     }
 }

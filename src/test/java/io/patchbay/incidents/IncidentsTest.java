@@ -314,7 +314,8 @@ class IncidentsTest {
     void incidentsThatEndedLongAgo_areForgotten_withWhatBelongsToThem(Database on) {
         on(on);
         OldIncidents old = new OldIncidents(
-                database.template(), new Retention(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(396)));
+                new OldIncidentRepository(database.template()),
+                new Retention(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(396)));
         String ended = declared("AAAA-0001");
         approved(ended, "resolved", "It works again.");
         move(ended, "resolved");
@@ -337,7 +338,8 @@ class IncidentsTest {
     void reportsOfFailures_andSilentMonitors_areForgottenAfterAMonth(Database on) {
         on(on);
         OldIncidents old = new OldIncidents(
-                database.template(), new Retention(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(396)));
+                new OldIncidentRepository(database.template()),
+                new Retention(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(396)));
         OffsetDateTime longAgo = NINE.minus(Duration.ofDays(800)).atOffset(ZoneOffset.UTC);
         for (String row : List.of("old", "new")) {
             database.template().update("insert into failure (signature, label) values (?, 'l')", row);
