@@ -8,10 +8,23 @@ import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServic
 /** The hub. {@code serve} is the default command; the others look, and touch nothing. */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 public class Patchbay {
+    private static final int NO_MORE_PINNING = 24;
+
     public static void main(String[] args) {
+        wideAsMayBe();
         Commands.run(args).ifPresent(System::exit);
         SpringApplication hub = new SpringApplication(Patchbay.class);
         hub.setRegisterShutdownHook(false);
         OrderlyEnd.of(hub.run(args));
+    }
+
+    /**
+     * Hundreds of calls in flight cost hundreds of threads before Java 21, and virtual ones hold on to a carrier inside
+     * {@code synchronized} before Java 24 (JEP 491). Camel reads the property once, when its first pool is made.
+     */
+    private static void wideAsMayBe() {
+        if (Runtime.version().feature() >= NO_MORE_PINNING) {
+            System.getProperties().putIfAbsent("camel.threads.virtual.enabled", "true");
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.patchbay.cases;
 
 import io.patchbay.event.CallReport;
 import io.patchbay.platform.CallReportJson;
+import io.patchbay.platform.DatabaseClock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -17,11 +18,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CallRepository {
     private final JdbcClient jdbc;
-    private final JdbcTemplate template;
+    private final DatabaseClock clock;
 
     CallRepository(JdbcTemplate template) {
-        this.template = template;
         this.jdbc = JdbcClient.create(template);
+        this.clock = new DatabaseClock(template);
     }
 
     record Row(String state, CallReport report, String caseRef) {}
@@ -113,6 +114,6 @@ class CallRepository {
 
     /** The database's clock. */
     OffsetDateTime now() {
-        return template.queryForObject("select current_timestamp", OffsetDateTime.class);
+        return clock.now();
     }
 }

@@ -1,5 +1,6 @@
 package io.patchbay.cases;
 
+import io.patchbay.platform.DatabaseClock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -31,8 +32,7 @@ class OldCaseRepository {
     }
 
     List<String> take(Duration age, int most) {
-        OffsetDateTime before = template.queryForObject("select current_timestamp", OffsetDateTime.class)
-                .minus(age);
+        OffsetDateTime before = new DatabaseClock(template).now().minus(age);
         List<String> old =
                 jdbc.sql(OLD).params(before, before, most).query(String.class).list();
         if (old.isEmpty()) {

@@ -22,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Claiming by compare-and-set: rows are read without a lock, then taken by a guarded update, and those of which the
- * update took one are ours. The same on H2 and PostgreSQL, and as fast with a million rows as with ten.
+ * update took one are ours. The same on H2 and PostgreSQL, and as fast with a million rows as with ten: the guard says
+ * {@code coalesce(state, '')}, so that PostgreSQL finds the row by its id and not among all others of that state.
  */
 @Component
 class ClaimStore {
@@ -36,11 +37,11 @@ class ClaimStore {
             + " and due_at <= current_timestamp order by destination, state, due_at, id limit ?";
     private static final String TAKE = "update dispatch set state = 'sending', token = ?, lease_until = ?,"
             + " attempts = attempts + 1, lookups = 0, first_sent_at = coalesce(first_sent_at, ?), sent_at = ?"
-            + " where id = ? and state = 'ready' and attempts = ?";
+            + " where id = ? and coalesce(state, '') = 'ready' and attempts = ?";
     private static final String UNKNOWN = COLUMNS + "where destination = ? and state = 'unknown'"
             + " and due_at <= current_timestamp order by destination, state, due_at, id limit ?";
     private static final String TAKE_LOOK_UP = "update dispatch set token = ?, lease_until = ?, due_at = ?,"
-            + " lookups = lookups + 1 where id = ? and state = 'unknown' and lookups = ?";
+            + " lookups = lookups + 1 where id = ? and coalesce(state, '') = 'unknown' and lookups = ?";
     private static final String EXPIRED = COLUMNS + "where state = 'sending' and lease_until < current_timestamp"
             + " order by state, planned_at, id limit " + SWEEP_AT_ONCE;
 

@@ -21,7 +21,7 @@ class DeskStore {
     private static final String COLUMNS = "select id, case_ref, destination, operation, sequence, state, attempts,"
             + " planned_at, due_at, sent_at, settled_at, reason, provider_id, provider_key, provider_channel,"
             + " provider_url, payload, current_timestamp as at from dispatch ";
-    private static final String GUARD = " where id = ? and state in ('unknown', 'dead')";
+    private static final String GUARD = " where id = ? and coalesce(state, '') in ('unknown', 'dead')";
     private static final String HAPPENED = "update dispatch set state = 'done', token = null, lease_until = null,"
             + " provider_id = ?, provider_key = ?, provider_channel = ?, provider_url = ?, reason = ?,"
             + " settled_at = current_timestamp" + GUARD;
@@ -65,7 +65,10 @@ class DeskStore {
         List<String> revived = new ArrayList<>();
         if (!sorted.isEmpty()) {
             int[][] counts = jdbc.batchUpdate(
-                    AGAIN + " where id = ? and state = 'dead'", sorted, sorted.size(), (statement, id) -> {
+                    AGAIN + " where id = ? and coalesce(state, '') = 'dead'",
+                    sorted,
+                    sorted.size(),
+                    (statement, id) -> {
                         statement.setString(1, clipped(reason, 1_000));
                         statement.setString(2, id);
                     });

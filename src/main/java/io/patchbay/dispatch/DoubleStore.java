@@ -3,9 +3,9 @@ package io.patchbay.dispatch;
 import static io.patchbay.dispatch.ClaimStore.instant;
 import static io.patchbay.dispatch.ClaimStore.time;
 
+import io.patchbay.platform.DatabaseClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,14 +22,15 @@ class DoubleStore {
             + " where c.due_at <= ? order by c.due_at, c.dispatch_id limit ?";
 
     private final JdbcTemplate jdbc;
+    private final DatabaseClock clock;
 
     DoubleStore(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        this.clock = new DatabaseClock(jdbc);
     }
 
     Instant now() {
-        return jdbc.queryForObject("select current_timestamp", OffsetDateTime.class)
-                .toInstant();
+        return clock.now().toInstant();
     }
 
     /** Notes that these creates, settled now, may have happened twice. Once for each, in the caller's transaction. */
@@ -94,7 +95,7 @@ class DoubleStore {
     /** The ticket that stays is the dispatch's from now on. */
     void keep(DoubleCheck check, Outcome outcome) {
         jdbc.update(
-                "update dispatch set provider_id = ?, provider_key = ?, provider_url = ? where id = ? and state = 'done'",
+                "update dispatch set provider_id = ?, provider_key = ?, provider_url = ? where id = ? and coalesce(state, '') = 'done'",
                 outcome.id(),
                 outcome.key(),
                 outcome.url(),

@@ -1,8 +1,10 @@
 package io.patchbay.dispatch;
 
+import io.patchbay.platform.DatabaseClock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -10,10 +12,9 @@ import org.springframework.stereotype.Component;
 /** Finds and deletes what is old. */
 @Component
 class OldDispatchStore {
-    static final String DELETE_ATTEMPTS =
-            "delete from dispatch_attempt where (dispatch_id, number) in (select a.dispatch_id, a.number"
-                    + " from dispatch_attempt a join dispatch d on d.id = a.dispatch_id where a.finished_at < ?"
-                    + " and d.state in ('done', 'dead', 'cancelled') order by a.finished_at limit ?)";
+    static final String OLD_ATTEMPTS = "select a.dispatch_id, a.number from dispatch_attempt a"
+            + " join dispatch d on d.id = a.dispatch_id where a.finished_at < ?"
+            + " and d.state in ('done', 'dead', 'cancelled') order by a.finished_at limit ?";
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -23,10 +24,16 @@ class OldDispatchStore {
         this.jdbc = JdbcClient.create(template);
     }
 
+    /** In two steps: H2 runs a subquery of two columns again for every row of the table. */
     int deleteAttempts(Duration age, int most) {
-        OffsetDateTime before = template.queryForObject("select current_timestamp", OffsetDateTime.class)
-                .minus(age);
-        return template.update(DELETE_ATTEMPTS, before, most);
+        OffsetDateTime before = new DatabaseClock(template).now().minus(age);
+        List<Object[]> old =
+                template.query(OLD_ATTEMPTS, (row, i) -> new Object[] {row.getString(1), row.getInt(2)}, before, most);
+        return old.isEmpty()
+                ? 0
+                : IntStream.of(template.batchUpdate(
+                                "delete from dispatch_attempt where dispatch_id = ? and number = ?", old))
+                        .sum();
     }
 
     /** Which of the cases have a dispatch that has not ended. */

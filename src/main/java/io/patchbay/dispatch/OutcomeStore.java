@@ -2,11 +2,11 @@ package io.patchbay.dispatch;
 
 import static io.patchbay.dispatch.ClaimStore.time;
 
+import io.patchbay.platform.DatabaseClock;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +21,7 @@ class OutcomeStore {
     private static final String SETTLE = "update dispatch set state = ?, due_at = ?, token = null, lease_until = null,"
             + " failures = failures + ?, lookups = ?, reason = ?, provider_id = coalesce(?, provider_id),"
             + " provider_key = coalesce(?, provider_key), provider_channel = coalesce(?, provider_channel),"
-            + " provider_url = coalesce(?, provider_url), settled_at = ? where id = ? and state = ? and token = ?";
+            + " provider_url = coalesce(?, provider_url), settled_at = ? where id = ? and coalesce(state, '') = ? and token = ?";
     private static final String ATTEMPT = "insert into dispatch_attempt (dispatch_id, number, started_at, outcome,"
             + " http_status, reason) values (?, ?, ?, ?, ?, ?)";
     private static final String RELEASE = "update dispatch set state = 'ready',"
@@ -29,9 +29,11 @@ class OutcomeStore {
             + " awaits = null where awaits = ? and (state = 'waiting' or state = 'ready' and attempts = 0)";
 
     private final JdbcTemplate jdbc;
+    private final DatabaseClock clock;
 
     OutcomeStore(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        this.clock = new DatabaseClock(jdbc);
     }
 
     /** A claimed row with its outcome and what follows from it. */
@@ -42,8 +44,7 @@ class OutcomeStore {
     }
 
     Instant now() {
-        return jdbc.queryForObject("select current_timestamp", OffsetDateTime.class)
-                .toInstant();
+        return clock.now().toInstant();
     }
 
     /** Applies the changes whose claim still holds and returns those; the others have been overtaken. */

@@ -21,10 +21,10 @@ class PlanStore {
             + " current_timestamp + cast(? as integer) * interval '1' second)";
     private static final String OF_CASES = "select id, case_ref, destination, operation, sequence, state, awaits,"
             + " planned_at, sent_at, settled_at from dispatch where case_ref in (";
-    private static final String HOLD_UNFINISHED =
-            "update dispatch set reason = reason where id = ?" + " and state not in ('done', 'dead', 'cancelled')";
+    private static final String HOLD_UNFINISHED = "update dispatch set reason = reason where id = ?"
+            + " and coalesce(state, '') not in ('done', 'dead', 'cancelled')";
     private static final String HOLD_NOT_BEGUN =
-            "update dispatch set reason = reason where id = ? and state in ('waiting', 'ready')";
+            "update dispatch set reason = reason where id = ? and coalesce(state, '') in ('waiting', 'ready')";
 
     private final JdbcTemplate jdbc;
 

@@ -1,6 +1,7 @@
 package io.patchbay.incidents;
 
 import io.patchbay.event.Settled;
+import io.patchbay.platform.DatabaseClock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -11,11 +12,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AffectedRepository {
     private final JdbcClient jdbc;
+    private final DatabaseClock clock;
     private final JdbcTemplate template;
 
     AffectedRepository(JdbcTemplate template) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
+        this.clock = new DatabaseClock(template);
     }
 
     /** Notes that the case reports the failure. */
@@ -197,6 +200,6 @@ class AffectedRepository {
     }
 
     OffsetDateTime now() {
-        return template.queryForObject("select current_timestamp", OffsetDateTime.class);
+        return clock.now();
     }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.incidents;
 
 import io.patchbay.event.FailureSignature;
+import io.patchbay.platform.DatabaseClock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -12,11 +13,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class FailureRepository {
     private final JdbcClient jdbc;
-    private final JdbcTemplate template;
+    private final DatabaseClock clock;
 
     FailureRepository(JdbcTemplate template) {
-        this.template = template;
         this.jdbc = JdbcClient.create(template);
+        this.clock = new DatabaseClock(template);
     }
 
     /**
@@ -24,7 +25,7 @@ class FailureRepository {
      * at the same moment the second one sees the first. A failure silent for the window has ended: its page too.
      */
     void hold(FailureSignature failure, Duration window) {
-        OffsetDateTime silentSince = now().minus(window);
+        OffsetDateTime silentSince = clock.now().minus(window);
         int held = jdbc.sql("update failure set page_case = case when last_at < ? then null else page_case end,"
                         + " last_at = current_timestamp where signature = ?")
                 .params(silentSince, failure.key())
@@ -52,7 +53,7 @@ class FailureRepository {
     long accounts(FailureSignature failure, Duration window) {
         return jdbc.sql("select count(*) from (select account_id from failure_report where signature = ?"
                         + " and last_at >= ? limit 1000) recent")
-                .params(failure.key(), now().minus(window))
+                .params(failure.key(), clock.now().minus(window))
                 .query(Long.class)
                 .single();
     }
@@ -86,9 +87,5 @@ class FailureRepository {
                 .query((row, number) -> Optional.ofNullable(row.getString(1)))
                 .optional()
                 .flatMap(found -> found);
-    }
-
-    private OffsetDateTime now() {
-        return template.queryForObject("select current_timestamp", OffsetDateTime.class);
     }
 }

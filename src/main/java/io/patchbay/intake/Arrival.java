@@ -13,6 +13,7 @@ package io.patchbay.intake;
  * @param callId the provider's id of the call, or the empty string for an event that names none
  * @param phase the canonical phase, or the sender's own word for an event that is kept and ignored
  * @param ignored whether the event is only kept
+ * @param unreadable why nobody can read the body, so that the event is set aside at once; or null
  * @param challenge whether the sender only wants {@code answer}, and nothing is to be kept
  * @param answer what the source's protocol wants to hear, or null for our own 202
  */
@@ -29,5 +30,30 @@ public record Arrival(
         String callId,
         String phase,
         boolean ignored,
+        String unreadable,
         boolean challenge,
-        IntakeAnswer answer) {}
+        IntakeAnswer answer) {
+    private static final String FETCHED = "fetched:";
+    private static final int LONGEST_KEY = 255;
+
+    /** The same as an answer to a question of the hub's: under a key that no delivery has, and the same when asked again. */
+    Arrival asFetched() {
+        String key = FETCHED + deliveryKey;
+        return new Arrival(
+                id,
+                source,
+                key.length() <= LONGEST_KEY ? key : FETCHED + bodyHash,
+                bodyHash,
+                true,
+                contentType,
+                query,
+                headers,
+                body,
+                callId,
+                phase,
+                ignored,
+                unreadable,
+                challenge,
+                answer);
+    }
+}

@@ -1,5 +1,6 @@
 package io.patchbay.intake;
 
+import io.patchbay.platform.DatabaseClock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -9,7 +10,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The inbox's table. States: received, claimed, done, ignored, quarantined, dead. */
+/**
+ * The inbox's table. States: received, claimed, done, ignored, quarantined, dead. A guard on a row's state says {@code
+ * coalesce(state, '')}, so that PostgreSQL finds the row by its id: while it has no statistics, or those of an empty
+ * queue, it takes the state's index for as good and walks through the whole backlog.
+ */
 @Repository
 class EventRepository {
     static final String FORGET = "delete from event where id in (select id from event where received_at < ?"
@@ -17,11 +22,13 @@ class EventRepository {
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final DatabaseClock clock;
     private final JdbcTemplate atTheDoor;
 
     EventRepository(JdbcTemplate template) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
+        this.clock = new DatabaseClock(template);
         this.atTheDoor = new JdbcTemplate(new ImpatientDataSource(template.getDataSource()));
     }
 
@@ -29,7 +36,7 @@ class EventRepository {
     void insert(Arrival arrival) {
         atTheDoor.update(
                 "insert into event (id, source, delivery_key, body_hash, content_type, query, headers, body, state,"
-                        + " call_id, phase) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " call_id, phase, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 arrival.id(),
                 arrival.source(),
                 arrival.deliveryKey(),
@@ -38,9 +45,17 @@ class EventRepository {
                 arrival.query(),
                 arrival.headers(),
                 arrival.body(),
-                arrival.ignored() ? "ignored" : "received",
+                state(arrival),
                 arrival.callId(),
-                arrival.phase());
+                arrival.phase(),
+                arrival.unreadable());
+    }
+
+    private static String state(Arrival arrival) {
+        if (arrival.unreadable() != null) {
+            return "quarantined";
+        }
+        return arrival.ignored() ? "ignored" : "received";
     }
 
     record Original(String eventId, String bodyHash) {}
@@ -63,10 +78,10 @@ class EventRepository {
 
     /** Takes those of the events that nobody else took. */
     List<String> claim(List<String> ids, String token, Duration lease) {
-        OffsetDateTime until = now().plus(lease);
+        OffsetDateTime until = clock.now().plus(lease);
         int[] counts = template.batchUpdate(
                 "update event set state = 'claimed', token = ?, lease_until = ?, receives = receives + 1"
-                        + " where id = ? and state = 'received'",
+                        + " where id = ? and coalesce(state, '') = 'received'",
                 ids.stream().map(id -> new Object[] {token, until, id}).toList());
         List<String> claimed = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
@@ -79,7 +94,7 @@ class EventRepository {
 
     List<KeptEvent> read(List<String> ids, String token) {
         return jdbc.sql("select id, token, source, content_type, query, headers, body, received_at, receives from event"
-                        + " where id in (:ids) and state = 'claimed' and token = :token")
+                        + " where id in (:ids) and coalesce(state, '') = 'claimed' and token = :token")
                 .param("ids", ids)
                 .param("token", token)
                 .query((row, number) -> new KeptEvent(
@@ -98,7 +113,7 @@ class EventRepository {
     /** Ends the claim; false when it was not ours any more. */
     boolean finish(KeptEvent event, String state, String caseRef, String reason) {
         return jdbc.sql("update event set state = ?, token = null, lease_until = null, case_ref = ?, reason = ?"
-                                + " where id = ? and state = 'claimed' and token = ?")
+                                + " where id = ? and coalesce(state, '') = 'claimed' and token = ?")
                         .params(state, caseRef, reason, event.id(), event.token())
                         .update()
                 == 1;
@@ -107,8 +122,8 @@ class EventRepository {
     /** Gives the claim back, to be taken again after a while. */
     void giveBack(KeptEvent event, Duration after, String reason, boolean counts) {
         jdbc.sql("update event set state = 'received', token = null, lease_until = null, due_at = ?, reason = ?,"
-                        + " receives = receives - ? where id = ? and state = 'claimed' and token = ?")
-                .params(now().plus(after), reason, counts ? 0 : 1, event.id(), event.token())
+                        + " receives = receives - ? where id = ? and coalesce(state, '') = 'claimed' and token = ?")
+                .params(clock.now().plus(after), reason, counts ? 0 : 1, event.id(), event.token())
                 .update();
     }
 
@@ -126,7 +141,7 @@ class EventRepository {
         int reclaimed = 0;
         for (int count : template.batchUpdate(
                 "update event set state = 'received', token = null, lease_until = null"
-                        + " where id = ? and state = 'claimed' and token = ? and lease_until < current_timestamp",
+                        + " where id = ? and coalesce(state, '') = 'claimed' and token = ? and lease_until < current_timestamp",
                 lost)) {
             reclaimed += count;
         }
@@ -136,7 +151,7 @@ class EventRepository {
     /** Puts an event that was set aside back to work; false when it is not set aside. */
     boolean readmit(String id) {
         return jdbc.sql("update event set state = 'received', receives = 0, due_at = current_timestamp, reason = null"
-                                + " where id = ? and state in ('quarantined', 'dead')")
+                                + " where id = ? and coalesce(state, '') in ('quarantined', 'dead')")
                         .param(id)
                         .update()
                 == 1;
@@ -144,7 +159,7 @@ class EventRepository {
 
     /** Deletes the oldest events that have ended that long ago, and says how many. */
     int forget(Duration age, int most) {
-        return template.update(FORGET, now().minus(age), most);
+        return template.update(FORGET, clock.now().minus(age), most);
     }
 
     Optional<EventView> view(String id) {
@@ -174,9 +189,5 @@ class EventRepository {
                 row.getString("reason"),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
                 row.getInt("receives"));
-    }
-
-    private OffsetDateTime now() {
-        return template.queryForObject("select current_timestamp", OffsetDateTime.class);
     }
 }

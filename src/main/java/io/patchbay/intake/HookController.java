@@ -45,9 +45,7 @@ class HookController {
                 @ApiResponse(
                         responseCode = "202",
                         description = "Kept: {event_id, duplicate}; or the sender's own answer"),
-                @ApiResponse(
-                        responseCode = "400",
-                        description = "Malformed; names the JSON pointer where there is one"),
+                @ApiResponse(responseCode = "400", description = "A malformed call report; names the JSON pointer"),
                 @ApiResponse(responseCode = "401", description = "Not authenticated, or stale"),
                 @ApiResponse(responseCode = "404", description = "No such source"),
                 @ApiResponse(responseCode = "409", description = "The delivery id was used for another body"),
@@ -55,7 +53,7 @@ class HookController {
                 @ApiResponse(responseCode = "415", description = "The body is encoded"),
                 @ApiResponse(responseCode = "503", description = "Cannot be kept now; send it again after Retry-After")
             })
-    @PostMapping({"/hooks/{source}", "/hooks/{source}/{token}"})
+    @PostMapping({"/hooks/{source}", "/hooks/{source}/", "/hooks/{source}/{token}"})
     ResponseEntity<byte[]> receive(@PathVariable String source, HttpServletRequest request) throws IOException {
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
@@ -76,7 +74,7 @@ class HookController {
 
     /** For senders that were told to use GET; taken where the signature covers the query. */
     @Hidden
-    @GetMapping({"/hooks/{source}", "/hooks/{source}/{token}"})
+    @GetMapping({"/hooks/{source}", "/hooks/{source}/", "/hooks/{source}/{token}"})
     ResponseEntity<byte[]> receiveQuery(@PathVariable String source, HttpServletRequest request) throws IOException {
         return receive(source, request);
     }

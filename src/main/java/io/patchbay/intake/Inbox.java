@@ -48,10 +48,14 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
     /** Keeps the arrival in the exchange's body under its key; false when an earlier arrival has the key. */
     @Override
     public boolean add(Exchange exchange, String key) {
+        Arrival arrival = exchange.getMessage().getBody(Arrival.class);
         try {
-            events.insert(exchange.getMessage().getBody(Arrival.class));
+            events.insert(arrival);
         } catch (DuplicateKeyException e) {
             return false;
+        }
+        if (arrival.unreadable() != null) {
+            log.warn("{} of {} is quarantined: {}", arrival.id(), arrival.source(), arrival.unreadable());
         }
         bell.ring("triage");
         return true;

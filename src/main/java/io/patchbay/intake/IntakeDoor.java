@@ -3,12 +3,15 @@ package io.patchbay.intake;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.Feedback;
 import io.patchbay.event.Phase;
+import io.patchbay.intake.expression.MalformedEvent;
+import io.patchbay.intake.expression.Message;
 import io.patchbay.intake.expression.PayloadSecrets;
 import io.patchbay.intake.expression.RawEvent;
 import io.patchbay.intake.feedback.Tool;
 import io.patchbay.intake.mapping.Envelope;
 import io.patchbay.intake.mapping.Envelopes;
 import io.patchbay.intake.mapping.Translator;
+import io.patchbay.intake.source.Answer;
 import io.patchbay.intake.source.SourceConfig;
 import io.patchbay.intake.source.Sources;
 import io.patchbay.platform.Ids;
@@ -50,10 +53,59 @@ public class IntakeDoor {
         return request;
     }
 
-    /** Reads just enough to know which delivery this is, of which call and phase. */
+    /**
+     * Reads just enough to know which delivery this is, of which call and phase. A body that nobody can read is still
+     * its sender's: it is kept and set aside.
+     *
+     * @throws MalformedEvent when a canonical call report breaks its schema, which says so to its sender
+     */
     public Arrival open(WebhookRequest request) {
         SourceConfig source = source(request.source());
         RawEvent raw = raw(source, request);
+        try {
+            return readable(source, raw);
+        } catch (MalformedEvent e) {
+            if (source.format() == SourceConfig.Format.CALL_REPORT) {
+                throw e;
+            }
+            return unreadable(source, raw, e.getMessage());
+        }
+    }
+
+    private Arrival unreadable(SourceConfig source, RawEvent raw, String reason) {
+        RawEvent kept = PayloadSecrets.unread(raw, source.secretsInPayload());
+        return new Arrival(
+                ids.next("evt"),
+                source.name(),
+                "sha256:" + raw.bodyHash(),
+                raw.bodyHash(),
+                true,
+                kept.contentType(),
+                kept.query(),
+                Json.write(kept.headers()),
+                kept.body(),
+                "",
+                "",
+                false,
+                kept.body().length < raw.body().length ? reason + "; not kept, for it may hold secrets" : reason,
+                false,
+                source.answer().map(IntakeDoor::answer).orElse(null));
+    }
+
+    private static IntakeAnswer answer(Answer answer) {
+        return new IntakeAnswer(answer.status(), answer.contentType(), answer.body());
+    }
+
+    /**
+     * What the source's provider answered to a question of ours, told as its event.
+     *
+     * @throws MalformedEvent when the source sends canonical call reports and this is none
+     */
+    Arrival fetched(String source, RawEvent event) {
+        return readable(source(source), event).asFetched();
+    }
+
+    private Arrival readable(SourceConfig source, RawEvent raw) {
         Envelope envelope = envelopes.read(source, raw);
         RawEvent kept = PayloadSecrets.without(raw, source.secretsInPayload());
         return new Arrival(
@@ -69,10 +121,9 @@ public class IntakeDoor {
                 envelope.callId(),
                 envelope.phase().map(Phase::wireName).orElse(envelope.type()),
                 ignored(source, envelope),
+                null,
                 envelope.challenge(),
-                envelope.answer()
-                        .map(answer -> new IntakeAnswer(answer.status(), answer.contentType(), answer.body()))
-                        .orElse(null));
+                envelope.answer().map(IntakeDoor::answer).orElse(null));
     }
 
     /** A GET says in its query what a POST says in its form. */
@@ -107,11 +158,19 @@ public class IntakeDoor {
                 : envelope.phase().isEmpty();
     }
 
-    /** What a kept event is about: {@code call}, or the tool that gives feedback, like {@code jira}. */
+    /**
+     * What a kept event is about: {@code call}; {@code pointer} to what has to be fetched from the call's provider first; or
+     * the tool that gives feedback, like {@code jira}.
+     */
     public String about(KeptEvent event) {
-        return source(event.source()).kind() == SourceConfig.Kind.CALL
-                ? "call"
-                : Tool.of(event.source()).map(Tool::word).orElse("");
+        SourceConfig source = source(event.source());
+        if (source.kind() == SourceConfig.Kind.FEEDBACK) {
+            return Tool.of(event.source()).map(Tool::word).orElse("");
+        }
+        return source.fetch()
+                .filter(fetch -> fetch.wantedBy(Message.of(raw(event))))
+                .map(fetch -> "pointer")
+                .orElse("call");
     }
 
     /** What a kept event says about its call. */

@@ -67,11 +67,11 @@ class Verification {
         }
     }
 
-    /** The URL the sender called: host and path by configuration, never by a header; the query and token as sent. */
+    /** The URL the sender called: host and path by configuration, never by a header; what follows them as sent. */
     private static String url(SourceConfig source, WebhookRequest request) {
         String own = "/hooks/" + source.name();
-        String token = request.path().length() > own.length() ? request.path().substring(own.length()) : "";
         String base = source.publicUrl().map(URI::toString).orElse(NOWHERE + own);
-        return base + token + (request.query().isEmpty() ? "" : "?" + request.query());
+        return base
+                + (request.target().length() > own.length() ? request.target().substring(own.length()) : "");
     }
 }

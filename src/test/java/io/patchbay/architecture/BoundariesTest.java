@@ -97,6 +97,8 @@ class BoundariesTest {
             .haveSimpleNameNotEndingWith("Queries")
             .and()
             .haveSimpleNameNotEndingWith("DataSource")
+            .and()
+            .doNotHaveSimpleName("DatabaseClock")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");

@@ -42,6 +42,7 @@ class InboxTest {
                 "call-1",
                 "call.ended",
                 false,
+                null,
                 false,
                 null);
     }

@@ -3,6 +3,7 @@ package io.patchbay.senders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.intake.source.TestSecrets;
 import io.patchbay.sandbox.Outcomes;
 import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
@@ -11,10 +12,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Every sample payload, signed as its provider signs, over HTTP, from the request to the ticket. */
@@ -161,6 +166,53 @@ class SendersJourneyTest {
                 .noneMatch(body -> body.contains("verification_token"))
                 .noneMatch(body -> body.contains("\"controlUrl\""))
                 .noneMatch(body -> body.contains("\"twilioAuthToken\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bland, 202, true", "jira, 202, true", "pagerduty, 202, true", "vapi, 200, false", "slack, 200, false"})
+    void authenticBodyThatNobodyCanRead_isAcceptedAndSetAsideWithTheReason(String source, int status, boolean kept) {
+        String body = "Hello, World!";
+
+        HttpResponse<String> answer = post(source, JSON, body, "unreadable");
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        Map<String, Object> event = hub.bean(JdbcTemplate.class)
+                .queryForMap(
+                        "select id, state, reason, body from event where source = ? and state = 'quarantined'", source);
+        assertThat(event.get("reason").toString()).startsWith("the body is not one well-formed JSON value");
+        assertThat(new String((byte[]) event.get("body"), StandardCharsets.UTF_8))
+                .as("where a secret may stand, nothing is stored")
+                .isEqualTo(kept ? body : "");
+        assertThat(hub.get("/api/v1/events?state=quarantined").findValuesAsText("id"))
+                .contains(event.get("id").toString());
+        assertThat(post(source, JSON, body, "unreadable").statusCode()).isEqualTo(status);
+        assertThat(count("select count(*) from event where state = 'quarantined' and source = ?", source))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/voice", "?m[a]=b|c", "?m={x}^`", "?", "?a=b&a=c%2B"})
+    void urlAsTheSenderWasGivenIt_isTheOneThatIsVerified(String rest) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA1");
+        String secret = TestSecrets.lookUp("SOURCE_TWILIO_SECRET");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+        String url = TestSecrets.lookUp("PATCHBAY_PUBLIC_URL") + "/hooks/twilio" + rest;
+        String callSid = "CA-url-" + rest.length() + rest.hashCode();
+        String signature = Base64.getEncoder()
+                .encodeToString(mac.doFinal((url + "CallSid" + callSid).getBytes(StandardCharsets.UTF_8)));
+
+        RawHttp.Answer answer = RawHttp.send(
+                hub.url(),
+                "POST",
+                "/hooks/twilio" + rest,
+                Map.of(
+                        "Content-Type",
+                        List.of("application/x-www-form-urlencoded"),
+                        "X-Twilio-Signature",
+                        List.of(signature)),
+                ("CallSid=" + callSid).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.patchbay.cases.Calls;
 import io.patchbay.cases.CaseFilter;
 import io.patchbay.cases.CaseQueries;
 import io.patchbay.cases.OldCases;
+import io.patchbay.cases.SilentCalls;
 import io.patchbay.dispatch.DispatchDesk;
 import io.patchbay.dispatch.DispatchQueue;
 import io.patchbay.dispatch.Doubles;
@@ -17,6 +18,7 @@ import io.patchbay.intake.Inbox;
 import io.patchbay.intake.OldEvents;
 import io.patchbay.platform.Json;
 import io.patchbay.sandbox.RunningHub;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +90,8 @@ class IndexTest {
                 ask("one event", hub -> hub.bean(Inbox.class).event("evt_7")),
                 ask("old events", hub -> hub.bean(OldEvents.class).forget()),
                 ask("calls that are due", hub -> hub.bean(Calls.class).claimDue()),
+                ask("calls that are silent", hub -> hub.bean(SilentCalls.class)
+                        .next(Map.of("retell", Duration.ofMinutes(30)))),
                 ask("the first cases", hub -> cases(hub, new CaseFilter("", "", "", "", ""))),
                 ask("cases of a queue", hub -> cases(hub, new CaseFilter("billing", "", "", "", ""))),
                 ask("cases of a queue by status", hub -> cases(hub, new CaseFilter("billing", "open", "", "", ""))),

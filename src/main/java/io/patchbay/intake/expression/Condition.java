@@ -8,9 +8,10 @@ import java.util.Set;
  *
  * @param allowed the texts that may stand at the reference; empty when nothing may stand there
  */
-record Condition(Reference reference, Set<String> allowed) {
+public record Condition(Reference reference, Set<String> allowed) {
 
-    boolean holds(Message message) {
+    /** Whether it does in that message. */
+    public boolean holds(Message message) {
         JsonNode found = reference.read(message);
         return Scalars.isBlank(found) ? allowed.isEmpty() : allowed.contains(found.asText());
     }

@@ -132,7 +132,8 @@ public final class ExpressionReader {
         return new Conversion(conversion.format(), conversion.dialling(), "", "", Map.of(), true, "");
     }
 
-    private List<Condition> conditions(String pointer, JsonNode when) {
+    /** The conditions of a {@code when}; none where there is none. */
+    public List<Condition> conditions(String pointer, JsonNode when) {
         List<Condition> conditions = new ArrayList<>();
         when.properties().forEach(entry -> {
             String place = pointer + "/" + escape(entry.getKey());

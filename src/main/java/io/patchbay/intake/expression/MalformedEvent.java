@@ -1,7 +1,7 @@
 package io.patchbay.intake.expression;
 
 /**
- * The event cannot be read: answered 400 at the door, quarantined with the reason behind it. The message says what is
+ * The event cannot be read: quarantined with the reason, and answered 400 where the sender posts canonical call reports. The message says what is
  * wrong and where, and repeats nothing of what the sender wrote but names of members.
  */
 public final class MalformedEvent extends RuntimeException {

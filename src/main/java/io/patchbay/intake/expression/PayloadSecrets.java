@@ -22,11 +22,7 @@ public final class PayloadSecrets {
      * @throws MalformedEvent when the body cannot be read
      */
     public static RawEvent without(RawEvent event, List<Reference> secrets) {
-        Map<String, String> headers = new TreeMap<>(event.headers());
-        headers.keySet().removeIf(name -> CREDENTIAL_HEADERS.stream().anyMatch(name::equalsIgnoreCase));
-        secrets.stream()
-                .filter(secret -> secret.place() == Reference.Place.HEADER)
-                .forEach(secret -> headers.keySet().removeIf(secret.name()::equalsIgnoreCase));
+        Map<String, String> headers = headers(event, secrets);
         Message message = Message.of(event);
         String query = event.query();
         byte[] body = event.body();
@@ -39,6 +35,31 @@ public final class PayloadSecrets {
             body = bytes(Json.write(without(message.json(), secrets)));
         }
         return new RawEvent(event.source(), event.contentType(), query, headers, body);
+    }
+
+    /**
+     * The event when nobody can read its body. Where any secret may stand in the body or query, that is left out as a
+     * whole, for nothing in it can be found.
+     */
+    public static RawEvent unread(RawEvent event, List<Reference> secrets) {
+        boolean query = secrets.stream().anyMatch(secret -> secret.place() == Reference.Place.QUERY);
+        boolean body = secrets.stream()
+                .anyMatch(secret -> secret.place() == Reference.Place.FORM || secret.place() == Reference.Place.JSON);
+        return new RawEvent(
+                event.source(),
+                event.contentType(),
+                query ? "" : event.query(),
+                headers(event, secrets),
+                body ? new byte[0] : event.body());
+    }
+
+    private static Map<String, String> headers(RawEvent event, List<Reference> secrets) {
+        Map<String, String> headers = new TreeMap<>(event.headers());
+        headers.keySet().removeIf(name -> CREDENTIAL_HEADERS.stream().anyMatch(name::equalsIgnoreCase));
+        secrets.stream()
+                .filter(secret -> secret.place() == Reference.Place.HEADER)
+                .forEach(secret -> headers.keySet().removeIf(secret.name()::equalsIgnoreCase));
+        return headers;
     }
 
     private static boolean anyThere(List<Reference> secrets, Reference.Place place, Message message) {

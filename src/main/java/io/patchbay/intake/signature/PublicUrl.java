@@ -1,9 +1,13 @@
 package io.patchbay.intake.signature;
 
 import io.patchbay.intake.signature.Verdict.Reason;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,6 +60,38 @@ record PublicUrl(String scheme, String authority, String path, String query) {
 
     PublicUrl withParameter(String name, String value) {
         return withQuery(query + (query.isEmpty() ? "?" : "&") + name + "=" + value);
+    }
+
+    /**
+     * The same URL with every name and value of its query decoded and escaped again, as {@code querystring} of Node.js
+     * does: whatever is not a letter, a digit or one of {@code -_.!~*'()} by its bytes, a plus sign as a space. Empty
+     * when there is no query of names and values.
+     */
+    Optional<PublicUrl> escapedAnew() {
+        List<String> pairs = new ArrayList<>();
+        for (String pair : rawQuery().split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                return Optional.empty();
+            }
+            try {
+                pairs.add(escaped(pair.substring(0, equals)) + "=" + escaped(pair.substring(equals + 1)));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(withQuery("?" + String.join("&", pairs)));
+    }
+
+    private static String escaped(String text) {
+        String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+        return URLEncoder.encode(decoded, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%21", "!")
+                .replace("%27", "'")
+                .replace("%28", "(")
+                .replace("%29", ")")
+                .replace("%7E", "~");
     }
 
     PublicUrl withQuery(String otherQuery) {

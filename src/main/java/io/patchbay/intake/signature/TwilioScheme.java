@@ -2,9 +2,10 @@ package io.patchbay.intake.signature;
 
 import io.patchbay.intake.signature.Verdict.Reason;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * HMAC-SHA1 over the public URL and the sorted form parameters, or over the URL alone with the body's hash in it. Source:
@@ -56,14 +57,16 @@ final class TwilioScheme extends SignatureScheme {
                 .joined(String::concat, "");
     }
 
-    /** Twilio is not consistent about the port, nor about the escape of an apostrophe in the query. */
-    private List<String> forms(PublicUrl url) {
-        List<String> forms = new ArrayList<>();
+    /** Twilio is not consistent about the port, nor about escapes in the query: the forms that twilio-node tries. */
+    private Set<String> forms(PublicUrl url) {
+        Set<String> forms = new LinkedHashSet<>();
         for (PublicUrl form : url.withAndWithoutPort()) {
             forms.add(form.text(credentials));
-            if (form.query().contains("'")) {
-                forms.add(form.withQuery(form.query().replace("'", "%27")).text(credentials));
-            }
+            forms.add(form.withQuery(form.query().replace("'", "%27")).text(credentials));
+            form.escapedAnew()
+                    // A hash that another escape hides was not compared with the body.
+                    .filter(escaped -> escaped.rawValues(BODY_HASH).equals(url.rawValues(BODY_HASH)))
+                    .ifPresent(escaped -> forms.add(escaped.text(credentials)));
         }
         return forms;
     }

@@ -22,6 +22,8 @@ import java.util.SortedSet;
  * @param secretsInPayload what is taken out of an event before it is stored
  * @param writeBack where the outcome of a case is sent, signed with this source's secret
  * @param superviseFirst how many of its first runs wait for a person after the decision; 0 for none
+ * @param poll how a call that has long been silent is asked for at its provider
+ * @param fetch what is fetched from its provider when an event only points at it
  * @param headersRead the headers that the file's expressions read, in lower case; no other is stored
  */
 public record SourceConfig(
@@ -41,6 +43,8 @@ public record SourceConfig(
         List<Reference> secretsInPayload,
         Optional<URI> writeBack,
         int superviseFirst,
+        Optional<Fetch> poll,
+        Optional<Fetch> fetch,
         SortedSet<String> headersRead) {
 
     /** What the events of a source are about. */

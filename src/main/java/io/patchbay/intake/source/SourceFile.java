@@ -26,7 +26,9 @@ import org.springframework.boot.convert.DurationStyle;
 final class SourceFile {
     private static final String SCHEMA = "/schema/source.schema.json";
     private static final String USUAL_GRACE_PERIOD = "10m";
-    private static final Pattern HEADER = Pattern.compile("header:\\s*([A-Za-z0-9-]+)");
+    /** A token of RFC 9110, section 5.6.2, up to a pointer into its value. */
+    private static final Pattern HEADER = Pattern.compile("header:\\s*((?:(?!#/)[!#$%&'*+.^_`|~0-9A-Za-z-])+)");
+
     private static final Duration LONGEST_GRACE_PERIOD = Duration.ofDays(7);
 
     private final YamlFile file;
@@ -35,6 +37,7 @@ final class SourceFile {
     private final List<ConfigurationProblem> problems = new ArrayList<>();
     private final EnvironmentValues environment;
     private final ExpressionReader expressions;
+    private final FetchReader fetches;
     private final Use use;
     private final Optional<SourceConfig> source;
 
@@ -55,6 +58,7 @@ final class SourceFile {
         this.environment = new EnvironmentValues(file, ofEnvironment, references, name);
         this.expressions =
                 new ExpressionReader(file, problems, tree.path("default_region").asText());
+        this.fetches = new FetchReader(file, problems, expressions, references);
         checkName();
         this.source = resolve();
     }
@@ -104,6 +108,8 @@ final class SourceFile {
         Duration grace = gracePeriod();
         Optional<Reference> challenge = challenge();
         int superviseFirst = superviseFirst();
+        Optional<Fetch> poll = fetches.read("poll");
+        Optional<Fetch> fetch = fetches.read("fetch");
         Optional<Secrets> live = environment.secrets(tree);
         if (use == Use.TRY) {
             live = live.or(() -> Optional.of(Secrets.NONE));
@@ -127,6 +133,8 @@ final class SourceFile {
                 secretsInPayload,
                 environment.url("/write_back/url"),
                 superviseFirst,
+                poll,
+                fetch,
                 headersRead()));
     }
 

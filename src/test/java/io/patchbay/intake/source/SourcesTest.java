@@ -57,6 +57,16 @@ class SourcesTest {
     }
 
     @Test
+    void headersThatTheFileReads_areKnownWhateverTheirNames() throws IOException {
+        String text = ACME.replace("call_id: /call", "call_id: [\"header:X_Call.Id\", \"header: x-call#/inner/id\"]")
+                + "fields: {account.reference: {from: \"header:X-Account\", when: {\"header:X~Kind\": a}}}\n";
+        SourceConfig acme = load(Map.of("SOURCE_ACME_SECRET", "x"), "acme.yaml", text)
+                .find("acme")
+                .orElseThrow();
+        assertThat(acme.headersRead()).containsExactly("x-account", "x-call", "x_call.id", "x~kind");
+    }
+
+    @Test
     void enabledSource_withoutItsSecret_refusesToStart() {
         assertThat(problems(Map.of("SOURCE_ACME_SECRET", " "), "acme.yaml", ACME))
                 .containsExactly("sources/acme.yaml:1:1: the source is enabled but has no secret\n"

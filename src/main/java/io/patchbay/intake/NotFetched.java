@@ -1,0 +1,8 @@
+package io.patchbay.intake;
+
+/** What an event points at could not be fetched from its provider; the event comes again. */
+final class NotFetched extends RuntimeException {
+    NotFetched(String message) {
+        super(message);
+    }
+}

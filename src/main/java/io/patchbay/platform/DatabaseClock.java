@@ -1,0 +1,48 @@
+package io.patchbay.platform;
+
+import java.time.OffsetDateTime;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The clock that all nodes share: the database's. */
+public final class DatabaseClock {
+    private final JdbcTemplate jdbc;
+
+    public DatabaseClock(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * The database's time now; inside a transaction the time of its first question, asked once, for {@code
+     * current_timestamp} stands still there on H2 and PostgreSQL alike.
+     */
+    public OffsetDateTime now() {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            return ask();
+        }
+        OffsetDateTime known = (OffsetDateTime) TransactionSynchronizationManager.getResource(DatabaseClock.class);
+        return known == null ? askOnce() : known;
+    }
+
+    private OffsetDateTime askOnce() {
+        OffsetDateTime now = ask();
+        TransactionSynchronizationManager.bindResource(DatabaseClock.class, now);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void suspend() {
+                TransactionSynchronizationManager.unbindResourceIfPossible(DatabaseClock.class);
+            }
+
+            @Override
+            public void afterCompletion(int status) {
+                TransactionSynchronizationManager.unbindResourceIfPossible(DatabaseClock.class);
+            }
+        });
+        return now;
+    }
+
+    private OffsetDateTime ask() {
+        return jdbc.queryForObject("select current_timestamp", OffsetDateTime.class);
+    }
+}
