@@ -66,7 +66,7 @@ class SampleCallsTest {
                     .isEqualTo("succeeded");
             assertThat(destination(found, "slack").get("status").asText())
                     .as(who)
-                    .isEqualTo("succeeded");
+                    .isEqualTo(call.inThread() ? "in_thread" : "succeeded");
             assertThat(destination(found, "pagerduty").get("status").asText())
                     .as(who)
                     .isEqualTo(call.pageSent() ? "succeeded" : "not_paged");
