@@ -299,6 +299,10 @@ create table failure_case (
   primary key (signature, case_ref)
 );
 create index failure_case_recent on failure_case (signature, at);
+-- For retention.
+create index failure_case_at on failure_case (at);
+create index failure_report_last on failure_report (last_at);
+create index failure_last on failure (last_at);
 
 -- What monitors and status pages say now, one row for each alert, outage and component, by their own clocks.
 create table monitor (
@@ -311,13 +315,17 @@ create table monitor (
   sort   varchar(255) not null
 );
 create index monitor_area on monitor (area, firing);
+create index monitor_at on monitor (firing, at);
 
--- A disruption: proposed, open, resolved or dismissed. While it is not over, its key is taken.
+-- A disruption: proposed, open, resolved or dismissed. While it is not over, its key is taken. Its reference stands in
+-- dispatch.case_ref for what is sent about the incident as a whole: its thread.
 create table incident (
   id           varchar(40)  not null primary key,
+  ref          varchar(9)   not null,
   title        varchar(400) not null,
   state        varchar(16)  not null,
   stage        varchar(16)  not null,
+  stage_by     varchar(160) not null,
   origin       varchar(160) not null,
   open_key     varchar(300),
   areas        varchar      not null,
@@ -325,12 +333,22 @@ create table incident (
   published    integer      default 0 not null,
   post_mortem  varchar(1024) not null,
   timeline_seq integer      default 0 not null,
+  calls        integer      default 0 not null,
+  page_case    varchar(9),
+  thread_queue   varchar(32),
+  thread_status  varchar(16) default 'none' not null,
+  thread_id      varchar(64),
+  thread_channel varchar(64),
+  thread_url     varchar(1024),
+  thread_stale   boolean     default false not null,
   opened_at    timestamp with time zone default current_timestamp not null,
   declared_at  timestamp with time zone,
   resolved_at  timestamp with time zone,
-  constraint incident_open_key unique (open_key)
+  constraint incident_open_key unique (open_key),
+  constraint incident_ref unique (ref)
 );
 create index incident_state on incident (state, opened_at, id);
+create index incident_stale on incident (thread_stale, id);
 
 create table incident_message (
   incident_id varchar(40)  not null,
@@ -349,10 +367,14 @@ create table incident_case (
   case_ref    varchar(9)  not null,
   account_id  varchar(64) not null,
   region      varchar(255) not null,
+  labelled    boolean      default false not null,
+  tie         varchar(8)   default 'none' not null,
   linked_at   timestamp with time zone default current_timestamp not null,
   primary key (incident_id, case_ref)
 );
 create index incident_case_case on incident_case (case_ref);
+-- Cases whose tickets are still to be told that they belong to the incident.
+create index incident_case_tie on incident_case (tie, linked_at);
 
 -- Each affected case is told each published message once: the key sees to it.
 create table incident_update (
@@ -361,9 +383,12 @@ create table incident_update (
   case_ref    varchar(9)  not null,
   state       varchar(16) not null,
   reason      varchar     not null,
+  channel     varchar(16)  default '' not null,
   dispatch_id varchar(40),
   due_since   timestamp with time zone default current_timestamp not null,
   told_at     timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by varchar(160),
   primary key (incident_id, version, case_ref)
 );
 create index incident_update_state on incident_update (state, due_since);

@@ -84,15 +84,17 @@ public class CaseFeedback {
     /**
      * Holds a case that is to be told about its incident until the transaction ends.
      *
-     * @return why it cannot be told, or the empty string when it can
+     * @return why its ticket cannot tell it, if so
      */
-    public String affected(String ref, String incidentId) {
+    public Affected affected(String ref, String incidentId) {
         incidentDeclared(ref, incidentId);
         CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
         if (brief == null) {
-            return "there is no such case";
+            return new Affected("", "there is no such case");
         }
-        return brief.receipt("jira").status().equals("deleted") ? "its ticket is deleted" : "";
+        String ticket = brief.receipt("jira").status();
+        boolean gone = ticket.equals("deleted") || ticket.equals("dead") || ticket.equals("cancelled");
+        return new Affected(brief.source(), gone ? "its ticket is " + ticket : "");
     }
 
     private boolean apply(

@@ -155,6 +155,12 @@ class CaseRepository {
                 .update();
     }
 
+    void inThread(String ref) {
+        jdbc.sql("update support_case set message_status = 'in_thread' where ref = ?")
+                .param(ref)
+                .update();
+    }
+
     /** One that cannot be read is left out, so that it holds up no other. */
     Map<String, CaseBrief> briefs(Collection<String> refs) {
         Map<String, CaseBrief> briefs = new LinkedHashMap<>();

@@ -147,6 +147,12 @@ public class Cases {
         cases.page(ref, "this failure was paged with " + otherCase);
     }
 
+    /** Notes that the case has no message of its own: the thread of its incident stands for it. */
+    public void inThread(String ref, String incident) {
+        cases.inThread(ref);
+        timeline.append(ref, TimelineEntry.of("message.in_thread", "hub", Map.of("incident", incident)));
+    }
+
     /** Notes on the case that somebody is to be paged for it. */
     public void pages(String ref) {
         cases.page(ref, "");

@@ -20,8 +20,16 @@ public record Opened(
         return !comment.isEmpty();
     }
 
-    /** Whether somebody is to be paged because of this call, now and on its own. */
+    /** Whether the call opened the case. */
+    public boolean isFresh() {
+        return !joined;
+    }
+
+    /** Whether somebody is to be paged because of this call: not when the case has its page, however bad it gets. */
     public boolean isPageNews() {
-        return joined && severityNews && brief.severity().pages();
+        return joined
+                && severityNews
+                && brief.severity().pages()
+                && brief.receipt("pagerduty").status().equals("not_paged");
     }
 }

@@ -8,6 +8,7 @@ import io.patchbay.event.CaseBrief.Receipt;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 
 /** The body of the write-back to a source, {@code case.updated}: ids and states only, no text of the call. */
 final class CaseUpdated {
@@ -47,12 +48,23 @@ final class CaseUpdated {
         return data.put("terminal", brief.terminal());
     }
 
-    /** The whole body. */
-    static ObjectNode body(ObjectNode data, Instant now) {
-        ObjectNode body = JsonNodeFactory.instance
+    /** What the source is told about the incident that its call belongs to: an approved message, word for word. */
+    static ObjectNode incident(CaseBrief brief, Map<String, String> news) {
+        return JsonNodeFactory.instance
                 .objectNode()
-                .put("type", "case.updated")
-                .put("timestamp", time(now));
+                .put("call_id", brief.callId())
+                .put("case", brief.ref())
+                .put("incident", news.get("incident"))
+                .put("stage", news.get("stage"))
+                .put("version", Integer.parseInt(news.get("version")))
+                .put("message", news.get("text"))
+                .put("terminal", "resolved".equals(news.get("stage")));
+    }
+
+    /** The whole body. @param type {@code case.updated} or {@code incident.updated} */
+    static ObjectNode body(String type, ObjectNode data, Instant now) {
+        ObjectNode body =
+                JsonNodeFactory.instance.objectNode().put("type", type).put("timestamp", time(now));
         body.set("data", data);
         return body;
     }

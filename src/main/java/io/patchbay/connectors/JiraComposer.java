@@ -7,6 +7,7 @@ import io.patchbay.connectors.Adf.Fact;
 import io.patchbay.dispatch.Delivery;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseBrief.Matter;
+import io.patchbay.event.IncidentReference;
 import io.patchbay.platform.Json;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -38,7 +39,11 @@ final class JiraComposer {
         fields.set("issuetype", reference(project.issueType()));
         fields.put("summary", summary(brief));
         fields.set("description", description(brief));
-        fields.putArray("labels").add("patchbay").add(Marker.label(delivery.marker()));
+        ArrayNode labels = fields.putArray("labels").add("patchbay").add(Marker.label(delivery.marker()));
+        String incident = delivery.payload().getOrDefault("incident", "");
+        if (IncidentReference.is(incident)) {
+            labels.add(incident);
+        }
         if (!project.securityLevel().isEmpty()) {
             fields.set("security", reference(project.securityLevel()));
         }

@@ -7,6 +7,7 @@ import io.patchbay.dispatch.Delivery;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseBrief.Matter;
 import io.patchbay.event.CaseBrief.Receipt;
+import io.patchbay.event.IncidentReference;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -100,6 +101,9 @@ final class SlackComposer {
 
     private static ObjectNode caseMessage(Delivery delivery, String channel) {
         CaseBrief brief = delivery.brief();
+        if (IncidentReference.is(brief.ref())) {
+            return incidentMessage(delivery, channel);
+        }
         ObjectNode body = JSON.objectNode().put("channel", channel);
         body.put("text", escaped(Plain.line(title(brief), MAX_RAW_TEXT)));
         ArrayNode blocks = body.putArray("blocks");
@@ -114,6 +118,26 @@ final class SlackComposer {
         SlackButtons.add(blocks, brief);
         ObjectNode context = block("context", "");
         context.putArray("elements").add(plain(footer(brief)));
+        blocks.add(context);
+        return body;
+    }
+
+    /** The incident's title and its live count; nothing in it can be pressed. */
+    private static ObjectNode incidentMessage(Delivery delivery, String channel) {
+        CaseBrief brief = delivery.brief();
+        String title = brief.ref() + " · " + brief.matter().intent();
+        ObjectNode body = JSON.objectNode().put("channel", channel);
+        body.put("text", escaped(Plain.line(title, MAX_RAW_TEXT)));
+        ArrayNode blocks = body.putArray("blocks");
+        ObjectNode header = block("header", delivery.marker());
+        header.set("text", plain(Plain.line(title, MAX_HEADER)));
+        blocks.add(header);
+        ObjectNode count = block("section", "");
+        count.set("text", plain(Plain.lines(brief.matter().summary(), MAX_SECTION)));
+        blocks.add(count);
+        ObjectNode context = block("context", "");
+        context.putArray("elements")
+                .add(plain("Patchbay incident " + brief.ref() + "; its cases have no message of their own"));
         blocks.add(context);
         return body;
     }

@@ -13,6 +13,8 @@ import java.util.Map;
 public final class SlackConnector {
     private final Destinations destinations;
 
+    private final SlackPace pace = new SlackPace(System::nanoTime);
+
     SlackConnector(Destinations destinations) {
         this.destinations = destinations;
     }
@@ -20,6 +22,12 @@ public final class SlackConnector {
     /** Whether a channel is configured that is told of pages which are not delivered. */
     public boolean hasFallback() {
         return destinations.hasFallback();
+    }
+
+    /** How many milliseconds the message or the reply is to wait for its channel's turn. */
+    public long turn(Delivery delivery) {
+        boolean reply = Operation.POST_REPLY.equals(delivery.operation());
+        return pace.turn(reply ? message(delivery).channel() : channel(delivery));
     }
 
     /** The request that posts the case's message into its queue's channel, or tells the fallback channel of its page. */
@@ -101,11 +109,10 @@ public final class SlackConnector {
 
     /** Looks for the message or the reply that an earlier attempt may have posted. */
     public Conversation findMessage(Delivery delivery) {
-        SlackSettings slack = destinations.slack();
         boolean reply = Operation.POST_REPLY.equals(delivery.operation());
         String channel = reply ? message(delivery).channel() : channel(delivery);
         String thread = reply ? message(delivery).id() : "";
-        return new SlackLookups(slack, headers()).message(delivery, channel, thread);
+        return new SlackLookups(destinations.slack(), headers()).message(delivery, channel, thread);
     }
 
     private static Receipt message(Delivery delivery) {

@@ -2,6 +2,7 @@ package io.patchbay.connectors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.dispatch.Delivery;
+import io.patchbay.dispatch.Operation;
 import io.patchbay.dispatch.Outcome;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.platform.Json;
@@ -16,7 +17,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
- * Door to the sources, called by the Kamelet {@code writeback-post}: the signed {@code case.updated} webhook.
+ * Door to the sources, called by the Kamelet {@code writeback-post}: the signed {@code case.updated} and {@code incident.updated} webhooks.
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</a>
  */
@@ -35,7 +36,8 @@ public final class WriteBackConnector {
         ObjectNode data = data(delivery);
         String id = id(source(delivery), data);
         Instant now = clock.instant();
-        byte[] body = Json.write(CaseUpdated.body(data, now)).getBytes(StandardCharsets.UTF_8);
+        byte[] body = Json.write(CaseUpdated.body(isNews(delivery) ? "incident.updated" : "case.updated", data, now))
+                .getBytes(StandardCharsets.UTF_8);
         String timestamp = String.valueOf(now.getEpochSecond());
         return ProviderRequest.post(
                 target.url(),
@@ -63,8 +65,15 @@ public final class WriteBackConnector {
         return delivery.payload().getOrDefault("source", delivery.brief().source());
     }
 
+    private static boolean isNews(Delivery delivery) {
+        return Operation.INCIDENT_UPDATED.equals(delivery.operation());
+    }
+
     private static ObjectNode data(Delivery delivery) {
         CaseBrief brief = delivery.brief();
+        if (isNews(delivery)) {
+            return CaseUpdated.incident(brief, delivery.payload());
+        }
         return CaseUpdated.data(brief, delivery.payload().getOrDefault("call_id", brief.callId()));
     }
 

@@ -1,7 +1,10 @@
 package io.patchbay.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.cases.Cases;
+import io.patchbay.directory.Directory;
 import io.patchbay.directory.Staff;
+import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseReference;
 import io.patchbay.incidents.Incident;
 import io.patchbay.incidents.IncidentAction;
@@ -9,6 +12,7 @@ import io.patchbay.incidents.IncidentRefused;
 import io.patchbay.incidents.IncidentReport;
 import io.patchbay.incidents.Incidents;
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +33,20 @@ import org.springframework.web.bind.annotation.RestController;
 class IncidentController {
     private static final Set<String> STATES = Set.of("proposed", "open", "resolved", "dismissed");
     private static final int MOST_LISTED = 1_000;
+    private static final int AT_ONCE = 500;
 
     private final Incidents incidents;
     private final Staff staff;
+    private final Cases cases;
+    private final Directory directory;
+    private final Clock clock;
 
-    IncidentController(Incidents incidents, Staff staff) {
+    IncidentController(Incidents incidents, Staff staff, Cases cases, Directory directory, Clock clock) {
         this.incidents = incidents;
         this.staff = staff;
+        this.cases = cases;
+        this.directory = directory;
+        this.clock = clock;
     }
 
     @Operation(summary = "Incidents of a state: proposed, open, resolved or dismissed; newest first, at most 200")
@@ -122,16 +133,73 @@ class IncidentController {
         return act(id, () -> incidents.postMortem(new IncidentAction.PostMortem(id, request.who(), url)));
     }
 
+    @Operation(summary = "Link a case later: {who, why, case}; it is told the message that stands")
+    @PostMapping("/{id}/cases")
+    Incident.Whole link(@PathVariable String id, @RequestBody JsonNode body) {
+        StaffRequest request = request(body);
+        CaseBrief brief = brief(request.text("case"));
+        return act(
+                id,
+                () -> incidents.link(new IncidentAction.Link(
+                        id,
+                        request.who(),
+                        request.why(),
+                        brief.ref(),
+                        true,
+                        brief.matter().accountId(),
+                        brief.matter().region())));
+    }
+
+    @Operation(summary = "Take a case off: {who, why}; it is told nothing more about the incident")
+    @PostMapping("/{id}/cases/{ref}/unlink")
+    Incident.Whole unlink(@PathVariable String id, @PathVariable String ref, @RequestBody JsonNode body) {
+        StaffRequest request = request(body);
+        return act(
+                id,
+                () -> incidents.link(
+                        new IncidentAction.Link(id, request.who(), request.why(), reference(ref), false, "", "")));
+    }
+
+    @Operation(summary = "The people of the case have seen what they were told last: {who}")
+    @PostMapping("/{id}/updates/{ref}/acknowledgement")
+    Incident.Whole acknowledge(@PathVariable String id, @PathVariable String ref, @RequestBody JsonNode body) {
+        StaffRequest request = request(body);
+        return act(id, () -> incidents.acknowledge(new IncidentAction.Acknowledge(id, request.who(), reference(ref))));
+    }
+
+    private static String reference(String ref) {
+        return CaseReference.read(ref).map(CaseReference::text).orElseThrow(() -> new NotFound("case"));
+    }
+
+    private CaseBrief brief(String ref) {
+        String read = reference(ref);
+        CaseBrief brief = cases.briefs(List.of(read)).get(read);
+        if (brief == null) {
+            throw new NotFound("case");
+        }
+        return brief;
+    }
+
     @Operation(summary = "The report after the incident")
     @GetMapping(path = "/{id}/report", produces = MediaType.APPLICATION_JSON_VALUE)
     IncidentReport report(@PathVariable String id) {
-        return IncidentReport.of(whole(id));
+        return reportOf(whole(id));
     }
 
     @Operation(summary = "The report after the incident, as Markdown")
     @GetMapping(path = "/{id}/report", produces = "text/markdown")
     String markdown(@PathVariable String id) {
-        return IncidentReport.of(whole(id)).markdown();
+        return reportOf(whole(id)).markdown();
+    }
+
+    private IncidentReport reportOf(Incident.Whole whole) {
+        List<String> refs = whole.cases().stream().map(Incident.Linked::caseRef).toList();
+        List<CaseBrief> briefs = new ArrayList<>();
+        for (int from = 0; from < refs.size(); from += AT_ONCE) {
+            briefs.addAll(cases.briefs(refs.subList(from, Math.min(refs.size(), from + AT_ONCE)))
+                    .values());
+        }
+        return IncidentReport.of(whole, briefs, directory.accounts().size(), clock.instant());
     }
 
     private Incident.Whole act(String id, Runnable action) {

@@ -7,8 +7,14 @@ import java.util.Set;
  * A further effect that a case needs.
  *
  * @param payload what it says beyond the case
+ * @param holdSeconds how long after now it is due at the earliest
  */
-record Addition(String caseRef, String destination, String operation, Map<String, String> payload) {
+record Addition(String caseRef, String destination, String operation, Map<String, String> payload, int holdSeconds) {
+
+    Addition(String caseRef, String destination, String operation, Map<String, String> payload) {
+        this(caseRef, destination, operation, payload, 0);
+    }
+
     /** Operations that show the case as it stands when they are sent: one that has not begun makes another needless. */
     private static final Set<String> SHOW_THE_NEWEST = Set.of(Operation.CASE_UPDATED, Operation.UPDATE_MESSAGE);
 
@@ -19,6 +25,11 @@ record Addition(String caseRef, String destination, String operation, Map<String
 
     static boolean standsAlone(String operation) {
         return operation.equals(Operation.CALL_JOINED);
+    }
+
+    /** Operations on the case's message, which are nothing without one. */
+    boolean needsMessage() {
+        return operation.equals(Operation.UPDATE_MESSAGE) || operation.equals(Operation.POST_REPLY);
     }
 
     boolean showsTheNewest() {

@@ -2,7 +2,7 @@ package io.patchbay.dispatch;
 
 /** The operations that a dispatch can name. Plans in {@code queues.yaml} and routes use the same names. */
 public final class Operation {
-    /** Jira: create the case's one issue. */
+    /** Jira: create the case's one issue; payload {@code incident} where its label is to name one. */
     public static final String CREATE_ISSUE = "create_issue";
     /** Jira: comment on the case's issue; payload {@code text}, and {@code public} = {@code true} for the customer's eyes. */
     public static final String ADD_COMMENT = "add_comment";
@@ -33,6 +33,9 @@ public final class Operation {
     public static final String CASE_UPDATED = "case_updated";
     /** Write-back: the same to the source of a call that joined the case; payload {@code source} and {@code call_id}. */
     public static final String CALL_JOINED = "call_joined";
+
+    /** Write-back: the signed {@code incident.updated} with an approved message; payload {@code incident}, {@code stage}, {@code version}, {@code text}. */
+    public static final String INCIDENT_UPDATED = "incident_updated";
 
     private Operation() {}
 }

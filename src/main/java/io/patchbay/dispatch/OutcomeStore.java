@@ -24,7 +24,8 @@ class OutcomeStore {
             + " provider_url = coalesce(?, provider_url), settled_at = ? where id = ? and coalesce(state, '') = ? and token = ?";
     private static final String ATTEMPT = "insert into dispatch_attempt (dispatch_id, number, started_at, outcome,"
             + " http_status, reason) values (?, ?, ?, ?, ?, ?)";
-    private static final String RELEASE = "update dispatch set state = 'ready', due_at = least(due_at, ?),"
+    private static final String RELEASE = "update dispatch set state = 'ready',"
+            + " due_at = case when state = 'waiting' then due_at else least(due_at, ?) end,"
             + " awaits = null where awaits = ? and (state = 'waiting' or state = 'ready' and attempts = 0)";
 
     private final JdbcTemplate jdbc;

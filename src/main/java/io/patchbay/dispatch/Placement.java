@@ -24,7 +24,7 @@ final class Placement {
         this.ids = ids;
     }
 
-    /** Returns, for each addition, the id of the dispatch that will do it. */
+    /** Returns, for each addition, the id of the dispatch that will do it; none where the case has no message to do it to. */
     List<String> place(List<Addition> additions, Map<String, CaseQueue> queues, Consumer<List<NewRow>> insert) {
         Set<String> notBegun = store.holdNotBegun(candidates(additions, queues));
         Set<String> unfinished = store.holdUnfinished(tails(additions, queues));
@@ -33,6 +33,10 @@ final class Placement {
         Set<String> fresh = new HashSet<>();
         for (Addition addition : additions) {
             CaseQueue queue = queues.get(addition.caseRef());
+            if (addition.needsMessage() && queue.nextSequence(addition.destination(), Operation.POST_MESSAGE) == 1) {
+                placed.add("");
+                continue;
+            }
             Optional<String> same = same(addition, queue).filter(id -> notBegun.contains(id) || fresh.contains(id));
             if (same.isPresent()) {
                 placed.add(same.get());
@@ -91,7 +95,7 @@ final class Placement {
                 addition.payload(),
                 awaits == null ? State.READY : State.WAITING,
                 awaits,
-                0);
+                addition.holdSeconds());
     }
 
     private static CaseQueue.Row planned(NewRow row) {

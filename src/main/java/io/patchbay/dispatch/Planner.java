@@ -44,13 +44,18 @@ public final class Planner {
      * nothing.
      */
     public void plan(CaseBrief brief, QueuePlan plan) {
+        plan(brief, plan, "");
+    }
+
+    /** @param incident the reference of the incident that the ticket is to name, or the empty string */
+    public void plan(CaseBrief brief, QueuePlan plan, String incident) {
         List<NewRow> rows = new ArrayList<>();
         Map<String, String> idOfOperation = new HashMap<>();
         for (Step step : plan.steps()) {
             if (step.onlyConfirmed() && !brief.severity().pages()) {
                 continue;
             }
-            NewRow row = first(brief.ref(), step, idOfOperation.get(step.after()), rows);
+            NewRow row = first(brief.ref(), step, idOfOperation.get(step.after()), rows, incident);
             idOfOperation.put(step.operation(), row.id());
             rows.add(row);
         }
@@ -60,14 +65,27 @@ public final class Planner {
     /**
      * Plans a further dispatch for a case: a comment, a link, a reply. It is sent after what is already planned for this
      * case and destination, and joins the caller's transaction when there is one. An operation that shows the case as it
-     * stands is not planned again while an earlier one waits to be sent.
+     * stands is not planned again while an earlier one waits to be sent. A case that has no message in Slack, because its
+     * incident's thread stands for it, has none to update or to reply to.
      *
-     * @return the id of the dispatch that will do it
+     * @return the id of the dispatch that will do it, or the empty string when there is nothing to do it to
      * @throws DuplicateKeyException inside a caller's transaction, when another one plans the same for the same case at
      *     the same time; the transaction can be repeated as a whole
      */
     public String add(String caseRef, String destination, String operation, Map<String, String> payload) {
-        List<Addition> additions = List.of(new Addition(caseRef, destination, operation, Map.copyOf(payload)));
+        return add(new Addition(caseRef, destination, operation, Map.copyOf(payload)));
+    }
+
+    /**
+     * Plans an operation that shows things as they stand, not before so many seconds from now: what happens meanwhile is
+     * shown by the same dispatch.
+     */
+    public String showWithin(String caseRef, String destination, String operation, int seconds) {
+        return add(new Addition(caseRef, destination, operation, Map.of(), seconds));
+    }
+
+    private String add(Addition addition) {
+        List<Addition> additions = List.of(addition);
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return addAll(additions).get(0);
         }
@@ -129,11 +147,12 @@ public final class Planner {
         }
     }
 
-    private NewRow first(String caseRef, Step step, String awaits, List<NewRow> before) {
+    private NewRow first(String caseRef, Step step, String awaits, List<NewRow> before, String incident) {
         long same = before.stream()
                 .filter(row -> row.destination().equals(step.destination())
                         && row.operation().equals(step.operation()))
                 .count();
+        boolean named = !incident.isEmpty() && step.operation().equals(Operation.CREATE_ISSUE);
         boolean held = awaits != null && step.holdAtMost() != null;
         return new NewRow(
                 ids.next("dsp"),
@@ -142,7 +161,7 @@ public final class Planner {
                 step.operation(),
                 (int) same + 1,
                 Placement.marker(ids),
-                Map.of(),
+                named ? Map.of("incident", incident) : Map.of(),
                 awaits == null || held ? State.READY : State.WAITING,
                 awaits,
                 held ? Math.toIntExact(step.holdAtMost().toSeconds()) : 0);

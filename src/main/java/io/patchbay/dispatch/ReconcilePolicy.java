@@ -25,7 +25,8 @@ record ReconcilePolicy(Duration quietPeriod, Duration safeWindow) {
             Operation.ACKNOWLEDGE,
             Operation.RESOLVE,
             Operation.CASE_UPDATED,
-            Operation.CALL_JOINED);
+            Operation.CALL_JOINED,
+            Operation.INCIDENT_UPDATED);
 
     /** Waits between look-ups, so that they happen 2, 5, 10, 20 and 40 seconds after the outcome got lost. */
     private static final List<Duration> FIRST_WAITS = List.of(

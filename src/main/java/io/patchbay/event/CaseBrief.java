@@ -90,7 +90,8 @@ public record CaseBrief(
      * What one destination returned for the case.
      *
      * @param destination {@code jira}, {@code slack} or {@code pagerduty}
-     * @param status {@code pending}, {@code succeeded}, {@code unknown}, {@code dead} or {@code not_paged}
+     * @param status {@code pending}, {@code succeeded}, {@code unknown}, {@code dead}, {@code not_paged} or
+     *     {@code in_thread}: the thread of the case's incident stands for its message
      * @param id the provider's id: issue id, message ts, dedup key; empty until it is known
      * @param key the issue key, or the empty string
      * @param channel the Slack channel id, or the empty string

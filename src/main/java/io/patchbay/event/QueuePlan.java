@@ -1,7 +1,10 @@
 package io.patchbay.event;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A queue as the company configured it, resolved for one moment: its owner and what is to be dispatched for its cases.
@@ -34,14 +37,19 @@ public record QueuePlan(String queue, Person owner, boolean restricted, List<Ste
         return steps.stream().anyMatch(step -> step.destination().equals(destination));
     }
 
-    /** The same plan without what it does at that destination. */
+    /** The same plan without what it does at that destination; what came after it comes after what it came after. */
     public QueuePlan without(String destination) {
-        return new QueuePlan(
-                queue,
-                owner,
-                restricted,
-                steps.stream()
-                        .filter(step -> !step.destination().equals(destination))
-                        .toList());
+        Map<String, String> before = new HashMap<>();
+        List<Step> kept = new ArrayList<>();
+        for (Step step : steps) {
+            String after = before.getOrDefault(step.after(), step.after());
+            if (step.destination().equals(destination)) {
+                before.put(step.operation(), after);
+            } else {
+                kept.add(
+                        new Step(step.destination(), step.operation(), after, step.holdAtMost(), step.onlyConfirmed()));
+            }
+        }
+        return new QueuePlan(queue, owner, restricted, kept);
     }
 }

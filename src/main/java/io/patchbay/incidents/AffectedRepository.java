@@ -40,11 +40,37 @@ class AffectedRepository {
     }
 
     /** False when the case is linked already. */
-    boolean link(String incidentId, String caseRef, String accountId, String region) {
-        return jdbc.sql("insert into incident_case (incident_id, case_ref, account_id, region) select ?, ?, ?, ?"
-                                + " where not exists"
-                                + " (select 1 from incident_case where incident_id = ? and case_ref = ?)")
-                        .params(incidentId, caseRef, accountId, region, incidentId, caseRef)
+    boolean link(String incidentId, String caseRef, String accountId, String region, boolean declared) {
+        return jdbc.sql(
+                                "insert into incident_case (incident_id, case_ref, account_id, region, tie) select ?, ?, ?, ?, ?"
+                                        + " where not exists"
+                                        + " (select 1 from incident_case where incident_id = ? and case_ref = ?)")
+                        .params(incidentId, caseRef, accountId, region, declared ? "due" : "none", incidentId, caseRef)
+                        .update()
+                == 1;
+    }
+
+    /** Has the tickets of all linked cases told that they belong to the incident, which is declared now. */
+    void declared(String incidentId) {
+        jdbc.sql("update incident_case set tie = 'due' where incident_id = ? and tie = 'none'")
+                .param(incidentId)
+                .update();
+    }
+
+    List<Tie> ties(int most) {
+        return jdbc.sql(
+                        "select l.incident_id, i.ref, i.title, l.case_ref, l.labelled from incident_case l"
+                                + " join incident i on i.id = l.incident_id where l.tie = 'due' order by l.tie, l.linked_at limit ?")
+                .param(most)
+                .query((row, number) -> new Tie(
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5)))
+                .list();
+    }
+
+    /** Takes the tie; false when somebody else did. */
+    boolean take(Tie tie) {
+        return jdbc.sql("update incident_case set tie = 'told' where incident_id = ? and case_ref = ? and tie = 'due'")
+                        .params(tie.incidentId(), tie.caseRef())
                         .update()
                 == 1;
     }
@@ -60,12 +86,18 @@ class AffectedRepository {
     }
 
     List<DueUpdate> pending(int most) {
-        return jdbc.sql("select u.incident_id, u.version, u.case_ref, m.text from incident_update u"
+        return jdbc.sql("select u.incident_id, u.version, u.case_ref, m.text, i.ref, m.stage"
+                        + " from incident_update u join incident i on i.id = u.incident_id"
                         + " join incident_message m on m.incident_id = u.incident_id and m.version = u.version"
                         + " where u.state = 'pending' order by u.due_since limit ?")
                 .param(most)
-                .query((row, number) ->
-                        new DueUpdate(row.getString(1), row.getInt(2), row.getString(3), row.getString(4)))
+                .query((row, number) -> new DueUpdate(
+                        row.getString(1),
+                        row.getInt(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6)))
                 .list();
     }
 
@@ -78,9 +110,10 @@ class AffectedRepository {
                 == 1;
     }
 
-    void planned(DueUpdate update, String dispatchId) {
-        jdbc.sql("update incident_update set dispatch_id = ? where incident_id = ? and version = ? and case_ref = ?")
-                .params(dispatchId, update.incidentId(), update.version(), update.caseRef())
+    void planned(DueUpdate update, String channel, String dispatchId) {
+        jdbc.sql("update incident_update set channel = ?, dispatch_id = ? where incident_id = ? and version = ?"
+                        + " and case_ref = ?")
+                .params(channel, dispatchId, update.incidentId(), update.version(), update.caseRef())
                 .update();
     }
 
@@ -105,6 +138,37 @@ class AffectedRepository {
         }
     }
 
+    /** Notes that the case's people have seen the latest update that was sent; false when there is none to acknowledge. */
+    boolean acknowledge(String incidentId, String caseRef, String by) {
+        return jdbc.sql("update incident_update set state = 'acknowledged', acknowledged_at = current_timestamp,"
+                                + " acknowledged_by = ? where incident_id = ? and case_ref = ? and state = 'sent' and version ="
+                                + " (select max(u.version) from incident_update u where u.incident_id = ? and u.case_ref = ?"
+                                + " and u.told_at is not null)")
+                        .params(by, incidentId, caseRef, incidentId, caseRef)
+                        .update()
+                == 1;
+    }
+
+    /** Takes the case off the incident, with what it was still to be told; false when it was not linked. */
+    boolean unlink(String incidentId, String caseRef) {
+        jdbc.sql("update incident_update set state = 'skipped', reason = 'the case was taken off the incident'"
+                        + " where incident_id = ? and case_ref = ? and state = 'pending'")
+                .params(incidentId, caseRef)
+                .update();
+        return jdbc.sql("delete from incident_case where incident_id = ? and case_ref = ?")
+                        .params(incidentId, caseRef)
+                        .update()
+                == 1;
+    }
+
+    boolean anyLinked(String incidentId) {
+        return !jdbc.sql("select case_ref from incident_case where incident_id = ? limit 1")
+                .param(incidentId)
+                .query(String.class)
+                .list()
+                .isEmpty();
+    }
+
     List<Incident.Linked> cases(String incidentId) {
         return jdbc.sql("select case_ref, account_id, region, linked_at from incident_case where incident_id = ?"
                         + " order by linked_at, case_ref")
@@ -118,7 +182,8 @@ class AffectedRepository {
     }
 
     List<Incident.Update> updates(String incidentId) {
-        return jdbc.sql("select version, case_ref, state, reason, due_since, told_at from incident_update"
+        return jdbc.sql("select version, case_ref, channel, state, reason, due_since, told_at,"
+                        + " acknowledged_at, acknowledged_by from incident_update"
                         + " where incident_id = ? order by version, case_ref")
                 .param(incidentId)
                 .query((row, number) -> new Incident.Update(
@@ -126,8 +191,11 @@ class AffectedRepository {
                         row.getString(2),
                         row.getString(3),
                         row.getString(4),
+                        row.getString(5),
                         IncidentRepository.time(row, "due_since"),
-                        IncidentRepository.time(row, "told_at")))
+                        IncidentRepository.time(row, "told_at"),
+                        IncidentRepository.time(row, "acknowledged_at"),
+                        row.getString("acknowledged_by")))
                 .list();
     }
 

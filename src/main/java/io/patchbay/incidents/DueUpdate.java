@@ -3,10 +3,15 @@ package io.patchbay.incidents;
 import java.util.Map;
 
 /** A published message that a case is still to be told. */
-public record DueUpdate(String incidentId, int version, String caseRef, String text) {
+public record DueUpdate(String incidentId, int version, String caseRef, String text, String incidentRef, String stage) {
 
     /** The comment on the case's ticket that the customer reads. */
     public Map<String, String> comment() {
         return Map.of("text", text, "public", "true");
+    }
+
+    /** What the source of the case is told. */
+    public Map<String, String> news() {
+        return Map.of("incident", incidentRef, "stage", stage, "version", String.valueOf(version), "text", text);
     }
 }

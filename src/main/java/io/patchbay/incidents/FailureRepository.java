@@ -70,6 +70,24 @@ class FailureRepository {
         jdbc.sql("update failure set page_case = null where page_case = ?")
                 .param(caseRef)
                 .update();
+        jdbc.sql("update incident set page_case = null where page_case = ?")
+                .param(caseRef)
+                .update();
+    }
+
+    /** The case that paged for the incident, if one did. */
+    Optional<String> pageOfIncident(String incidentId) {
+        return jdbc.sql("select page_case from incident where id = ?")
+                .param(incidentId)
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .optional()
+                .flatMap(found -> found);
+    }
+
+    void pagedFor(String incidentId, String caseRef) {
+        jdbc.sql("update incident set page_case = ? where id = ? and page_case is null")
+                .params(caseRef, incidentId)
+                .update();
     }
 
     Optional<String> pageCase(String signature) {

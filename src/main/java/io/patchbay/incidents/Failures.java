@@ -7,6 +7,7 @@ import io.patchbay.event.FailureSignature;
 import io.patchbay.event.Signals;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -56,12 +57,28 @@ public class Failures {
     }
 
     /**
-     * Asks for the failure's one page on behalf of a case.
+     * Asks for the one page of the failure, and of its incident, on behalf of a case. An incident that goes on for longer
+     * than its failure is reported, or that shows as several failures, still pages once.
      *
      * @param signature the failure, or the empty string for a case that reports none
+     * @param incidentId the incident that the caller's transaction holds, or the empty string
      * @return the empty string when the case is to page, else the reference of the case that did
      */
-    public String claimPage(String signature, String caseRef) {
+    public String claimPage(String signature, String incidentId, String caseRef) {
+        if (incidentId.isEmpty()) {
+            return claimPage(signature, caseRef);
+        }
+        Optional<String> paged = failures.pageOfIncident(incidentId).filter(other -> !other.equals(caseRef));
+        if (paged.isPresent()) {
+            return paged.get();
+        }
+        String other = claimPage(signature, caseRef);
+        failures.pagedFor(incidentId, other.isEmpty() ? caseRef : other);
+        return other;
+    }
+
+    /** Asks for the page of a failure that belongs to no incident. */
+    String claimPage(String signature, String caseRef) {
         if (signature.isEmpty() || failures.claimPage(signature, caseRef)) {
             return "";
         }

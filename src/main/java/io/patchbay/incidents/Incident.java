@@ -7,15 +7,19 @@ import java.util.Map;
 /**
  * An incident as people see it.
  *
+ * @param ref its short reference, like {@code INC-7K2Q4}
  * @param state {@code proposed}, {@code open}, {@code resolved} or {@code dismissed}
  * @param stage {@code investigating}, {@code identified}, {@code monitoring} or {@code resolved}
  * @param origin {@code staff:<id>}, {@code source:<name>} or {@code signal:<what>}
  * @param areas folded product areas
  * @param regions folded regions; none stands for all
  * @param published the version of the message that was sent last, or 0
+ * @param calls how many calls reported it since it began
+ * @param thread its one thread in Slack
  */
 public record Incident(
         String id,
+        String ref,
         String title,
         String state,
         String stage,
@@ -24,6 +28,8 @@ public record Incident(
         List<String> regions,
         int published,
         String postMortem,
+        int calls,
+        Thread thread,
         Instant openedAt,
         Instant declaredAt,
         Instant resolvedAt) {
@@ -41,10 +47,37 @@ public record Incident(
             Instant writtenAt,
             Instant approvedAt) {}
 
+    /**
+     * The incident's thread, which stands for the messages of its cases.
+     *
+     * @param queue whose channel it is in, or the empty string while there is none
+     * @param status {@code none}, {@code pending}, {@code succeeded}, {@code unknown}, {@code dead} or {@code cancelled}
+     */
+    public record Thread(String queue, String status, String id, String channel, String url) {
+        static final Thread NONE = new Thread("", "none", "", "", "");
+
+        boolean begun() {
+            return !queue.isEmpty();
+        }
+    }
+
     public record Linked(String caseRef, String accountId, String region, Instant linkedAt) {}
 
-    /** @param state pending, planned, sent, failed or skipped */
-    public record Update(int version, String caseRef, String state, String reason, Instant dueSince, Instant toldAt) {}
+    /**
+     * @param state pending, planned, sent, failed, skipped or acknowledged
+     * @param channel {@code ticket}, {@code source}, or the empty string while none was chosen
+     * @param acknowledgedBy {@code staff:<id>}, or null
+     */
+    public record Update(
+            int version,
+            String caseRef,
+            String channel,
+            String state,
+            String reason,
+            Instant dueSince,
+            Instant toldAt,
+            Instant acknowledgedAt,
+            String acknowledgedBy) {}
 
     public record Entry(int seq, Instant at, String kind, String actor, Map<String, Object> detail) {}
 
@@ -58,5 +91,10 @@ public record Incident(
 
     boolean isOpen() {
         return state.equals("open");
+    }
+
+    /** Whether it is proposed or declared, and not over. */
+    boolean isAlive() {
+        return isOpen() || state.equals("proposed");
     }
 }

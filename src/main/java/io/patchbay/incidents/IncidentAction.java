@@ -29,5 +29,17 @@ public sealed interface IncidentAction {
 
     record Approve(String id, String who, int version) implements IncidentAction {}
 
+    /**
+     * Links a case to an incident, or takes it off.
+     *
+     * @param linked false to take it off
+     * @param accountId the case's account, or the empty string
+     */
+    record Link(String id, String who, String why, String caseRef, boolean linked, String accountId, String region)
+            implements IncidentAction {}
+
+    /** The people of the case have seen what they were told last. */
+    record Acknowledge(String id, String who, String caseRef) implements IncidentAction {}
+
     record PostMortem(String id, String who, String url) implements IncidentAction {}
 }

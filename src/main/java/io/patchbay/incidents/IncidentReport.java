@@ -1,8 +1,10 @@
 package io.patchbay.incidents;
 
+import io.patchbay.event.CaseBrief;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import java.util.stream.Collectors;
  * @param updates how many updates stand in which state
  * @param firstUpdateSeconds from the declaration to the first case told, or null while none is
  * @param slowestUpdateSeconds the longest that a due update took to be sent, or null
+ * @param acknowledged updates that were acknowledged
+ * @param firstAcknowledgementSeconds the shortest from an update to its acknowledgement, or null
  */
 public record IncidentReport(
         Incident incident,
@@ -28,23 +32,33 @@ public record IncidentReport(
         Map<String, Long> updates,
         Long firstUpdateSeconds,
         Long slowestUpdateSeconds,
+        long acknowledged,
+        Long firstAcknowledgementSeconds,
+        ReportFacts facts,
         List<Incident.Message> messages,
         List<Incident.Entry> timeline) {
 
-    /** The report of an incident as it stands. */
-    public static IncidentReport of(Incident.Whole whole) {
+    /**
+     * The report of an incident as it stands.
+     *
+     * @param cases the affected cases
+     * @param accountsInAll how many accounts the directory has
+     */
+    public static IncidentReport of(
+            Incident.Whole whole, Collection<CaseBrief> cases, long accountsInAll, Instant now) {
+        List<String> accounts = whole.cases().stream()
+                .map(Incident.Linked::accountId)
+                .filter(account -> !account.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
         Instant declared = whole.incident().declaredAt();
         List<Incident.Update> told = whole.updates().stream()
                 .filter(update -> update.toldAt() != null)
                 .toList();
         return new IncidentReport(
                 whole.incident(),
-                whole.cases().stream()
-                        .map(Incident.Linked::accountId)
-                        .filter(account -> !account.isEmpty())
-                        .distinct()
-                        .sorted()
-                        .toList(),
+                accounts,
                 whole.cases().size(),
                 perMinute(whole.cases()),
                 counted(whole.cases().stream()
@@ -62,6 +76,16 @@ public record IncidentReport(
                                 .toSeconds())
                         .max(Comparator.naturalOrder())
                         .orElse(null),
+                whole.updates().stream()
+                        .filter(update -> update.acknowledgedAt() != null)
+                        .count(),
+                told.stream()
+                        .filter(update -> update.acknowledgedAt() != null)
+                        .map(update -> Duration.between(update.toldAt(), update.acknowledgedAt())
+                                .toSeconds())
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
+                ReportFacts.of(whole.incident(), accounts.size(), cases, accountsInAll, now),
                 whole.messages(),
                 whole.timeline());
     }
@@ -90,10 +114,20 @@ public record IncidentReport(
         lines.add("- Declared: " + incident.declaredAt() + ", resolved: " + incident.resolvedAt());
         lines.add("- Affected: " + cases + " cases of " + accounts.size() + " accounts; at the most " + perMinute
                 + " a minute");
+        lines.add("- Calls: " + facts.calls() + ", " + facts.callsPerHour() + " an hour, of "
+                + Math.round(facts.shareOfAccounts() * 1_000) / 10.0 + " % of all accounts; " + facts.deflected()
+                + " joined a case and made no ticket");
+        lines.add("- Pages: " + facts.pages() + "; promises heard that the company did not make: "
+                + facts.unsupportedClaims());
         lines.add("- Regions: " + plain(regions.toString()));
         lines.add("- Updates: " + updates + "; first after " + firstUpdateSeconds + " s, slowest "
                 + slowestUpdateSeconds + " s");
+        lines.add("- Acknowledged: " + acknowledged + "; first after " + firstAcknowledgementSeconds + " s");
         lines.add("- Post-mortem: " + (incident.postMortem().isEmpty() ? "none" : "<" + incident.postMortem() + ">"));
+        lines.add("");
+        lines.add("## Themes");
+        lines.add("");
+        facts.themes().forEach((name, words) -> lines.add("- " + plain(name) + ": " + plain(words.toString())));
         lines.add("");
         lines.add("## Messages");
         lines.add("");

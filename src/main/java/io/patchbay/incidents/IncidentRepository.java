@@ -26,14 +26,17 @@ class IncidentRepository {
 
     /** @param openKey what no other incident that is not over may be about, or null */
     void insert(Incident incident, String openKey) {
-        jdbc.sql("insert into incident (id, title, state, stage, origin, open_key, areas, regions, post_mortem,"
-                        + " declared_at) values (?, ?, ?, ?, ?, ?, ?, ?, '',"
-                        + " case when ? then current_timestamp else null end)")
+        jdbc.sql(
+                        "insert into incident (id, ref, title, state, stage, stage_by, origin, open_key, areas, regions, post_mortem,"
+                                + " declared_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '',"
+                                + " case when ? then current_timestamp else null end)")
                 .params(
                         incident.id(),
+                        incident.ref(),
                         incident.title(),
                         incident.state(),
                         incident.stage(),
+                        incident.origin(),
                         incident.origin(),
                         openKey,
                         Json.write(incident.areas()),
@@ -55,6 +58,13 @@ class IncidentRepository {
                 .param(id)
                 .update();
         return find(id);
+    }
+
+    Optional<Incident> byRef(String ref) {
+        return jdbc.sql("select * from incident where ref = ?")
+                .param(ref)
+                .query(IncidentRepository::incident)
+                .optional();
     }
 
     Optional<Incident> byKey(String openKey) {
@@ -80,6 +90,20 @@ class IncidentRepository {
                         + " resolved_at = case when ? = 'resolved' then current_timestamp else null end,"
                         + " open_key = case when ? then null else open_key end where id = ?")
                 .params(state, stage, state, state, over, id)
+                .update();
+    }
+
+    /** Who gave the incident its stage: {@code staff:<id>}, {@code source:<name>} or {@code signal:<what>}. */
+    String stageBy(String id) {
+        return jdbc.sql("select stage_by from incident where id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
+    }
+
+    void stageBy(String id, String who) {
+        jdbc.sql("update incident set stage_by = ? where id = ?")
+                .params(who, id)
                 .update();
     }
 
@@ -153,9 +177,10 @@ class IncidentRepository {
                 .list();
     }
 
-    private static Incident incident(ResultSet row, int number) throws SQLException {
+    static Incident incident(ResultSet row, int number) throws SQLException {
         return new Incident(
                 row.getString("id"),
+                row.getString("ref"),
                 row.getString("title"),
                 row.getString("state"),
                 row.getString("stage"),
@@ -164,6 +189,13 @@ class IncidentRepository {
                 texts(row.getString("regions")),
                 row.getInt("published"),
                 row.getString("post_mortem"),
+                row.getInt("calls"),
+                new Incident.Thread(
+                        text(row, "thread_queue"),
+                        row.getString("thread_status"),
+                        text(row, "thread_id"),
+                        text(row, "thread_channel"),
+                        text(row, "thread_url")),
                 time(row, "opened_at"),
                 time(row, "declared_at"),
                 time(row, "resolved_at"));
@@ -171,6 +203,11 @@ class IncidentRepository {
 
     private static List<String> texts(String json) {
         return Json.read(json, TYPES.constructCollectionType(List.class, String.class));
+    }
+
+    private static String text(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text;
     }
 
     static Instant time(ResultSet row, String column) throws SQLException {

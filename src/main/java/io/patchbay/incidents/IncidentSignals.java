@@ -27,6 +27,7 @@ public class IncidentSignals {
     private final IncidentRepository incidents;
     private final AffectedRepository affected;
     private final Monitoring monitoring;
+    private final Incidents incidentsDoor;
     private final Ids ids;
     private final Duration window;
 
@@ -35,12 +36,14 @@ public class IncidentSignals {
             IncidentRepository incidents,
             AffectedRepository affected,
             Monitoring monitoring,
+            Incidents incidentsDoor,
             Ids ids,
             @Value("${patchbay.failure-window:60m}") Duration window) {
         this.monitors = monitors;
         this.incidents = incidents;
         this.affected = affected;
         this.monitoring = monitoring;
+        this.incidentsDoor = incidentsDoor;
         this.ids = ids;
         this.window = window;
     }
@@ -77,7 +80,7 @@ public class IncidentSignals {
         String key = clipped(fact.subject() + ":" + fact.object(), 300);
         Optional<Incident> known = incidents.byKey(key);
         if (known.isPresent()) {
-            incidents.tell(known.get().id(), "source.said", "source:" + fact.source(), Map.of("stage", fact.status()));
+            incidentsDoor.follow(known.get().id(), fact.status(), fact.source());
             return;
         }
         if (!firing(fact)) {
@@ -86,7 +89,7 @@ public class IncidentSignals {
         boolean declared = fact.subject().equals("outage");
         String stage = Incident.STAGES.contains(fact.status()) ? fact.status() : "investigating";
         Incident incident = Opening.incident(
-                ids.next("inc"),
+                ids,
                 fact.detail("name").isEmpty() ? "Unnamed" : fact.detail("name"),
                 declared ? "open" : "proposed",
                 stage,
@@ -164,7 +167,7 @@ public class IncidentSignals {
         FailureSignature failure = FailureSignature.of(report);
         String region = FailureSignature.fold(report.text(CallField.REGION));
         Incident incident = Opening.incident(
-                ids.next("inc"),
+                ids,
                 clipped(failure.label(), 400),
                 "proposed",
                 "investigating",

@@ -7,6 +7,7 @@ import io.patchbay.platform.Ids;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,9 +20,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Incidents {
     private static final int BATCH = 100;
     private static final int MOST_LISTED = 200;
+    private static final Set<String> TELLING = Set.of("add_comment", "incident_updated");
 
     private final IncidentRepository incidents;
     private final AffectedRepository affected;
+    private final ThreadRepository threads;
     private final Ids ids;
     private final Bell bell;
     private final TransactionTemplate transactions;
@@ -29,11 +32,13 @@ public class Incidents {
     Incidents(
             IncidentRepository incidents,
             AffectedRepository affected,
+            ThreadRepository threads,
             Ids ids,
             Bell bell,
             PlatformTransactionManager transactions) {
         this.incidents = incidents;
         this.affected = affected;
+        this.threads = threads;
         this.ids = ids;
         this.bell = bell;
         this.transactions = new TransactionTemplate(transactions);
@@ -43,7 +48,7 @@ public class Incidents {
     public String declare(IncidentAction.Declare action) {
         return transactions.execute(status -> {
             Incident incident = Opening.incident(
-                    ids.next("inc"),
+                    ids,
                     action.title(),
                     "open",
                     "investigating",
@@ -53,7 +58,8 @@ public class Incidents {
             incidents.insert(incident, null);
             incidents.tell(
                     incident.id(), "incident.declared", "staff:" + action.who(), Map.of("title", action.title()));
-            action.caseRefs().forEach(ref -> affected.link(incident.id(), ref, "", ""));
+            action.caseRefs().forEach(ref -> affected.link(incident.id(), ref, "", "", true));
+            bell.ring("incident-ties");
             return incident.id();
         });
     }
@@ -64,6 +70,9 @@ public class Incidents {
             Incident incident = held(action.id());
             require(incident.state().equals("proposed"), "the incident is " + incident.state() + ", not proposed");
             incidents.move(incident.id(), "open", incident.stage());
+            affected.declared(incident.id());
+            threadStale(incident.id());
+            bell.ring("incident-ties");
             incidents.tell(incident.id(), "incident.declared", "staff:" + action.who(), Map.of("why", action.why()));
         });
     }
@@ -77,6 +86,7 @@ public class Incidents {
             require(!over, "the incident is " + incident.state());
             require(incident.published() == 0, "customers were told about it; resolve it with a closing message");
             incidents.move(incident.id(), "dismissed", incident.stage());
+            threadStale(incident.id());
             incidents.tell(incident.id(), "incident.dismissed", "staff:" + action.who(), Map.of("why", action.why()));
         });
     }
@@ -98,6 +108,8 @@ public class Incidents {
                     !end || unsent(incident, "resolved").isPresent(),
                     "write a closing message for the stage resolved and have it approved first");
             incidents.move(incident.id(), end ? "resolved" : "open", action.stage());
+            incidents.stageBy(incident.id(), "staff:" + action.who());
+            threadStale(incident.id());
             incidents.tell(
                     incident.id(),
                     "stage.moved",
@@ -144,6 +156,64 @@ public class Incidents {
         });
     }
 
+    /**
+     * Links a case later, or takes one off; a linked one is told the message that stands, one taken off nothing more.
+     *
+     * @throws IncidentRefused when the incident is over, or nothing changes
+     */
+    public void link(IncidentAction.Link action) {
+        transactions.executeWithoutResult(status -> {
+            Incident incident = held(action.id());
+            require(incident.isAlive(), "the incident is " + incident.state());
+            boolean changed = action.linked()
+                    ? link(incident, action.caseRef(), action.accountId(), action.region())
+                    : affected.unlink(incident.id(), action.caseRef());
+            require(changed, "the case is " + (action.linked() ? "" : "not ") + "linked to the incident");
+            threadStale(incident.id());
+            bell.ring("incident-ties");
+            incidents.tell(
+                    incident.id(),
+                    action.linked() ? "case.linked" : "case.unlinked",
+                    "staff:" + action.who(),
+                    Map.of("case", action.caseRef(), "why", action.why()));
+        });
+    }
+
+    /** @throws IncidentRefused when the case was told nothing yet, or the last it was told is acknowledged */
+    public void acknowledge(IncidentAction.Acknowledge action) {
+        transactions.executeWithoutResult(status -> require(
+                affected.acknowledge(action.id(), action.caseRef(), "staff:" + action.who()),
+                "there is no update that was sent to the case and waits for its acknowledgement"));
+    }
+
+    /**
+     * Follows the stage that a status page tells, in the caller's transaction. A stage that a person has set stays; and
+     * while cases are affected, only a person ends the incident, with a closing message.
+     *
+     * @return whether the incident has moved
+     */
+    boolean follow(String id, String stage, String source) {
+        Incident incident = held(id);
+        boolean end = stage.equals("resolved");
+        boolean tellable = unsent(incident, "resolved").isPresent() || !affected.anyLinked(id);
+        boolean moves = Incident.STAGES.contains(stage)
+                && !incident.stage().equals(stage)
+                && !incidents.stageBy(id).startsWith("staff:")
+                && (!end || tellable);
+        if (moves) {
+            incidents.move(id, end ? "resolved" : incident.state(), stage);
+            incidents.stageBy(id, "source:" + source);
+            threadStale(id);
+            publish(id);
+        }
+        incidents.tell(
+                id,
+                moves ? "stage.moved" : "source.said",
+                "source:" + source,
+                Map.of("from", incident.stage(), "to", stage));
+        return moves;
+    }
+
     public void postMortem(IncidentAction.PostMortem action) {
         transactions.executeWithoutResult(status -> {
             Incident incident = held(action.id());
@@ -180,15 +250,34 @@ public class Incidents {
      */
     public boolean link(String id, String caseRef, String accountId, String region) {
         Incident incident = held(id);
-        boolean alive = incident.isOpen() || incident.state().equals("proposed");
-        if (!alive || !affected.link(id, caseRef, accountId, FailureSignature.fold(region))) {
+        return incident.isAlive() && link(incident, caseRef, accountId, region) && incident.isOpen();
+    }
+
+    private boolean link(Incident incident, String caseRef, String accountId, String region) {
+        String id = incident.id();
+        if (!affected.link(id, caseRef, accountId, FailureSignature.fold(region), incident.isOpen())) {
             return false;
         }
         if (incident.published() > 0) {
             affected.due(id, incident.published());
             bell.ring("incident-updates");
         }
-        return incident.isOpen();
+        return true;
+    }
+
+    /** Cases that are still to hear that they belong to a declared incident; waits up to a second when there is none. */
+    public List<Tie> dueTies() {
+        List<Tie> due = affected.ties(BATCH);
+        if (due.isEmpty()) {
+            bell.await("incident-ties", java.time.Duration.ofSeconds(1));
+            due = affected.ties(BATCH);
+        }
+        return due;
+    }
+
+    /** Takes the tie for telling, in the caller's transaction; false when another node did. */
+    public boolean takeTie(Tie tie) {
+        return affected.take(tie);
     }
 
     /** Updates whose cases are still to be told; waits up to a second when there is none. */
@@ -206,9 +295,9 @@ public class Incidents {
         return affected.take(update);
     }
 
-    /** Notes which dispatch tells it. */
-    public void planned(DueUpdate update, String dispatchId) {
-        affected.planned(update, dispatchId);
+    /** Notes by which channel and which dispatch it is told: {@code ticket} or {@code source}. */
+    public void planned(DueUpdate update, String channel, String dispatchId) {
+        affected.planned(update, channel, dispatchId);
     }
 
     /** Notes why a case is told nothing. */
@@ -219,7 +308,7 @@ public class Incidents {
     /** Writes down which cases were told, in the transaction that settled the dispatches. */
     public void record(List<Settled> settled) {
         affected.settled(settled.stream()
-                .filter(each -> each.operation().equals("add_comment") && each.ended())
+                .filter(each -> TELLING.contains(each.operation()) && each.ended())
                 .toList());
     }
 
@@ -236,6 +325,11 @@ public class Incidents {
                         affected.cases(id),
                         affected.updates(id),
                         incidents.timeline(id)));
+    }
+
+    private void threadStale(String id) {
+        threads.stale(id);
+        bell.ring("incident-threads");
     }
 
     private Incident held(String id) {

@@ -77,6 +77,21 @@ class WriteBackConnectorTest {
     }
 
     @Test
+    void an_approved_message_is_told_word_for_word() throws IOException {
+        Deliveries news = Deliveries.of("writeback", "incident_updated")
+                .payload("incident", "INC-7K2Q4")
+                .payload("stage", "resolved")
+                .payload("version", "2")
+                .payload("text", "It works <again>.");
+        JsonNode expected = Json.read("""
+                {"type": "incident.updated", "timestamp": "2026-11-21T09:00:05Z",
+                 "data": {"call_id": "call-000001", "case": "C7K4-92MX", "incident": "INC-7K2Q4", "stage": "resolved",
+                  "version": 2, "message": "It works <again>.", "terminal": true}}
+                """.getBytes(StandardCharsets.UTF_8));
+        assertThat(Json.read(post(CLOCK, news).body())).isEqualTo(expected);
+    }
+
+    @Test
     void the_signature_is_that_of_standard_webhooks() throws Exception {
         ProviderRequest request = post(CLOCK, update());
         Mac mac = Mac.getInstance("HmacSHA256");

@@ -25,7 +25,8 @@ final class FaultRig implements AutoCloseable {
     final ProviderSimulator providers;
     final HubDatabase database;
     final JdbcTemplate template;
-    private final Map<String, String> configuration;
+    final Path folder;
+    final Map<String, String> configuration;
     private final List<ChildHub> hubs = new ArrayList<>();
     private CallSender sender;
     private int next;
@@ -34,7 +35,8 @@ final class FaultRig implements AutoCloseable {
         this.database = database;
         this.template = new JdbcTemplate(database.dataSource());
         this.providers = ProviderSimulator.start();
-        this.configuration = configuration.environment(Path.of("target", "hubs", "config-" + UUID.randomUUID()));
+        this.folder = Path.of("target", "hubs", "config-" + UUID.randomUUID());
+        this.configuration = configuration.environment(folder);
     }
 
     static FaultRig on(HubDatabase database, HubConfiguration configuration) throws IOException {

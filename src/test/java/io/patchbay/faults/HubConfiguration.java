@@ -32,6 +32,12 @@ final class HubConfiguration {
         return folder.toAbsolutePath().toString();
     }
 
+    /** The shipped configuration, copied so that a run may add to it. */
+    static Map<String, String> shipped(Path folder) {
+        copy(Path.of("connectors-config"), folder, (file, text) -> text);
+        return Map.of("PATCHBAY_CONFIG_DIR", folder.toAbsolutePath().toString());
+    }
+
     /** The deadline of one call; a lease is thrice that, and five seconds at the least. */
     HubConfiguration deadline(String duration) {
         deadline = duration;

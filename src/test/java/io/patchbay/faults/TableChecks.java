@@ -8,7 +8,10 @@ import static io.patchbay.faults.Promise.EVENT_IS_DECIDED;
 import static io.patchbay.faults.Promise.NO_LEASE_OVERDUE;
 import static io.patchbay.faults.Promise.NO_ORPHAN;
 import static io.patchbay.faults.Promise.NO_UNCONFIRMED_PAGE;
+import static io.patchbay.faults.Promise.ONE_PAGE;
+import static io.patchbay.faults.Promise.ONE_THREAD;
 import static io.patchbay.faults.Promise.ONE_TICKET;
+import static io.patchbay.faults.Promise.ONE_UPDATE;
 import static io.patchbay.faults.Promise.TIMELINE_WITHOUT_GAP;
 
 import io.patchbay.faults.Promise.Breach;
@@ -61,7 +64,11 @@ final class TableChecks {
                             + " or coalesce(max(t.seq), 0) <> c.timeline_seq or coalesce(min(t.seq), 1) <> 1"),
             orphan("call_record r", "r.call_id", "r.case_ref is not null", "support_case c where c.ref = r.case_ref"),
             orphan("event r", "r.id", "r.case_ref is not null", "support_case c where c.ref = r.case_ref"),
-            orphan("dispatch r", "r.id", "1 = 1", "support_case c where c.ref = r.case_ref"),
+            orphan(
+                    "dispatch r",
+                    "r.id",
+                    "not exists (select 1 from incident i where i.ref = r.case_ref)",
+                    "support_case c where c.ref = r.case_ref"),
             orphan("timeline_entry r", "r.case_ref", "1 = 1", "support_case c where c.ref = r.case_ref"),
             orphan(
                     "dispatch_attempt r",
@@ -72,6 +79,23 @@ final class TableChecks {
                     ONE_TICKET,
                     "select case_ref, count(*) as tickets from dispatch where operation = 'create_issue'"
                             + " and state <> 'cancelled' group by case_ref having count(*) > 1"),
+            new Check(
+                    ONE_PAGE,
+                    "select case_ref, count(*) as pages from dispatch where operation = 'trigger'"
+                            + " and state <> 'cancelled' group by case_ref having count(*) > 1"),
+            new Check(
+                    ONE_THREAD,
+                    "select case_ref, count(*) as messages from dispatch where operation = 'post_message'"
+                            + " and state <> 'cancelled' group by case_ref having count(*) > 1"),
+            new Check(
+                    ONE_UPDATE,
+                    "select u.dispatch_id, count(*) as updates from incident_update u where u.dispatch_id is not null"
+                            + " group by u.dispatch_id having count(*) > 1"),
+            new Check(
+                    ONE_UPDATE,
+                    "select u.incident_id, u.version, u.case_ref, u.state from incident_update u where u.state = 'planned'"
+                            + " and not exists (select 1 from dispatch d where d.id = u.dispatch_id"
+                            + " and d.state not in ('done', 'dead', 'cancelled'))"),
             new Check(
                     NO_UNCONFIRMED_PAGE,
                     "select d.id, d.state, c.ref, c.severity_level from dispatch d join support_case c on c.ref = d.case_ref"

@@ -7,11 +7,14 @@ import io.patchbay.event.Feedback;
 import io.patchbay.event.Settled;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.Ids;
+import io.patchbay.platform.Retention;
 import io.patchbay.storage.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,10 +38,21 @@ class IncidentsTest {
         AffectedRepository affected = new AffectedRepository(database.template());
         Ids ids = new Ids(Clock.systemUTC());
         monitors = new MonitorRepository(database.template());
-        incidents =
-                new Incidents(rows, affected, ids, new Bell(), new DataSourceTransactionManager(database.dataSource()));
+        incidents = new Incidents(
+                rows,
+                affected,
+                new ThreadRepository(database.template()),
+                ids,
+                new Bell(),
+                new DataSourceTransactionManager(database.dataSource()));
         signals = new IncidentSignals(
-                monitors, rows, affected, Monitoring.read(Path.of("connectors-config")), ids, Duration.ofHours(1));
+                monitors,
+                rows,
+                affected,
+                Monitoring.read(Path.of("connectors-config")),
+                incidents,
+                ids,
+                Duration.ofHours(1));
     }
 
     private String declared(String... refs) {
@@ -106,7 +120,7 @@ class IncidentsTest {
         assertThat(due.comment()).containsEntry("public", "true").containsEntry("text", "We look into it.");
         assertThat(incidents.take(due)).isTrue();
         assertThat(incidents.take(due)).isFalse();
-        incidents.planned(due, "dsp_9");
+        incidents.planned(due, "ticket", "dsp_9");
         incidents.record(List.of(new Settled(
                 "AAAA-0001", "dsp_9", "jira", "add_comment", 1, "done", "7", "", "", "", "", Map.of(), NINE)));
         assertThat(updates(id)).containsExactly("1 AAAA-0001 sent");
@@ -198,6 +212,158 @@ class IncidentsTest {
         });
     }
 
+    private void outage(int second, String stage) {
+        Feedback outage = new Feedback(
+                "statuspage",
+                "outage.updated",
+                "z3l",
+                "",
+                List.of(),
+                "",
+                NINE.plusSeconds(second),
+                "",
+                stage,
+                "",
+                "",
+                Map.of("name", "Checkout errors", "parts", "Checkout"));
+        database.transactions().executeWithoutResult(status -> signals.observe(List.of(outage)));
+    }
+
+    private Incident ofStatusPage() {
+        return incidents.inState("open").get(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theStatusPage_movesItsIncident_untilAPersonHas(Database on) {
+        on(on);
+        outage(1, "investigating");
+        outage(2, "identified");
+        Incident incident = ofStatusPage();
+        assertThat(incident.stage()).isEqualTo("identified");
+        outage(1, "investigating");
+        assertThat(ofStatusPage().stage()).isEqualTo("identified");
+
+        move(incident.id(), "investigating");
+        outage(3, "monitoring");
+        assertThat(ofStatusPage().stage()).isEqualTo("investigating");
+        assertThat(incidents.find(incident.id()).orElseThrow().timeline())
+                .extracting(Incident.Entry::kind)
+                .endsWith("stage.moved", "source.said");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theStatusPage_endsAnIncident_onlyWhereNobodyIsLeftWithoutAClosingMessage(Database on) {
+        on(on);
+        outage(1, "investigating");
+        String id = ofStatusPage().id();
+        database.transactions().execute(status -> incidents.link(id, "AAAA-0001", "acct-1", "eu"));
+        outage(2, "resolved");
+        assertThat(ofStatusPage().stage()).isEqualTo("investigating");
+
+        approved(id, "resolved", "It works again.");
+        outage(3, "resolved");
+        assertThat(incidents.inState("resolved")).hasSize(1);
+        assertThat(updates(id)).containsExactly("1 AAAA-0001 pending");
+    }
+
+    private void link(String id, String ref, boolean linked) {
+        incidents.link(new IncidentAction.Link(id, "rosa", "called twice", ref, linked, "acct-1", "EU"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCaseTakenOff_isToldNothing_andOneLinkedByAPersonIsToldWhatStands(Database on) {
+        on(on);
+        String id = declared("AAAA-0001");
+        approved(id, "investigating", "We look into it.");
+        link(id, "AAAA-0001", false);
+        link(id, "AAAA-0002", true);
+        assertThat(updates(id)).containsExactly("1 AAAA-0001 skipped", "1 AAAA-0002 pending");
+        assertThat(incidents.dueUpdates()).extracting(DueUpdate::caseRef).containsExactly("AAAA-0002");
+        assertThatThrownBy(() -> link(id, "AAAA-0001", false)).isInstanceOf(IncidentRefused.class);
+        assertThatThrownBy(() -> link(id, "AAAA-0002", true)).isInstanceOf(IncidentRefused.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUpdate_isAcknowledgedOnce_andOnlyAfterItWasSent(Database on) {
+        on(on);
+        String id = declared("AAAA-0001");
+        approved(id, "investigating", "We look into it.");
+        IncidentAction.Acknowledge seen = new IncidentAction.Acknowledge(id, "hana", "AAAA-0001");
+        assertThatThrownBy(() -> incidents.acknowledge(seen)).isInstanceOf(IncidentRefused.class);
+
+        DueUpdate due = incidents.dueUpdates().get(0);
+        incidents.take(due);
+        incidents.planned(due, "source", "dsp_9");
+        incidents.record(List.of(new Settled(
+                "AAAA-0001", "dsp_9", "writeback", "incident_updated", 1, "done", "", "", "", "", "", Map.of(), NINE)));
+        incidents.acknowledge(seen);
+        assertThatThrownBy(() -> incidents.acknowledge(seen)).isInstanceOf(IncidentRefused.class);
+        assertThat(incidents.find(id).orElseThrow().updates()).singleElement().satisfies(update -> {
+            assertThat(update.state()).isEqualTo("acknowledged");
+            assertThat(update.channel()).isEqualTo("source");
+            assertThat(update.acknowledgedBy()).isEqualTo("staff:hana");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void incidentsThatEndedLongAgo_areForgotten_withWhatBelongsToThem(Database on) {
+        on(on);
+        OldIncidents old = new OldIncidents(
+                new OldIncidentRepository(database.template()),
+                new Retention(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(396)));
+        String ended = declared("AAAA-0001");
+        approved(ended, "resolved", "It works again.");
+        move(ended, "resolved");
+        String open = declared("AAAA-0002");
+        OffsetDateTime longAgo = NINE.minus(Duration.ofDays(800)).atOffset(ZoneOffset.UTC);
+        assertThat(old.take()).isEmpty();
+        database.template().update("update incident set opened_at = ?", longAgo);
+
+        database.transactions().executeWithoutResult(status -> old.forget(old.take()));
+        assertThat(incidents.find(ended)).isEmpty();
+        assertThat(incidents.find(open)).isPresent();
+        assertThat(database.template().queryForList("select distinct incident_id from incident_case", String.class))
+                .containsExactly(open);
+        assertThat(database.template().queryForObject("select count(*) from incident_update", Long.class))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void reportsOfFailures_andSilentMonitors_areForgottenAfterAMonth(Database on) {
+        on(on);
+        OldIncidents old = new OldIncidents(
+                new OldIncidentRepository(database.template()),
+                new Retention(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(396)));
+        OffsetDateTime longAgo = NINE.minus(Duration.ofDays(800)).atOffset(ZoneOffset.UTC);
+        for (String row : List.of("old", "new")) {
+            database.template().update("insert into failure (signature, label) values (?, 'l')", row);
+            database.template().update("insert into failure_report (signature, account_id) values (?, 'acct-1')", row);
+            database.template()
+                    .update(
+                            "insert into failure_case (signature, case_ref, account_id, region)"
+                                    + " values (?, 'AAAA-0001', 'acct-1', '')",
+                            row);
+            database.template()
+                    .update(
+                            "insert into monitor (id, source, name, area, firing, at, sort)"
+                                    + " values (?, 's', 'n', 'a', false, current_timestamp, '')",
+                            row);
+        }
+        database.template().update("update failure set last_at = ? where signature = 'old'", longAgo);
+        database.template().update("update failure_report set last_at = ? where signature = 'old'", longAgo);
+        database.template().update("update failure_case set at = ? where signature = 'old'", longAgo);
+        database.template().update("update monitor set at = ? where id = 'old'", longAgo);
+
+        assertThat(old.forgetSignals()).isEqualTo(4);
+        assertThat(old.forgetSignals()).isZero();
+    }
+
     @ParameterizedTest
     @EnumSource
     void theReport_tellsWhatPeopleWroteAsText(Database on) {
@@ -205,12 +371,12 @@ class IncidentsTest {
         String id = incidents.declare(new IncidentAction.Declare(
                 "rosa", "<script>alert(1)</script> [x](javascript:1)", List.of(), List.of(), List.of("AAAA-0001")));
         approved(id, "investigating", "We *look*\n# into it.");
-        IncidentReport report = IncidentReport.of(incidents.find(id).orElseThrow());
+        IncidentReport report = IncidentReport.of(incidents.find(id).orElseThrow(), List.of(), 10, NINE);
 
         assertThat(report.cases()).isEqualTo(1);
         assertThat(report.updates()).containsEntry("pending", 1L);
         assertThat(report.markdown())
                 .doesNotContain("<script>", "[x](", "\n# into")
-                .contains("approved by rosa");
+                .contains("approved by rosa", "0.0 an hour", "Acknowledged: 0");
     }
 }

@@ -2,6 +2,7 @@ package io.patchbay.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import io.patchbay.samples.Sample;
 import io.patchbay.sandbox.Outcomes;
@@ -34,6 +35,7 @@ class IncidentJourneyTest {
 
     private Providers providers;
     private RunningHub hub;
+    private Outcomes outcomes;
     private final Set<String> cases = new TreeSet<>();
 
     @BeforeAll
@@ -44,8 +46,9 @@ class IncidentJourneyTest {
         settings.put("server.port", "0");
         settings.put("PATCHBAY_DATA_DIR", data.toString());
         settings.put("SLACK_WORKSPACE_URL", providers.server().baseUrl());
+        settings.put("SOURCE_GENERIC_WRITE_BACK_URL", providers.server().baseUrl() + "/sink/generic");
         hub = RunningHub.start(settings);
-        Outcomes outcomes = new Outcomes(hub, PATIENCE);
+        outcomes = new Outcomes(hub, PATIENCE);
         Sample sample = Sample.all().stream()
                 .filter(each -> each.name().equals("14-three-accounts-one-failure"))
                 .findFirst()
@@ -88,6 +91,31 @@ class IncidentJourneyTest {
                 .toList();
     }
 
+    private List<String> toldToTheSource(String text) {
+        return providers.requests("POST", "/sink/generic").stream()
+                .map(request -> request.getBodyAsString())
+                .filter(body -> body.contains("incident.updated") && body.contains(text))
+                .toList();
+    }
+
+    private void deleteTicketOf(String ref) {
+        JsonNode ticket = StreamSupport.stream(
+                        hub.get("/api/v1/cases/" + ref).get("destinations").spliterator(), false)
+                .filter(each -> each.get("destination").asText().equals("jira"))
+                .findFirst()
+                .orElseThrow();
+        SignedFeedback deleted = SignedFeedback.jira("""
+                {"timestamp": %d, "webhookEvent": "jira:issue_deleted", "user": {"accountId": "somebody"},
+                 "issue": {"id": "%s", "key": "%s", "fields": {"labels": ["patchbay"]}}}""".formatted(
+                        System.currentTimeMillis(),
+                        ticket.get("id").asText(),
+                        ticket.get("key").asText()));
+        assertThat(deleted.post(hub).statusCode()).isEqualTo(202);
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        hub.get("/api/v1/cases/" + ref).get("destinations").toString())
+                .contains("deleted"));
+    }
+
     @Test
     void severalAccountsWithOneFailure_areProposed_declared_andEachIsToldOnce() {
         String id = StreamSupport.stream(
@@ -99,6 +127,8 @@ class IncidentJourneyTest {
                 .asText();
         assertThat(hub.get("/api/v1/incidents/" + id).get("cases")).hasSize(cases.size());
 
+        String withoutTicket = outcomes.settledCase("call-1404").get("ref").asText();
+        deleteTicketOf(withoutTicket);
         done("/" + id + "/declare", "{\"who\": \"support-lead\", \"why\": \"three customers\"}");
         done(
                 "/" + id + "/messages",
@@ -108,7 +138,11 @@ class IncidentJourneyTest {
         assertThat(told("We look into it.")).isEmpty();
         done("/" + id + "/messages/1/approve", "{\"who\": \"support-lead\"}");
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(told("We look into it."))
-                .hasSize(cases.size()));
+                .hasSize(cases.size() - 1));
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(toldToTheSource("We look into it."))
+                .singleElement()
+                .asString()
+                .contains(withoutTicket));
 
         assertThat(post("/" + id + "/stage", "{\"who\": \"hana\", \"why\": \"fixed\", \"stage\": \"resolved\"}")
                         .statusCode())
@@ -122,9 +156,16 @@ class IncidentJourneyTest {
                                 .asInt())
                 .isEqualTo(2 * cases.size()));
 
-        assertThat(told("We look into it.")).hasSize(cases.size()).doesNotHaveDuplicates();
-        assertThat(told("It works again.")).hasSize(cases.size()).doesNotHaveDuplicates();
+        assertThat(told("We look into it.")).hasSize(cases.size() - 1).doesNotHaveDuplicates();
+        assertThat(told("It works again.")).hasSize(cases.size() - 1).doesNotHaveDuplicates();
+        assertThat(toldToTheSource("It works again.")).hasSize(1);
         assertThat(told("It works again.").size()).isGreaterThanOrEqualTo(3);
+        done("/" + id + "/updates/" + withoutTicket + "/acknowledgement", "{\"who\": \"hana\"}");
+        JsonNode report = hub.get("/api/v1/incidents/" + id + "/report");
+        assertThat(report.get("acknowledged").asInt()).isEqualTo(1);
+        assertThat(report.at("/facts/calls").asInt()).isEqualTo(cases.size());
+        assertThat(report.at("/facts/pages").asInt()).isEqualTo(1);
+        assertThat(told("This belongs to incident INC-")).hasSize(2);
         cases.forEach(ref -> assertThat(hub.get("/api/v1/cases/" + ref)
                         .at("/evidence/incident_declared")
                         .asText())

@@ -33,6 +33,7 @@ public record Sample(
     /**
      * @param account empty when the caller belongs to none and none is guessed
      * @param joins the call whose case this one joins, or the empty string
+     * @param inThread whether its incident's thread stands for its message
      */
     public record ExpectedCall(
             String call,
@@ -45,6 +46,7 @@ public record Sample(
             String severity,
             boolean ticketCreated,
             String joins,
+            boolean inThread,
             boolean pageSent,
             String pageWhy) {}
 
@@ -101,6 +103,7 @@ public record Sample(
                 call.path("severity").asText(),
                 call.path("ticket").path("created").asBoolean(),
                 call.path("ticket").path("joins").asText(),
+                call.path("in_thread").asBoolean(),
                 call.path("page").path("sent").asBoolean(),
                 call.path("page").path("why").asText());
     }

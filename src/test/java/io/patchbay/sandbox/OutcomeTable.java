@@ -61,7 +61,9 @@ final class OutcomeTable {
                         ? found.at("/severity/level").asText()
                         : "unconfirmed",
                 destination(found, "jira").path("key").asText() + (joined ? " (joined)" : ""),
-                destination(found, "slack").path("channel").asText(),
+                destination(found, "slack").path("status").asText().equals("in_thread")
+                        ? "in the incident's"
+                        : destination(found, "slack").path("channel").asText(),
                 paged
                         ? "paged"
                         : "no: "

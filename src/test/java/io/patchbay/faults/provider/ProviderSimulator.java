@@ -37,6 +37,7 @@ public final class ProviderSimulator implements AutoCloseable {
     private final WriteBackSink writeBack = new WriteBackSink(journal, new WebhookSignature(SECRET));
     private final Map<Provider, SocketServer> servers = new EnumMap<>(Provider.class);
     private final SocketServer control;
+    private final Limits limits = new Limits();
 
     private ProviderSimulator(int port, long seed) throws IOException {
         faults = new FaultPlan(seed);
@@ -80,7 +81,8 @@ public final class ProviderSimulator implements AutoCloseable {
         }
         Fault fault = faults.next(endpoint, request);
         pause(wire, fault.before());
-        Answer answer = fault.effect() ? answer(endpoint, request) : null;
+        Answer refusal = limits.refusal(endpoint);
+        Answer answer = fault.effect() ? refusal == null ? answer(endpoint, request) : refusal : null;
         pause(wire, fault.after());
         Answer said = fault.instead() == null ? answer : fault.instead().answer();
         journal.saw(endpoint, request, fault.way() == Fault.Way.WHOLE ? said.status() : 0, arrived);
@@ -156,6 +158,12 @@ public final class ProviderSimulator implements AutoCloseable {
         }
     }
 
+    /** The providers take no more than real ones do, and answer 429 to what is beyond it. */
+    public void beAsLimitedAsReal() {
+        limits.on(true);
+        slack.onePerSecondAndChannel(true);
+    }
+
     private static Fault delay(long from, long to) {
         return Fault.delay(Duration.ofMillis(from), Duration.ofMillis(to));
     }
@@ -187,6 +195,7 @@ public final class ProviderSimulator implements AutoCloseable {
     /** Forgets everything: state, journal, faults; ports stay. */
     public void reset() {
         faults.clear();
+        limits.on(false);
         jira.clear();
         slack.clear();
         pagerDuty.clear();

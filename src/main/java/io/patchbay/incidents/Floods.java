@@ -1,0 +1,112 @@
+package io.patchbay.incidents;
+
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.IncidentReference;
+import io.patchbay.event.Settled;
+import io.patchbay.platform.Bell;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * One voice toward the company's own people while many call about one thing: an incident has one thread with a live count,
+ * and cases that come to it after it is known have no message of their own. A restricted case, and one that a person has to
+ * look at, keeps its own message in its own channel.
+ */
+@Component
+public class Floods {
+    /** So many cases make a flood of an incident that nobody has declared yet. */
+    private static final int CASES_OF_A_FLOOD = 3;
+
+    private static final int BATCH = 50;
+
+    private final IncidentRepository incidents;
+    private final ThreadRepository threads;
+    private final Bell bell;
+
+    Floods(IncidentRepository incidents, ThreadRepository threads, Bell bell) {
+        this.incidents = incidents;
+        this.threads = threads;
+        this.bell = bell;
+    }
+
+    /**
+     * Counts a call that belongs to the incident and says what becomes of its message, in the caller's transaction, which
+     * holds the incident already.
+     *
+     * @param incidentId the incident, or the empty string
+     * @param opened whether the call opened the case, which then has no message yet
+     */
+    public Flood take(String incidentId, CaseBrief brief, boolean opened) {
+        if (incidentId.isEmpty()) {
+            return Flood.NONE;
+        }
+        threads.count(incidentId);
+        Incident incident = incidents.find(incidentId).orElseThrow();
+        if (!incident.isAlive()) {
+            return Flood.NONE;
+        }
+        boolean shown = !brief.restricted() && !brief.queue().equals("review");
+        boolean known = incident.isOpen() || threads.others(incidentId, brief.ref(), CASES_OF_A_FLOOD);
+        boolean begins = shown && known && !incident.thread().begun() && threads.begin(incidentId, brief.queue());
+        boolean stands =
+                incident.thread().begun() && !incident.thread().status().equals("dead");
+        boolean quiet = opened && shown && known && (begins || stands);
+        if (opened) {
+            threads.labelled(incidentId, brief.ref());
+        }
+        return new Flood(incident.ref(), begins, stands, quiet);
+    }
+
+    /** The incident that the case belongs to and that is not over, held until the transaction ends; else the empty string. */
+    public String incidentOf(String caseRef) {
+        Optional<String> id = threads.aliveOf(caseRef);
+        id.ifPresent(incidents::hold);
+        return id.orElse("");
+    }
+
+    /** Holds the incidents among those references until the transaction ends. After the cases, before the dispatches. */
+    public void hold(Collection<String> refs) {
+        refs.stream().filter(IncidentReference::is).sorted().forEach(threads::hold);
+    }
+
+    /** The cases, together with the incidents among those references in the form in which destinations know a case. */
+    public Map<String, CaseBrief> briefs(Collection<String> refs, Map<String, CaseBrief> ofCases) {
+        List<String> ofIncidents = refs.stream().filter(IncidentReference::is).toList();
+        if (ofIncidents.isEmpty()) {
+            return ofCases;
+        }
+        Map<String, CaseBrief> all = new HashMap<>(ofCases);
+        for (String ref : ofIncidents) {
+            incidents.byRef(ref).ifPresent(incident -> all.put(ref, ThreadBrief.of(incident, threads.count(incident))));
+        }
+        return all;
+    }
+
+    /** Writes down where the threads are, in the transaction that settled their dispatches. */
+    public void record(List<Settled> settled) {
+        settled.stream()
+                .filter(each -> IncidentReference.is(each.caseRef()))
+                .filter(each -> each.operation().equals("post_message"))
+                .forEach(threads::posted);
+    }
+
+    /** References of incidents whose threads tell of something else than what stands; waits a second when there is none. */
+    public List<String> stale() {
+        List<String> stale = threads.stale(BATCH);
+        if (stale.isEmpty()) {
+            bell.await("incident-threads", Duration.ofSeconds(1));
+            stale = threads.stale(BATCH);
+        }
+        return stale;
+    }
+
+    /** Takes a stale thread for writing, in the caller's transaction; false when another node did. */
+    public boolean take(String ref) {
+        return threads.fresh(ref);
+    }
+}

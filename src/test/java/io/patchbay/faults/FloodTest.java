@@ -1,0 +1,35 @@
+package io.patchbay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.faults.provider.Endpoint;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Many calls about one failure, in the small; {@link FloodBench} does it with a thousand. */
+class FloodTest {
+    @Test
+    void aHundredCallsAboutOneFailure_areOneThreadAndOnePage_andNoProviderIsAskedTooMuch() throws Exception {
+        Flood flood = new Flood(100, 40, Duration.ofSeconds(6));
+        try (FaultRig rig = FaultRig.on(HubDatabase.of("h2"), HubConfiguration.quick())) {
+            flood.addAccounts(rig.folder);
+            rig.providers.beAsLimitedAsReal();
+            rig.node("flood").awaitReady(FaultRig.START);
+            flood.send(rig.sender());
+            rig.assertNothingLostNothingTwice();
+
+            Flood.Result result = Flood.Result.of(rig.template, rig.providers);
+            assertThat(result.cases()).as(result.toString()).isEqualTo(40);
+            assertThat(result.joins()).isEqualTo(60);
+            assertThat(result.tickets()).isEqualTo(40);
+            assertThat(result.threads()).isEqualTo(1);
+            assertThat(result.messages()).isLessThanOrEqualTo(3);
+            assertThat(result.pages()).isEqualTo(1);
+            assertThat(result.refused()).as(result.toString()).isEmpty();
+            assertThat(rig.providers.journal().requests(Endpoint.SLACK_UPDATE))
+                    .last()
+                    .satisfies(last -> assertThat(last.request().json().toString())
+                            .contains("Calls: 9", "cases: 40, accounts: 40"));
+        }
+    }
+}
