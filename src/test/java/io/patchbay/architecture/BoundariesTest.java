@@ -99,6 +99,8 @@ class BoundariesTest {
             .haveSimpleNameNotEndingWith("DataSource")
             .and()
             .doNotHaveSimpleName("DatabaseClock")
+            .and()
+            .doNotHaveSimpleName("DatabaseErrors")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");
