@@ -42,6 +42,9 @@ public final class ChildHub implements AutoCloseable {
     public static final String API_TOKEN = "fault-kit-api-token";
     public static final String ADMIN_PASSWORD = "fault-kit-admin-password";
 
+    /** Of this JVM alone: the tests run in several. */
+    private static final Path FOLDER = Path.of("target", "hubs", System.getProperty("patchbay.fork", "0"));
+
     private static final String HUB = "io.patchbay.Patchbay";
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -110,7 +113,7 @@ public final class ChildHub implements AutoCloseable {
      * need nothing but the hub's own classes.
      */
     public ChildHub with(Class<?> source) throws IOException {
-        Path folder = Path.of("target", "hubs", name + "-classes");
+        Path folder = FOLDER.resolve(name + "-classes");
         String file = source.getName().replace('.', '/') + ".class";
         Files.createDirectories(folder.resolve(file).getParent());
         try (InputStream compiled = source.getClassLoader().getResourceAsStream(file)) {
@@ -229,7 +232,7 @@ public final class ChildHub implements AutoCloseable {
     }
 
     public Path log() {
-        return Path.of("target", "hubs", name + ".log");
+        return FOLDER.resolve(name + ".log");
     }
 
     private static int freePort() {

@@ -2,8 +2,11 @@ package io.patchbay.faults;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,23 +22,26 @@ final class PostgresBinaries {
         this.bin = bin;
     }
 
+    /** Unpacks the binaries unless they are there; one JVM at a time, for tests run in several. */
+    @SuppressWarnings("try")
     static synchronized PostgresBinaries unpacked() throws IOException {
-        Optional<Path> found = find();
-        if (found.isEmpty()) {
-            Files.createDirectories(FOLDER);
-            EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(FOLDER.toFile())
-                    .start()
-                    .close();
-            found = find();
+        Files.createDirectories(FOLDER);
+        try (FileChannel door =
+                        FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = door.lock()) {
+            Optional<Path> found = find();
+            if (found.isEmpty()) {
+                EmbeddedPostgres.builder()
+                        .setOverrideWorkingDirectory(FOLDER.toFile())
+                        .start()
+                        .close();
+                found = find();
+            }
+            return new PostgresBinaries(found.orElseThrow());
         }
-        return new PostgresBinaries(found.orElseThrow());
     }
 
     private static Optional<Path> find() throws IOException {
-        if (!Files.isDirectory(FOLDER)) {
-            return Optional.empty();
-        }
         try (Stream<Path> versions = Files.list(FOLDER)) {
             return versions.map(version -> version.resolve("bin"))
                     .filter(folder -> Files.isExecutable(folder.resolve("postgres")))

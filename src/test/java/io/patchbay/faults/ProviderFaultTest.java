@@ -39,22 +39,24 @@ class ProviderFaultTest {
         }
     }
 
-    /** 429 with three seconds: nothing is sent there before they are over, and it is no failed attempt. */
+    /** 429 with three seconds: nothing is posted into that channel before they are over, and it is no failed attempt. */
     private static void throttled(FaultRig rig) {
         rig.providers.faults().on(Endpoint.SLACK_POST_MESSAGE).once(Fault.throttled("3"));
         rig.send("throttled", 10, 20).join();
         Awaitility.await().atMost(FaultRig.START).until(() -> messages(rig, "throttled") == 10);
         List<Journal.Seen> posts = rig.providers.journal().requests(Endpoint.SLACK_POST_MESSAGE);
-        long refused = posts.stream()
-                .filter(seen -> seen.status() == 429)
-                .findFirst()
-                .orElseThrow()
-                .at();
+        Journal.Seen refused =
+                posts.stream().filter(seen -> seen.status() == 429).findFirst().orElseThrow();
         // What was in flight when the answer came does not count.
         assertThat(posts)
-                .filteredOn(seen -> seen.at() > refused + 500 && seen.at() < refused + 3_000)
+                .filteredOn(seen -> channel(seen).equals(channel(refused)))
+                .filteredOn(seen -> seen.at() > refused.at() + 500 && seen.at() < refused.at() + 3_000)
                 .isEmpty();
         assertThat(rig.count("dispatch where failures > 0")).isZero();
+    }
+
+    private static String channel(Journal.Seen seen) {
+        return seen.request().json().path("channel").asText();
     }
 
     /** A provider that sends a byte a second is given up by the deadline of the call; the others are as quick as ever. */
