@@ -284,6 +284,11 @@ class DeliverRoutesTest {
         }
 
         @Bean
+        TestFloods floods() {
+            return new TestFloods();
+        }
+
+        @Bean
         Map<String, DestinationLimits> destinationLimits() {
             return DestinationLimits.DEFAULTS.keySet().stream()
                     .collect(Collectors.toMap(name -> name, name -> Node.limits(20, 0, RetrySchedule.TICKET, 200)));
@@ -321,6 +326,21 @@ class DeliverRoutesTest {
 
         public void record(List<Settled> settled) {
             told.addAll(settled);
+        }
+    }
+
+    /** The floods of the incidents room as the routes see them: there are none. */
+    public static final class TestFloods {
+        public Map<String, CaseBrief> briefs(Collection<String> refs, Map<String, CaseBrief> ofCases) {
+            return ofCases;
+        }
+
+        public void hold(Collection<String> refs) {
+            // No incident has a row to hold.
+        }
+
+        public void record(List<Settled> settled) {
+            // No incident has a thread.
         }
     }
 
