@@ -58,7 +58,7 @@ public class CaseFeedback {
         }
         Standing stood = Standing.of(facts.thatCount(before.ref()), mapping);
         List<Feedback> news = told.stream()
-                .filter(fact -> !mapping.isOwn(fact))
+                .filter(fact -> !mapping.isEcho(fact))
                 .filter(fact -> facts.add(before.ref(), fact, !TALK.contains(fact.kind())))
                 .toList();
         if (news.isEmpty()) {

@@ -23,7 +23,7 @@ public record Change(CaseBrief brief, Map<String, String> comment, boolean tells
     }
 
     /** Whether the ticket is told something. */
-    public boolean isComment() {
+    public boolean isTicketNews() {
         return !comment.isEmpty();
     }
 }

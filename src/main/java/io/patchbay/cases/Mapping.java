@@ -106,7 +106,7 @@ record Mapping(Map<String, Set<String>> own, List<Rule> rules) {
     }
 
     /** Whether the hub itself did it. */
-    boolean isOwn(Feedback fact) {
+    boolean isEcho(Feedback fact) {
         return own.getOrDefault(fact.subject(), Set.of()).contains(fact.actor());
     }
 }

@@ -16,7 +16,7 @@ public record Opened(
         CaseBrief brief, boolean joined, boolean severityNews, boolean moved, Map<String, String> comment) {
 
     /** Whether the ticket is told something. */
-    public boolean isComment() {
+    public boolean isTicketNews() {
         return !comment.isEmpty();
     }
 

@@ -62,7 +62,7 @@ public record Press(
         return action == null && !kind.isEmpty();
     }
 
-    public boolean isRefused() {
+    public boolean isFutile() {
         return !refusal.isEmpty();
     }
 

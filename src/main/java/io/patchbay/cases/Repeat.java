@@ -10,7 +10,8 @@ package io.patchbay.cases;
 public record Repeat(String reopened, String follows, String was) {
     static final Repeat NONE = new Repeat("", "", "");
 
-    public boolean isReopened() {
+    /** Whether the case is open again. */
+    public boolean isEarly() {
         return !reopened.isEmpty();
     }
 

@@ -5,7 +5,10 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -104,6 +107,27 @@ class BoundariesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");
+
+    /**
+     * Camel takes {@code x()} and {@code isX()} for the same name and finds one or the other, or neither, by the order in
+     * which the JVM lists them.
+     */
+    @ArchTest
+    static void noName_isAmbiguousInARoute(JavaClasses classes) {
+        assertThat(classes.stream()
+                        .flatMap(each -> each.getMethods().stream()
+                                .map(JavaMethod::getName)
+                                .filter(name ->
+                                        each.getMethods().stream().anyMatch(other -> isGetterOf(other.getName(), name)))
+                                .map(name -> each.getSimpleName() + "." + name))
+                        .toList())
+                .isEmpty();
+    }
+
+    private static boolean isGetterOf(String getter, String name) {
+        String capitalised = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        return getter.equals("is" + capitalised) || getter.equals("get" + capitalised);
+    }
 
     /** Replaying and simulating cannot reach a destination: what does it knows nobody who could. */
     @ArchTest
