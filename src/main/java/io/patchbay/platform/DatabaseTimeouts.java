@@ -17,7 +17,7 @@ final class DatabaseTimeouts implements BeanPostProcessor {
             "socketTimeout", "5",
             "cancelSignalTimeout", "1",
             "tcpKeepAlive", "true",
-            "options", "-c statement_timeout=4500 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=60000");
+            "options", "-c statement_timeout=4500 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=15000");
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
