@@ -2,6 +2,7 @@ package io.patchbay.dispatch;
 
 import static io.patchbay.dispatch.ClaimStore.time;
 
+import io.patchbay.platform.DatabaseClock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -44,8 +45,7 @@ class WatchStore {
     record LatePage(String caseRef, int sequence) {}
 
     Instant now() {
-        return jdbc.queryForObject("select current_timestamp", OffsetDateTime.class)
-                .toInstant();
+        return new DatabaseClock(jdbc).now().toInstant();
     }
 
     /** When the dispatch became due that has been due longest, for a destination. */

@@ -1,5 +1,6 @@
 package io.patchbay.incidents;
 
+import io.patchbay.platform.DatabaseClock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -58,7 +59,6 @@ class OldIncidentRepository {
     }
 
     private OffsetDateTime before(Duration age) {
-        return template.queryForObject("select current_timestamp", OffsetDateTime.class)
-                .minus(age);
+        return new DatabaseClock(template).now().minus(age);
     }
 }

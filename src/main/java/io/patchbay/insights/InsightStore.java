@@ -1,5 +1,6 @@
 package io.patchbay.insights;
 
+import io.patchbay.platform.DatabaseClock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -21,8 +22,7 @@ class InsightStore {
     record Counted(String kind, String topic, String queue, long cases) {}
 
     OffsetDateTime before(Duration ago) {
-        return template.queryForObject("select current_timestamp", OffsetDateTime.class)
-                .minus(ago);
+        return new DatabaseClock(template).now().minus(ago);
     }
 
     /** The marks since then, the newest so many. */
