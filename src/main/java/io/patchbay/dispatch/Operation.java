@@ -37,5 +37,8 @@ public final class Operation {
     /** Write-back: the signed {@code incident.updated} with an approved message; payload {@code incident}, {@code stage}, {@code version}, {@code text}. */
     public static final String INCIDENT_UPDATED = "incident_updated";
 
+    /** E-mail: an approved message to the account's verified contact; payload as for {@link #INCIDENT_UPDATED}. */
+    public static final String SEND_UPDATE = "send_update";
+
     private Operation() {}
 }

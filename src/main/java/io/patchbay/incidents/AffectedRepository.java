@@ -124,11 +124,10 @@ class AffectedRepository {
                 .update();
     }
 
-    void settled(List<Settled> ended) {
-        List<Object[]> rows = ended.stream()
+    void settled(List<Settled> settled) {
+        List<Object[]> rows = settled.stream()
                 .sorted(java.util.Comparator.comparing(Settled::dispatchId))
-                .map(each ->
-                        new Object[] {each.done() ? "sent" : "failed", each.reason(), each.done(), each.dispatchId()})
+                .map(each -> new Object[] {state(each), reason(each), each.done(), each.dispatchId()})
                 .toList();
         if (!rows.isEmpty()) {
             template.batchUpdate(
@@ -136,6 +135,17 @@ class AffectedRepository {
                             + " told_at = case when ? then current_timestamp else told_at end where dispatch_id = ?",
                     rows);
         }
+    }
+
+    private static String state(Settled settled) {
+        if (!settled.ended()) {
+            return "planned";
+        }
+        return settled.done() ? "sent" : "failed";
+    }
+
+    private static String reason(Settled settled) {
+        return settled.ended() ? settled.reason() : "not known whether it was sent: " + settled.reason();
     }
 
     /** Notes that the case's people have seen the latest update that was sent; false when there is none to acknowledge. */

@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Incidents {
     private static final int BATCH = 100;
     private static final int MOST_LISTED = 200;
-    private static final Set<String> TELLING = Set.of("add_comment", "incident_updated");
+    private static final Set<String> TELLING = Set.of("add_comment", "incident_updated", "send_update");
 
     private final IncidentRepository incidents;
     private final AffectedRepository affected;
@@ -295,7 +295,7 @@ public class Incidents {
         return affected.take(update);
     }
 
-    /** Notes by which channel and which dispatch it is told: {@code ticket} or {@code source}. */
+    /** Notes by which channel and which dispatch it is told: {@code ticket}, {@code source} or {@code email}. */
     public void planned(DueUpdate update, String channel, String dispatchId) {
         affected.planned(update, channel, dispatchId);
     }
@@ -308,7 +308,8 @@ public class Incidents {
     /** Writes down which cases were told, in the transaction that settled the dispatches. */
     public void record(List<Settled> settled) {
         affected.settled(settled.stream()
-                .filter(each -> TELLING.contains(each.operation()) && each.ended())
+                .filter(each -> TELLING.contains(each.operation()))
+                .filter(each -> each.ended() || each.state().equals("unknown"))
                 .toList());
     }
 
