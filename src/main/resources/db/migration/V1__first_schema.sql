@@ -384,6 +384,7 @@ create table incident_update (
   state       varchar(16) not null,
   reason      varchar     not null,
   channel     varchar(16)  default '' not null,
+  source      varchar(64)  default '' not null,
   dispatch_id varchar(40),
   due_since   timestamp with time zone default current_timestamp not null,
   told_at     timestamp with time zone,

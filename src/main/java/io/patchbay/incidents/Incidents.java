@@ -295,9 +295,14 @@ public class Incidents {
         return affected.take(update);
     }
 
-    /** Notes by which channel and which dispatch it is told: {@code ticket}, {@code source} or {@code email}. */
+    /** Notes by which channel and which dispatch it is told: {@code ticket} or {@code email}. */
     public void planned(DueUpdate update, String channel, String dispatchId) {
-        affected.planned(update, channel, dispatchId);
+        affected.planned(update, channel, dispatchId, "");
+    }
+
+    /** Notes that it is told through that source, which alone may acknowledge it. */
+    public void plannedAt(DueUpdate update, String source, String dispatchId) {
+        affected.planned(update, "source", dispatchId, source);
     }
 
     /** Notes why a case is told nothing. */
