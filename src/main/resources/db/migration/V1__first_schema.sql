@@ -317,7 +317,8 @@ create table monitor (
 create index monitor_area on monitor (area, firing);
 create index monitor_at on monitor (firing, at);
 
--- A disruption: proposed, open, resolved or dismissed. While it is not over, its key is taken. Its reference stands in
+-- A disruption: proposed, open, resolved or dismissed. While it is not over, its key is taken; an outage of the
+-- status page keeps its own. Its reference stands in
 -- dispatch.case_ref for what is sent about the incident as a whole: its thread.
 create table incident (
   id           varchar(40)  not null primary key,

@@ -197,11 +197,13 @@ public class Incidents {
         boolean end = stage.equals("resolved");
         boolean tellable = unsent(incident, "resolved").isPresent() || !affected.anyLinked(id);
         boolean moves = Incident.STAGES.contains(stage)
+                && !incident.state().equals("dismissed")
                 && !incident.stage().equals(stage)
                 && !incidents.stageBy(id).startsWith("staff:")
                 && (!end || tellable);
         if (moves) {
-            incidents.move(id, end ? "resolved" : incident.state(), stage);
+            String open = incident.state().equals("resolved") ? "open" : incident.state();
+            incidents.move(id, end ? "resolved" : open, stage);
             incidents.stageBy(id, "source:" + source);
             threadStale(id);
             publish(id);
