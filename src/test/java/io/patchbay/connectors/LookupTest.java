@@ -53,6 +53,7 @@ class LookupTest {
                 "Basic x",
                 Map.of("support", new JiraSettings.Project("SUP", "Task", "")),
                 "",
+                "Relates",
                 Map.of(),
                 null);
         JiraLookups lookups = new JiraLookups(settings, Map.of());
