@@ -120,6 +120,8 @@ create index support_case_message on support_case (message_id);
 create index support_case_page on support_case (page_id);
 -- For comparing open cases with what the tools hold.
 create index support_case_checked on support_case (terminal, checked_at);
+-- For comparing those that ended not long ago.
+create index support_case_ended_at on support_case (ended_at, checked_at);
 -- For retention.
 create index support_case_ended on support_case (terminal, opened_at);
 
@@ -350,6 +352,7 @@ create table incident (
 );
 create index incident_state on incident (state, opened_at, id);
 create index incident_stale on incident (thread_stale, id);
+create index incident_page on incident (page_case);
 
 create table incident_message (
   incident_id varchar(40)  not null,
