@@ -43,7 +43,9 @@ final class Unheard {
                         .toList())
                 .filter(each -> each.category().equals("done"))
                 .isPresent();
-        return fact.kind().equals("ticket.transitioned") && wasDone && !fact.category().equals("done")
+        return fact.kind().equals("ticket.transitioned")
+                        && wasDone
+                        && !fact.category().equals("done")
                 ? Optional.of(renamed(fact, "ticket.reopened"))
                 : Optional.empty();
     }

@@ -62,8 +62,7 @@ final class DeadlineSockets extends SocketFactory implements AutoCloseable {
     }
 
     private final class Watched extends Socket {
-        private final ScheduledFuture<?> alarm =
-                watch.schedule(this::cut, deadline.toMillis(), TimeUnit.MILLISECONDS);
+        private final ScheduledFuture<?> alarm = watch.schedule(this::cut, deadline.toMillis(), TimeUnit.MILLISECONDS);
 
         private void cut() {
             try {

@@ -96,8 +96,7 @@ public final class JiraConnector {
     private Conversation remoteLink(Delivery delivery, Object body) {
         String url = destinations.jira().browseUrl(issueKey(delivery));
         return Conversation.ask(
-                postBelow(delivery, "remotelink", body),
-                answer -> Conversation.end(JiraAnswers.linked(answer, url)));
+                postBelow(delivery, "remotelink", body), answer -> Conversation.end(JiraAnswers.linked(answer, url)));
     }
 
     /** Whether the company says how a done issue is opened again. */

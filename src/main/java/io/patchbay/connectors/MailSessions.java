@@ -46,10 +46,7 @@ final class MailSessions {
         put(properties, "ssl.enable", String.valueOf(implicit));
         put(properties, "ssl.checkserveridentity", "true");
         put(properties, "starttls.enable", String.valueOf(tls && !implicit));
-        put(
-                properties,
-                "starttls.required",
-                String.valueOf(settings.tls().equals("required") && !implicit));
+        put(properties, "starttls.required", String.valueOf(settings.tls().equals("required") && !implicit));
         put(properties, "socketFactory.fallback", "false");
         properties.put("mail.smtp.socketFactory", sockets);
         if (!settings.username().isEmpty()) {

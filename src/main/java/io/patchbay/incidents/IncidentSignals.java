@@ -27,7 +27,6 @@ public class IncidentSignals {
     /** The same, or that a maintenance has. */
     private static final List<String> OVER = List.of("resolved", "postmortem", "completed");
 
-
     private final MonitorRepository monitors;
     private final IncidentRepository incidents;
     private final AffectedRepository affected;
@@ -97,7 +96,8 @@ public class IncidentSignals {
     private static boolean firing(Feedback fact) {
         return switch (fact.kind()) {
             case "monitor.firing" -> true;
-            case "outage.updated" -> !OVER.contains(fact.status()) && !fact.status().equals("scheduled");
+            case "outage.updated" ->
+                !OVER.contains(fact.status()) && !fact.status().equals("scheduled");
             case "outage.component_updated" -> !fact.status().equals("operational");
             default -> false;
         };

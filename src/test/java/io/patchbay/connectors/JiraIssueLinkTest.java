@@ -82,7 +82,8 @@ class JiraIssueLinkTest {
 
     @Test
     void aJiraWithoutLinksBetweenIssues_getsALinkToTheAddress() {
-        assertThat(linked(answer(200, NONE), answer(404, "{}"), answer(200, "{}")).reason())
+        assertThat(linked(answer(200, NONE), answer(404, "{}"), answer(200, "{}"))
+                        .reason())
                 .isEqualTo("linked remotely");
         assertThat(asked).hasSize(3);
     }

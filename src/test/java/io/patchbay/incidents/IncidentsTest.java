@@ -299,9 +299,12 @@ class IncidentsTest {
         incidents.take(due);
         incidents.plannedAt(due, "generic", "dsp_9");
 
-        assertThat(updatesSeen.take(new UpdateSeen("vapi", "dsp_9", "AAAA-0001"))).isFalse();
-        assertThat(updatesSeen.take(new UpdateSeen("generic", "dsp_9", "AAAA-0002"))).isFalse();
-        assertThat(updatesSeen.take(new UpdateSeen("generic", "dsp_8", "AAAA-0001"))).isFalse();
+        assertThat(updatesSeen.take(new UpdateSeen("vapi", "dsp_9", "AAAA-0001")))
+                .isFalse();
+        assertThat(updatesSeen.take(new UpdateSeen("generic", "dsp_9", "AAAA-0002")))
+                .isFalse();
+        assertThat(updatesSeen.take(new UpdateSeen("generic", "dsp_8", "AAAA-0001")))
+                .isFalse();
         assertThat(updates(id)).containsExactly("1 AAAA-0001 planned");
 
         // Said before the hub has written down that it was sent.

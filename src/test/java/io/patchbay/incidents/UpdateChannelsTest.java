@@ -32,8 +32,7 @@ class UpdateChannelsTest {
 
         assertThat(channels.choose("its ticket is deleted", false, "no mail server is configured"))
                 .isEqualTo(new UpdateChannel(
-                        "",
-                        "its ticket is deleted; its source has no write-back URL; no mail server is configured"));
+                        "", "its ticket is deleted; its source has no write-back URL; no mail server is configured"));
         assertThat(new UpdateChannels(List.of()).choose("", true, "").why()).isEqualTo("no channel is configured");
     }
 

@@ -53,7 +53,10 @@ class AcknowledgementJourneyTest {
         settings.put(
                 "PATCHBAY_CONFIG_DIR",
                 new ConfigCopy(data.resolve("config"))
-                        .replace("sources/bland.yaml", "kind: call\n", "kind: call\nwrite_back: {url: \"" + sink + "\"}\n")
+                        .replace(
+                                "sources/bland.yaml",
+                                "kind: call\n",
+                                "kind: call\nwrite_back: {url: \"" + sink + "\"}\n")
                         .path());
         hub = RunningHub.start(settings);
         outcomes = new Outcomes(hub, PATIENCE);
@@ -105,7 +108,8 @@ class AcknowledgementJourneyTest {
                 .map(request -> RunningHub.json(request.getBodyAsString()))
                 .filter(body -> body.get("type").asText().equals("incident.updated"))
                 .forEach(body -> told.put(
-                        body.at("/data/case").asText(), body.at("/data/update_id").asText()));
+                        body.at("/data/case").asText(),
+                        body.at("/data/update_id").asText()));
         return told;
     }
 

@@ -65,8 +65,8 @@ class EmailUpdateJourneyTest {
                 .findFirst()
                 .orElseThrow();
         sample.deliveries()
-                .forEach(delivery -> outcomes.triaged(
-                        RunningHub.json(SignedCall.of(delivery.webhookId(), delivery.body())
+                .forEach(delivery ->
+                        outcomes.triaged(RunningHub.json(SignedCall.of(delivery.webhookId(), delivery.body())
                                         .post(hub)
                                         .body())
                                 .get("event_id")
@@ -168,7 +168,8 @@ class EmailUpdateJourneyTest {
                 .map(each -> each.to() + (each.text().contains("It works again.") ? " 2" : " 1"))
                 .toList();
         assertThat(told)
-                .containsExactlyInAnyOrder(HEIDI + " 1", RUTH + " 1", BEN + " 1", HEIDI + " 2", RUTH + " 2", BEN + " 2");
+                .containsExactlyInAnyOrder(
+                        HEIDI + " 1", RUTH + " 1", BEN + " 1", HEIDI + " 2", RUTH + " 2", BEN + " 2");
         assertThat(providers.server().getAllServeEvents())
                 .noneMatch(event -> event.getRequest().getBodyAsString().contains("We look into it."));
     }

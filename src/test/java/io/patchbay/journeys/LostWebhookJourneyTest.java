@@ -146,8 +146,7 @@ class LostWebhookJourneyTest {
                 .server()
                 .stubFor(post(urlPathEqualTo("/rest/api/3/issue/bulkfetch"))
                         .atPriority(1)
-                        .withRequestBody(
-                                containing("\"" + ticket.get("id").asText() + "\""))
+                        .withRequestBody(containing("\"" + ticket.get("id").asText() + "\""))
                         .willReturn(okJson("""
                         {"issues": [{"id": "%s", "key": "%s", "fields": {"updated": "%s",
                           "status": {"name": "%s", "statusCategory": {"key": "%s"}}, "resolution": %s,
@@ -169,9 +168,10 @@ class LostWebhookJourneyTest {
                  "issue": {"id": "%s", "key": "%s", "fields": {"labels": [],
                    "status": {"name": "Done", "statusCategory": {"key": "done"}}, "resolution": {"name": "Fixed"}}},
                  "changelog": {"id": "40001", "items": [{"field": "status", "toString": "Done"}]}}""".formatted(
-                        Instant.parse("2026-11-21T09:00:00Z").toEpochMilli(),
-                        ticket.get("id").asText(),
-                        ticket.get("key").asText())).post(hub);
+                                Instant.parse("2026-11-21T09:00:00Z").toEpochMilli(),
+                                ticket.get("id").asText(),
+                                ticket.get("key").asText()))
+                .post(hub);
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> read(billing).get("terminal").asBoolean());

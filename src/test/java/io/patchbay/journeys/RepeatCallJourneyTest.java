@@ -251,8 +251,10 @@ class RepeatCallJourneyTest {
                     .asString()
                     .contains(
                             "\"name\":\"Relates\"",
-                            "\"outwardIssue\":{\"key\":\"" + ticket(first).get("key").asText() + "\"}",
-                            "\"inwardIssue\":{\"key\":\"" + ticket(later).get("key").asText() + "\"}");
+                            "\"outwardIssue\":{\"key\":\""
+                                    + ticket(first).get("key").asText() + "\"}",
+                            "\"inwardIssue\":{\"key\":\""
+                                    + ticket(later).get("key").asText() + "\"}");
             assertThat(requests("POST", "/api/chat.postMessage")).anySatisfy(body -> assertThat(body)
                     .contains("This follows case " + first.get("ref").asText()));
         });

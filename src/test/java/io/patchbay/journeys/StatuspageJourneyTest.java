@@ -84,7 +84,8 @@ class StatuspageJourneyTest {
     private void done(String event) {
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> hub.get("/api/v1/events/" + event).get("state").asText().equals("done"));
+                .until(() ->
+                        hub.get("/api/v1/events/" + event).get("state").asText().equals("done"));
     }
 
     private List<JsonNode> incidents(String name) {

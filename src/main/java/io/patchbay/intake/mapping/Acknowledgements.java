@@ -45,8 +45,7 @@ public final class Acknowledgements {
     /** @throws MalformedEvent when it does not say which update and which case */
     public static UpdateSeen read(RawEvent event) {
         JsonNode data = Message.of(event).json().path("data");
-        return new UpdateSeen(
-                event.source(), text(data, "update_id", LONGEST_ID), text(data, "case", LONGEST_REF));
+        return new UpdateSeen(event.source(), text(data, "update_id", LONGEST_ID), text(data, "case", LONGEST_REF));
     }
 
     private static String text(JsonNode data, String name, int longest) {
