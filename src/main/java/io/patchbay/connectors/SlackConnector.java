@@ -24,10 +24,14 @@ public final class SlackConnector {
         return destinations.hasFallback();
     }
 
-    /** How many milliseconds the message or the reply is to wait for its channel's turn. */
+    /** How many milliseconds the message or the reply is to wait for its channel's turn; none when it cannot be composed. */
     public long turn(Delivery delivery) {
         boolean reply = Operation.POST_REPLY.equals(delivery.operation());
-        return pace.turn(reply ? message(delivery).channel() : channel(delivery));
+        try {
+            return pace.turn(reply ? message(delivery).channel() : channel(delivery));
+        } catch (NotDeliverableException e) {
+            return 0;
+        }
     }
 
     /** The request that posts the case's message into its queue's channel, or tells the fallback channel of its page. */

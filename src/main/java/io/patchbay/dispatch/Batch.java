@@ -1,5 +1,6 @@
 package io.patchbay.dispatch;
 
+import java.util.Collection;
 import java.util.List;
 
 /** Dispatches of one destination, claimed together; what they say is composed from the cases that they name. */
@@ -19,6 +20,12 @@ public final class Batch {
     /** The cases that the dispatches are for, each once. */
     public List<String> caseReferences() {
         return rows.stream().map(Claimed::caseRef).distinct().toList();
+    }
+
+    /** Without the dispatches for those cases. */
+    Batch without(Collection<String> refs) {
+        return new Batch(
+                rows.stream().filter(row -> !refs.contains(row.caseRef())).toList());
     }
 
     List<Claimed> rows() {

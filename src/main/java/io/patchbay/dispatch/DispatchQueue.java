@@ -8,6 +8,7 @@ import io.patchbay.platform.OutageLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -158,6 +159,11 @@ public final class DispatchQueue {
             afterCommit(() -> inFlight.finish(group));
             return settled;
         });
+    }
+
+    /** What of the batch can be worked on while those cases are held elsewhere; the rest is due again soon. */
+    public Batch free(Batch batch, Collection<String> elsewhere) {
+        return batch.without(elsewhere);
     }
 
     /** Claims whose lease has ended, of whichever node; their cases are to be held before {@link #sweep}. */

@@ -1,6 +1,7 @@
 package io.patchbay.intake;
 
 import io.patchbay.platform.DatabaseClock;
+import io.patchbay.platform.HeldRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -25,6 +26,7 @@ class EventRepository {
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final DatabaseClock clock;
+    private final HeldRows held = new HeldRows();
     private final JdbcTemplate atTheDoor;
 
     EventRepository(JdbcTemplate template) {
@@ -72,7 +74,7 @@ class EventRepository {
 
     List<String> due(int limit) {
         return jdbc.sql("select id from event where state = 'received' and due_at <= current_timestamp"
-                        + " order by state, due_at, id limit ?")
+                        + " order by state, due_at, id limit ?" + held.passedBy())
                 .param(limit)
                 .query(String.class)
                 .list();
@@ -81,10 +83,10 @@ class EventRepository {
     /** Takes those of the events that nobody else took. */
     List<String> claim(List<String> ids, String token, Duration lease) {
         OffsetDateTime until = clock.now().plus(lease);
-        int[] counts = template.batchUpdate(
+        int[] counts = held.noticing(() -> template.batchUpdate(
                 "update event set state = 'claimed', token = ?, lease_until = ?, receives = receives + 1"
                         + " where id = ? and coalesce(state, '') = 'received'",
-                ids.stream().map(id -> new Object[] {token, until, id}).toList());
+                ids.stream().map(id -> new Object[] {token, until, id}).toList()));
         List<String> claimed = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
@@ -163,7 +165,7 @@ class EventRepository {
     int reclaim(int limit) {
         List<Object[]> lost = jdbc.sql(
                         "select id, token from event where state = 'claimed' and lease_until < current_timestamp"
-                                + " order by state, lease_until limit ?")
+                                + " order by state, lease_until limit ? for update skip locked")
                 .param(limit)
                 .query((row, number) -> new Object[] {row.getString(1), row.getString(2)})
                 .list();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -339,6 +340,10 @@ class DeliverRoutesTest {
             // No incident has a row to hold.
         }
 
+        public Set<String> holdFree(Collection<String> refs) {
+            return Set.of();
+        }
+
         public void record(List<Settled> settled) {
             // No incident has a thread.
         }
@@ -361,6 +366,12 @@ class DeliverRoutesTest {
                     .query(String.class)
                     .list()
                     .forEach(state -> held.add(ref + " " + state)));
+        }
+
+        /** None of them is held elsewhere. */
+        public Set<String> holdFree(Collection<String> refs) {
+            hold(refs);
+            return Set.of();
         }
 
         final List<Settled> told = new CopyOnWriteArrayList<>();

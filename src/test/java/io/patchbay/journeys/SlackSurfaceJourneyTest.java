@@ -90,6 +90,8 @@ class SlackSurfaceJourneyTest {
     }
 
     private HttpResponse<String> press(JsonNode of, String team, String user, String action, String value) {
+        // One number for one press: two presses with one time are to Slack, and to the hub, one press told twice.
+        int click = clicks.incrementAndGet();
         return send("""
                 {"type": "block_actions", "user": {"id": "%s"}, "team": {"id": "%s"}, "trigger_id": "trigger-%d",
                  "response_url": "https://hooks.slack.example/secret",
@@ -97,12 +99,12 @@ class SlackSurfaceJourneyTest {
                  "actions": [{"action_id": "%s", "value": "%s", "action_ts": "1795000000.%06d"}]}""".formatted(
                         user,
                         team,
-                        clicks.incrementAndGet(),
+                        click,
                         message(of).get("id").asText(),
                         message(of).get("channel").asText(),
                         action,
                         of.get("ref").asText() + "|" + value,
-                        clicks.get()));
+                        click));
     }
 
     private HttpResponse<String> press(JsonNode of, String user, String action, String value) {
