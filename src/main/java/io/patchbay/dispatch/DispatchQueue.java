@@ -187,6 +187,11 @@ public final class DispatchQueue {
         });
     }
 
+    /** Sweeping failed; the next round will do. */
+    public void notSwept(Exception failure) {
+        OutageLog.warn("expired leases could not be swept", failure);
+    }
+
     private List<Settled> write(List<Change> changes, Instant now) {
         if (changes.isEmpty()) {
             return List.of();
