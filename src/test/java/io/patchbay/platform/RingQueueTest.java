@@ -143,6 +143,7 @@ class RingQueueTest {
     void withAnotherDatabase_nothingIsCarried() {
         node("jdbc:h2:mem:alone").ring("triage");
 
-        assertThat(queues).singleElement().satisfies(queue -> assertThat(queue.isRunning()).isFalse());
+        assertThat(queues).singleElement().satisfies(queue -> assertThat(queue.isRunning())
+                .isFalse());
     }
 }
