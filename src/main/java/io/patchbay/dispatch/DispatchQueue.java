@@ -187,9 +187,14 @@ public final class DispatchQueue {
         });
     }
 
-    /** Sweeping failed; the next round will do. */
-    public void notSwept(Exception failure) {
+    /** Sweeping failed: what is expired, each case alone; nothing while the database is away, when the next round will do. */
+    public List<Batch> notSwept(Exception failure) {
         OutageLog.warn("expired leases could not be swept", failure);
+        return OutageLog.isOutage(failure) ? List.of() : expired().byCase();
+    }
+
+    public void leftForLater(Exception failure) {
+        OutageLog.warn("the expired leases of a case could not be swept", failure);
     }
 
     private List<Settled> write(List<Change> changes, Instant now) {

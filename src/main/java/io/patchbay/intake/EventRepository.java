@@ -2,6 +2,7 @@ package io.patchbay.intake;
 
 import io.patchbay.platform.DatabaseClock;
 import io.patchbay.platform.HeldRows;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,9 +10,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The inbox's table. States: received, claimed, done, ignored, quarantined, dead. A guard on a row's state says {@code
@@ -29,11 +32,18 @@ class EventRepository {
     private final HeldRows held = new HeldRows();
     private final JdbcTemplate atTheDoor;
 
-    EventRepository(JdbcTemplate template) {
+    EventRepository(
+            JdbcTemplate template,
+            @Value("${spring.datasource.url:}") String url,
+            @Value("${patchbay.data-dir:.}") String folder,
+            @Value("${patchbay.data-least-free:100MB}") DataSize leastFree) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
         this.clock = new DatabaseClock(template);
-        this.atTheDoor = new JdbcTemplate(new ImpatientDataSource(template.getDataSource()));
+        this.atTheDoor = new JdbcTemplate(new ImpatientDataSource(
+                template.getDataSource(),
+                url.startsWith("jdbc:h2:file:") ? Path.of(folder) : null,
+                leastFree.toBytes()));
     }
 
     /** One statement: key, raw event and work item are there together or not at all. Waits for the database no longer than a sender does. */

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The two route files as they are, with scripted providers and cases behind them. */
@@ -33,6 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "camel.main.routes-include-pattern=file:routes/deliver.camel.yaml,file:routes/reconcile.camel.yaml",
             "camel.component.kamelet.location=classpath:stub-kamelets",
             "camel.component.direct.block=false",
+            "patchbay.dispatch.sweep-poll-ms=500",
             "logging.level.org.apache.camel.spring.spi.TransactionErrorHandler=OFF"
         })
 class DeliverRoutesTest {
@@ -212,6 +212,23 @@ class DeliverRoutesTest {
 
         await().atMost(SOON).until(() -> state("paint").equals("unknown"));
         assertThat(cases.held).startsWith("C000-GONE sending");
+    }
+
+    @Test
+    void aPoisonedCase_keepsNoOthersExpiredClaimFromBeingTakenBack() {
+        cases.poison = "POISONED";
+        for (String ref : List.of("POISONED", "C000-GOOD")) {
+            jdbc.sql(
+                            "insert into dispatch (id, case_ref, destination, operation, sequence, marker, payload, state, due_at,"
+                                    + " attempts, token, lease_until, first_sent_at, sent_at) values (?, ?, 'jira', 'paint', 1, ?, '{}',"
+                                    + " 'sending', current_timestamp, 1, 'clm_gone', current_timestamp - interval '1' second,"
+                                    + " current_timestamp, current_timestamp)")
+                    .params("dsp_" + ref, ref, "pb-" + ref)
+                    .update();
+        }
+
+        await().atMost(SOON).until(() -> count("case_ref = 'C000-GOOD' and state = 'unknown'") == 1);
+        assertThat(count("case_ref = 'POISONED' and state = 'sending'")).isEqualTo(1);
     }
 
     private static QueuePlan.Step pageAfterMessage() {

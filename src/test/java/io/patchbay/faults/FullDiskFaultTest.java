@@ -50,14 +50,15 @@ class FullDiskFaultTest {
     }
 
     @Test
-    void underTheEmbeddedDatabase_aFullDiskLosesNothingThatWasAcknowledged_andWorkGoesOnWhenThereIsSpace()
+    void underTheEmbeddedDatabase_aFullDiskLosesNothingThatWasAcknowledged_andARestartWithSpaceGoesOn()
             throws Exception {
-        try (SmallDisk disk = disk(192);
+        try (SmallDisk disk = disk(512);
                 FaultRig rig = FaultRig.on(
                         new HubDatabase.Embedded(
                                 Files.createDirectory(disk.folder().resolve("data"))),
                         HubConfiguration.quick())) {
             ChildHub hub = rig.node("full-disk-h2").awaitReady(FaultRig.START);
+            rig.sender();
             Door door = new Door(hub);
             rig.send("before", 10, 20).join();
 
@@ -66,7 +67,11 @@ class FullDiskFaultTest {
             refused(door);
 
             disk.free();
-            acceptsAgain(door, Duration.ofSeconds(20));
+            // H2 has closed its file and does not open it again in the same process: see docs/operating.md.
+            assertThat(door.post(large(-1), Instant.now()).statusCode()).isEqualTo(503);
+            hub.terminate(Duration.ofSeconds(25));
+            hub.restart().awaitReady(FaultRig.START);
+            acceptsAgain(door, Duration.ofSeconds(5));
             sending.join();
             rig.assertNothingLostNothingTwice();
         }

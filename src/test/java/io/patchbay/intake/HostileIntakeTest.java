@@ -5,32 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.sandbox.Outcomes;
 import io.patchbay.sandbox.RunningHub;
-import io.patchbay.storage.Database;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +30,6 @@ class HostileIntakeTest {
     static void start() {
         hub = DeafHub.shared();
     }
-
 
     static Stream<Arguments> unproven() {
         String call = Posting.call("call-unproven");
@@ -92,11 +73,13 @@ class HostileIntakeTest {
                 Arguments.of("a truncated body", RawCalls.utf8(call.substring(0, call.length() - 4))),
                 Arguments.of("a body that goes on", RawCalls.utf8(call + "{}")),
                 Arguments.of("100,000 levels", RawCalls.utf8(deep)),
-                Arguments.of("a key twice", RawCalls.utf8(call.replace("\"data\"", "\"type\":\"call.ended\",\"data\""))),
+                Arguments.of(
+                        "a key twice", RawCalls.utf8(call.replace("\"data\"", "\"type\":\"call.ended\",\"data\""))),
                 Arguments.of("a null byte", RawCalls.utf8(call.replace("call-un", "call\0un"))),
                 Arguments.of("an escaped null byte in the id", RawCalls.utf8(call.replace("call-un", "call\\u0000un"))),
                 Arguments.of(
-                        "a number of 10,000 digits", RawCalls.utf8(call.replace("\"call-unreadable\"", "9".repeat(10_000)))),
+                        "a number of 10,000 digits",
+                        RawCalls.utf8(call.replace("\"call-unreadable\"", "9".repeat(10_000)))),
                 Arguments.of("bytes that are no UTF-8", spoiled(rawSurrogate, 'X', (byte) 0xff)),
                 Arguments.of("not a number", RawCalls.utf8(call.replace("\"call-unreadable\"", "NaN"))));
     }
@@ -245,5 +228,4 @@ class HostileIntakeTest {
         }
         return body;
     }
-
 }

@@ -1,11 +1,5 @@
 package io.patchbay.journeys;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.containing;
-import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.patchbay.sandbox.StaffDesk.dispatches;
 import static io.patchbay.sandbox.StaffDesk.entries;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,8 +30,6 @@ class FieldScenariosTest {
     @BeforeAll
     static void start(@TempDir Path folder) {
         ConfigCopy config = new ConfigCopy(folder)
-                .replace("destinations/jira.yaml", "response_timeout: 15s", "response_timeout: 4s")
-                .replace("destinations/jira.yaml", "call_deadline: 20s", "call_deadline: 5s")
                 .replace(
                         "directory/accounts.yaml",
                         "verified_at: 2026-08-15\n    products: [insights]",
@@ -50,7 +41,7 @@ class FieldScenariosTest {
                 .replace("directory/staff.yaml", "  - id: account-desk\n", "  - id: account-desk" + AWAY)
                 .replace("directory/staff.yaml", "  - id: kofi\n", "  - id: kofi" + AWAY)
                 .replace("directory/staff.yaml", "  - id: elena\n", "  - id: elena" + AWAY);
-        desk = new StaffDesk(Map.of("PATCHBAY_CONFIG_DIR", config.path(), "patchbay.dispatch.quiet-period", "15s"));
+        desk = new StaffDesk(Map.of("PATCHBAY_CONFIG_DIR", config.path()));
     }
 
     @AfterAll
@@ -66,10 +57,6 @@ class FieldScenariosTest {
         HttpResponse<String> answer = desk.post(sample, callId, type, report);
         assertThat(answer.statusCode()).isEqualTo(202);
         desk.outcomes.triaged(RunningHub.json(answer.body()).get("event_id").asText());
-    }
-
-    private static Map<String, Object> by(String name, Object value) {
-        return Map.of("who", "hana", "why", "I asked the customer", name, value);
     }
 
     @Test
@@ -154,36 +141,6 @@ class FieldScenariosTest {
         assertThat(desk.sent("/sink/generic", found.get("ref").asText()))
                 .isNotEmpty()
                 .allSatisfy(answer -> assertThat(answer.getBodyAsString()).doesNotContain("canary", "leaked", "Coho"));
-    }
-
-    @Test
-    void aTicketSubmissionThatTimesOut_isLookedUpAndAdopted_andMakesNoSecondTicket() {
-        String area = "submission that times out";
-        desk.ticketsAbout(area, aResponse().withStatus(201).withFixedDelay(9_000));
-        String callId = desk.call("06-support", Map.of("product_area", area));
-        LoggedRequest submitted = Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> desk.sent("/rest/api/3/issue", area), requests -> !requests.isEmpty())
-                .get(0);
-        JsonNode property = RunningHub.json(submitted.getBodyAsString()).at("/properties/0");
-        String marker = property.at("/value/marker").asText();
-        desk.providers
-                .server()
-                .stubFor(post(urlPathEqualTo("/rest/api/3/search/jql"))
-                        .atPriority(1)
-                        .withRequestBody(containing(marker))
-                        .willReturn(okJson("""
-                        {"issues": [{"id": "77001", "key": "SUP-77001", "fields": {"created": "2026-11-21T09:00:00.000+0000"},
-                          "properties": {"%s": %s}}], "isLast": true}""".formatted(property.get("key").asText(), property.get("value")))));
-
-        JsonNode found = caseOf(callId);
-
-        assertThat(found.at("/destinations/0/key").asText()).isEqualTo("SUP-77001");
-        assertThat(desk.sent("/rest/api/3/issue", area)).hasSize(1);
-        assertThat(entries(found, "dispatch.unknown")).isNotEmpty();
-        assertThat(desk.sent("/sink/generic", found.get("ref").asText()))
-                .last()
-                .satisfies(answer -> assertThat(answer.getBodyAsString()).contains("SUP-77001"));
     }
 
     @Test
@@ -309,23 +266,5 @@ class FieldScenariosTest {
                         .at("/detail/owner_because")
                         .asText())
                 .contains("no stand-in is there");
-    }
-
-    @Test
-    void anActionThatAProviderRejects_standsBeforeAPerson_andNothingElseOfTheCaseIsHeldBack() {
-        String area = "rejected ticket";
-        desk.ticketsAbout(
-                area, jsonResponse("{\"errorMessages\": [\"Field 'team' is required\"], \"errors\": {}}", 400));
-        JsonNode found = caseOf(desk.call("06-support", Map.of("product_area", area)));
-
-        assertThat(dispatches(found, "create_issue")).containsExactly("dead");
-        assertThat(dispatches(found, "post_message")).containsExactly("done");
-        JsonNode dead = desk.hub.get("/api/v1/dispatches?state=dead").get("dispatches");
-        assertThat(dead.toString()).contains(found.get("ref").asText());
-        assertThat(desk.sent("/sink/generic", found.get("ref").asText()))
-                .last()
-                .satisfies(answer -> assertThat(answer.getBodyAsString()).contains("\"status\":\"dead\""));
-        desk.refused("/api/v1/cases/" + found.get("ref").asText() + "/owner", by("owner", "nobody"), 400, "owner is");
-        assertThat(entries(desk.read(found), "owner.set")).isEmpty();
     }
 }

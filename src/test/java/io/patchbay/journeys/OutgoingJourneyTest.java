@@ -1,25 +1,45 @@
 package io.patchbay.journeys;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.patchbay.sandbox.StaffDesk.dispatches;
 import static io.patchbay.sandbox.StaffDesk.entries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.patchbay.sandbox.ConfigCopy;
+import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.StaffDesk;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** One failure, one page, whoever confirmed the severity; and a page that is not wanted any more does not go out. */
-class PageJourneyTest {
+/**
+ * What reaches the providers: of one failure one page, whoever confirmed the severity; no page that is not wanted any more; no
+ * second ticket for one whose answer was lost.
+ */
+class OutgoingJourneyTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static StaffDesk desk;
 
     @BeforeAll
-    static void start() {
-        desk = new StaffDesk(Map.of());
+    static void start(@TempDir Path folder) {
+        ConfigCopy config = new ConfigCopy(folder)
+                .replace("destinations/jira.yaml", "response_timeout: 15s", "response_timeout: 4s")
+                .replace("destinations/jira.yaml", "call_deadline: 20s", "call_deadline: 5s");
+        desk = new StaffDesk(Map.of("PATCHBAY_CONFIG_DIR", config.path(), "patchbay.dispatch.quiet-period", "15s"));
     }
 
     @AfterAll
@@ -109,5 +129,57 @@ class PageJourneyTest {
         desk.done(path, Map.of("who", "hana", "why", "again", "status", "open", "reopen", true));
 
         assertThat(failing("06-support", "reopened").get("ref")).isEqualTo(found.get("ref"));
+    }
+
+    @Test
+    void aTicketSubmissionThatTimesOut_isLookedUpAndAdopted_andMakesNoSecondTicket() {
+        String area = "submission that times out";
+        desk.ticketsAbout(area, aResponse().withStatus(201).withFixedDelay(9_000));
+        String callId = desk.call("06-support", Map.of("product_area", area));
+        LoggedRequest submitted = Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> desk.sent("/rest/api/3/issue", area), requests -> !requests.isEmpty())
+                .get(0);
+        JsonNode property = RunningHub.json(submitted.getBodyAsString()).at("/properties/0");
+        String marker = property.at("/value/marker").asText();
+        desk.providers
+                .server()
+                .stubFor(post(urlPathEqualTo("/rest/api/3/search/jql"))
+                        .atPriority(1)
+                        .withRequestBody(containing(marker))
+                        .willReturn(okJson("""
+                        {"issues": [{"id": "77001", "key": "SUP-77001", "fields": {"created": "2026-11-21T09:00:00.000+0000"},
+                          "properties": {"%s": %s}}], "isLast": true}""".formatted(property.get("key").asText(), property.get("value")))));
+
+        JsonNode found = desk.settled(callId);
+
+        assertThat(found.at("/destinations/0/key").asText()).isEqualTo("SUP-77001");
+        assertThat(desk.sent("/rest/api/3/issue", area)).hasSize(1);
+        assertThat(entries(found, "dispatch.unknown")).isNotEmpty();
+        assertThat(desk.sent("/sink/generic", found.get("ref").asText()))
+                .last()
+                .satisfies(answer -> assertThat(answer.getBodyAsString()).contains("SUP-77001"));
+    }
+
+    @Test
+    void anActionThatAProviderRejects_standsBeforeAPerson_andNothingElseOfTheCaseIsHeldBack() {
+        String area = "rejected ticket";
+        desk.ticketsAbout(
+                area, jsonResponse("{\"errorMessages\": [\"Field 'team' is required\"], \"errors\": {}}", 400));
+        JsonNode found = desk.settled(desk.call("06-support", Map.of("product_area", area)));
+
+        assertThat(dispatches(found, "create_issue")).containsExactly("dead");
+        assertThat(dispatches(found, "post_message")).containsExactly("done");
+        JsonNode dead = desk.hub.get("/api/v1/dispatches?state=dead").get("dispatches");
+        assertThat(dead.toString()).contains(found.get("ref").asText());
+        assertThat(desk.sent("/sink/generic", found.get("ref").asText()))
+                .last()
+                .satisfies(answer -> assertThat(answer.getBodyAsString()).contains("\"status\":\"dead\""));
+        desk.refused(
+                "/api/v1/cases/" + found.get("ref").asText() + "/owner",
+                Map.of("who", "hana", "why", "I asked the customer", "owner", "nobody"),
+                400,
+                "owner is");
+        assertThat(entries(desk.read(found), "owner.set")).isEmpty();
     }
 }
