@@ -5,10 +5,11 @@ import io.patchbay.event.Decision;
 import io.patchbay.event.History;
 import io.patchbay.event.Severity;
 import io.patchbay.platform.FailureName;
+import io.patchbay.platform.InList;
 import io.patchbay.platform.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +27,7 @@ import org.springframework.stereotype.Repository;
 class CaseRepository {
     private static final Logger LOG = LoggerFactory.getLogger(CaseRepository.class);
 
-    private static final int FAR_ENOUGH = 100;
+    private static final int FAR_ENOUGH = 25;
 
     private final JdbcClient jdbc;
 
@@ -115,8 +116,9 @@ class CaseRepository {
 
     void hold(Collection<String> refs) {
         if (!refs.isEmpty()) {
-            jdbc.sql("select ref from support_case where ref in (:refs) order by ref for update")
-                    .param("refs", refs)
+            InList list = InList.of(refs);
+            jdbc.sql("select ref from support_case where ref in " + list.marks() + " order by ref for update")
+                    .params(list.values())
                     .query(String.class)
                     .list();
         }
@@ -187,8 +189,9 @@ class CaseRepository {
     Map<String, CaseBrief> briefs(Collection<String> refs) {
         Map<String, CaseBrief> briefs = new LinkedHashMap<>();
         if (!refs.isEmpty()) {
-            jdbc.sql("select " + BriefStore.COLUMNS + " from support_case where ref in (:refs)")
-                    .param("refs", refs)
+            InList list = InList.of(refs);
+            jdbc.sql("select " + BriefStore.COLUMNS + " from support_case where ref in " + list.marks())
+                    .params(list.values())
                     .query(CaseRepository::readable)
                     .list()
                     .forEach(brief -> brief.ifPresent(each -> briefs.put(each.ref(), each)));
@@ -214,23 +217,19 @@ class CaseRepository {
     }
 
     /**
-     * Open cases of the account, and the calls about the matter since then. Both count no further than
+     * Open cases of the account, and the calls about the matter within that time. Both count no further than
      * {@value #FAR_ENOUGH} cases, so that a busy account does not make its own calls slow.
      */
-    History history(String accountId, String broadMatter, OffsetDateTime since) {
-        long open = jdbc.sql(
-                        "select count(*) from (select ref from support_case where account_id = ? and status = 'open'"
-                                + " order by opened_at desc limit " + FAR_ENOUGH + ") recent")
-                .param(accountId)
-                .query(Long.class)
+    History history(String accountId, String broadMatter, Duration within) {
+        return jdbc.sql(
+                        "select (select count(*) from (select ref from support_case where account_id = ? and status = 'open'"
+                                + " order by opened_at desc limit " + FAR_ENOUGH + ") newest),"
+                                + " (select coalesce(sum(calls), 0) from (select calls from support_case where matter = ?"
+                                + " and opened_at >= current_timestamp - cast(? as integer) * interval '1' second"
+                                + " order by opened_at desc limit " + FAR_ENOUGH + ") recent)")
+                .params(accountId, broadMatter, (int) within.toSeconds())
+                .query((row, number) -> new History(row.getLong(1), row.getLong(2)))
                 .single();
-        long recentCalls = jdbc.sql(
-                        "select coalesce(sum(calls), 0) from (select calls from support_case where matter = ?"
-                                + " and opened_at >= ? order by opened_at desc limit " + FAR_ENOUGH + ") recent")
-                .params(broadMatter, since)
-                .query(Long.class)
-                .single();
-        return new History(open, recentCalls);
     }
 
     private static String nullable(String text) {

@@ -51,8 +51,7 @@ public class Cases {
         if (!match.belongs()) {
             return History.NONE;
         }
-        return cases.history(
-                match.accountId(), Matter.broad(report, match), calls.now().minus(MEMORY_OF_A_MATTER));
+        return cases.history(match.accountId(), Matter.broad(report, match), MEMORY_OF_A_MATTER);
     }
 
     /**

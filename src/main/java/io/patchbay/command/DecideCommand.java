@@ -56,7 +56,7 @@ final class DecideCommand {
     private static Signals signals(CallReport report, AccountMatch match) {
         FailureSignature failure = FailureSignature.of(report);
         boolean counts = failure.known() && match.belongs() && !match.failedVerification();
-        return counts ? new Signals(failure.key(), 1, List.of(), "") : Signals.NONE;
+        return counts ? new Signals(failure.key(), 1, List.of(), "", "") : Signals.NONE;
     }
 
     private void print(CallReport report, AccountMatch match, Decision decision) {

@@ -3,6 +3,7 @@ package io.patchbay.connectors;
 import io.patchbay.dispatch.Outcome;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,10 +14,30 @@ import org.slf4j.LoggerFactory;
 public final class ProviderCalls {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderCalls.class);
 
+    private static final List<String> HEADERS =
+            List.of("Accept", "Authorization", "Content-Type", "webhook-id", "webhook-timestamp", "webhook-signature");
+
     private final Clock clock;
 
     ProviderCalls(Clock clock) {
         this.clock = clock;
+    }
+
+    /**
+     * Puts the address of the request, and those of its headers that a provider may be sent, into the headers of an emptied
+     * message.
+     *
+     * @return the body to send
+     */
+    public byte[] outgoing(ProviderRequest request, Map<String, Object> headers) {
+        headers.put("CamelHttpUri", request.uri().toString());
+        for (String name : HEADERS) {
+            String value = request.header(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        return request.body();
     }
 
     /** The provider's answer, whatever its status. */

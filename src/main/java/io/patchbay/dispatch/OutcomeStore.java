@@ -3,6 +3,7 @@ package io.patchbay.dispatch;
 import static io.patchbay.dispatch.ClaimStore.time;
 
 import io.patchbay.platform.DatabaseClock;
+import io.patchbay.platform.InList;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -26,7 +27,9 @@ class OutcomeStore {
             + " http_status, reason) values (?, ?, ?, ?, ?, ?)";
     private static final String RELEASE = "update dispatch set state = 'ready',"
             + " due_at = case when state = 'waiting' then due_at else least(due_at, ?) end,"
-            + " awaits = null where awaits = ? and (state = 'waiting' or state = 'ready' and attempts = 0)";
+            + " awaits = null where awaits in ";
+    private static final String RELEASABLE =
+            " and (coalesce(state, '') = 'waiting' or coalesce(state, '') = 'ready' and attempts = 0)";
 
     private final JdbcTemplate jdbc;
     private final DatabaseClock clock;
@@ -116,15 +119,14 @@ class OutcomeStore {
 
     /** Makes ready what waited for these dispatches, and says how many there were. */
     int release(List<String> ended, Instant now) {
-        List<String> sorted = ended.stream().sorted().toList();
-        int released = 0;
-        for (int count : batch(RELEASE, sorted, (statement, id) -> {
-            statement.setObject(1, time(now));
-            statement.setString(2, id);
-        })) {
-            released += Math.max(0, count);
+        if (ended.isEmpty()) {
+            return 0;
         }
-        return released;
+        InList awaited = InList.of(ended);
+        List<Object> parameters = new ArrayList<>(awaited.values().size() + 1);
+        parameters.add(time(now));
+        parameters.addAll(awaited.values());
+        return jdbc.update(RELEASE + awaited.marks() + RELEASABLE, parameters.toArray());
     }
 
     private <T> int[] batch(String sql, List<T> items, ParameterizedPreparedStatementSetter<T> values) {

@@ -2,14 +2,14 @@ package io.patchbay.dispatch;
 
 import static io.patchbay.dispatch.ClaimStore.instant;
 
+import io.patchbay.platform.InList;
 import io.patchbay.platform.Json;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -20,11 +20,11 @@ class PlanStore {
             + " payload, state, awaits, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?,"
             + " current_timestamp + cast(? as integer) * interval '1' second)";
     private static final String OF_CASES = "select id, case_ref, destination, operation, sequence, state, awaits,"
-            + " planned_at, sent_at, settled_at from dispatch where case_ref in (";
-    private static final String HOLD_UNFINISHED = "update dispatch set reason = reason where id = ?"
-            + " and coalesce(state, '') not in ('done', 'dead', 'cancelled')";
-    private static final String HOLD_NOT_BEGUN =
-            "update dispatch set reason = reason where id = ? and coalesce(state, '') in ('waiting', 'ready')";
+            + " planned_at, sent_at, settled_at from dispatch where case_ref in ";
+    private static final String HOLD = "select id from dispatch where id in ";
+    private static final String UNFINISHED =
+            " and coalesce(state, '') not in ('done', 'dead', 'cancelled') order by id for update";
+    private static final String NOT_BEGUN = " and coalesce(state, '') in ('waiting', 'ready') order by id for update";
 
     private final JdbcTemplate jdbc;
 
@@ -65,10 +65,9 @@ class PlanStore {
         if (caseRefs.isEmpty()) {
             return List.of();
         }
-        List<String> padded = padded(new ArrayList<>(caseRefs));
-        String marks = String.join(", ", Collections.nCopies(padded.size(), "?"));
+        InList refs = InList.of(caseRefs);
         return jdbc.query(
-                OF_CASES + marks + ")",
+                OF_CASES + refs.marks(),
                 (row, i) -> new CaseQueue.Row(
                         row.getString("id"),
                         row.getString("case_ref"),
@@ -80,16 +79,7 @@ class PlanStore {
                         instant(row, "planned_at"),
                         instant(row, "sent_at"),
                         instant(row, "settled_at")),
-                padded.toArray());
-    }
-
-    /** Repeats the last one up to a power of two, so that the databases see few different statements. */
-    private static List<String> padded(List<String> refs) {
-        int size = Math.max(1, Integer.highestOneBit(refs.size() * 2 - 1));
-        while (refs.size() < size) {
-            refs.add(refs.get(refs.size() - 1));
-        }
-        return refs;
+                refs.parameters());
     }
 
     /**
@@ -97,26 +87,19 @@ class PlanStore {
      * others have ended.
      */
     Set<String> holdUnfinished(Collection<String> ids) {
-        return hold(HOLD_UNFINISHED, ids);
+        return hold(ids, UNFINISHED);
     }
 
     /** Holds the rows whose sending has not begun, so that it does not begin before the commit, and says which they are. */
     Set<String> holdNotBegun(Collection<String> ids) {
-        return hold(HOLD_NOT_BEGUN, ids);
+        return hold(ids, NOT_BEGUN);
     }
 
-    private Set<String> hold(String sql, Collection<String> ids) {
-        Set<String> held = new HashSet<>();
-        if (!ids.isEmpty()) {
-            List<String> sorted = ids.stream().distinct().sorted().toList();
-            int[][] counts =
-                    jdbc.batchUpdate(sql, sorted, sorted.size(), (statement, id) -> statement.setString(1, id));
-            for (int i = 0; i < sorted.size(); i++) {
-                if (counts[0][i] == 1) {
-                    held.add(sorted.get(i));
-                }
-            }
+    private Set<String> hold(Collection<String> ids, String condition) {
+        if (ids.isEmpty()) {
+            return Set.of();
         }
-        return held;
+        InList list = InList.of(new TreeSet<>(ids));
+        return new HashSet<>(jdbc.queryForList(HOLD + list.marks() + condition, String.class, list.parameters()));
     }
 }

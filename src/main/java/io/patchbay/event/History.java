@@ -1,7 +1,7 @@
 package io.patchbay.event;
 
 /**
- * What the hub remembers about the account. Authoritative. Both numbers stop at 100 cases.
+ * What the hub remembers about the account. Authoritative. Both numbers stop at 25 cases.
  *
  * @param openCases open cases of the account
  * @param recentCalls calls of the account about the same product area in the last 30 days, this one not counted

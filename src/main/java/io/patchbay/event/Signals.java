@@ -10,10 +10,12 @@ import java.util.List;
  *     window, this one included
  * @param monitoring the names of firing monitors and open status-page incidents on the product area
  * @param openIncident the id of the declared incident on the signature, or the empty string
+ * @param knownIncident the id of that incident, or else of one that is only proposed; or the empty string
  */
-public record Signals(String signature, long distinctAccounts, List<String> monitoring, String openIncident) {
+public record Signals(
+        String signature, long distinctAccounts, List<String> monitoring, String openIncident, String knownIncident) {
 
-    public static final Signals NONE = new Signals("", 0, List.of(), "");
+    public static final Signals NONE = new Signals("", 0, List.of(), "", "");
 
     public Signals {
         monitoring = List.copyOf(monitoring);

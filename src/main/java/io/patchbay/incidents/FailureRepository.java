@@ -1,9 +1,7 @@
 package io.patchbay.incidents;
 
 import io.patchbay.event.FailureSignature;
-import io.patchbay.platform.DatabaseClock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,38 +10,40 @@ import org.springframework.stereotype.Repository;
 /** Which accounts reported which failure. Methods run inside the caller's transaction. */
 @Repository
 class FailureRepository {
+    private static final String SINCE = "current_timestamp - cast(? as integer) * interval '1' second";
+
     private final JdbcClient jdbc;
-    private final DatabaseClock clock;
 
     FailureRepository(JdbcTemplate template) {
         this.jdbc = JdbcClient.create(template);
-        this.clock = new DatabaseClock(template);
     }
 
     /**
      * Holds the failure's row until the transaction ends, making it when it is new, so that of two accounts that report
      * at the same moment the second one sees the first. A failure silent for the window has ended: its page too.
+     *
+     * @return whether it was reported before
      */
-    void hold(FailureSignature failure, Duration window) {
-        OffsetDateTime silentSince = clock.now().minus(window);
-        int held = jdbc.sql("update failure set page_case = case when last_at < ? then null else page_case end,"
-                        + " last_at = current_timestamp where signature = ?")
-                .params(silentSince, failure.key())
+    boolean hold(FailureSignature failure, Duration window) {
+        int held = jdbc.sql("update failure set page_case = case when last_at < " + SINCE
+                        + " then null else page_case end, last_at = current_timestamp where signature = ?")
+                .params(seconds(window), failure.key())
                 .update();
         if (held == 0) {
             jdbc.sql("insert into failure (signature, label) values (?, ?)")
                     .params(failure.key(), failure.label())
                     .update();
         }
+        return held == 1;
     }
 
     void report(FailureSignature failure, String accountId) {
-        int known = jdbc.sql(
-                        "update failure_report set last_at = current_timestamp where signature = ? and account_id = ?")
-                .params(failure.key(), accountId)
+        int fresh = jdbc.sql("insert into failure_report (signature, account_id) select ?, ? where not exists"
+                        + " (select 1 from failure_report where signature = ? and account_id = ?)")
+                .params(failure.key(), accountId, failure.key(), accountId)
                 .update();
-        if (known == 0) {
-            jdbc.sql("insert into failure_report (signature, account_id) values (?, ?)")
+        if (fresh == 0) {
+            jdbc.sql("update failure_report set last_at = current_timestamp where signature = ? and account_id = ?")
                     .params(failure.key(), accountId)
                     .update();
         }
@@ -52,10 +52,14 @@ class FailureRepository {
     /** How many accounts reported the failure inside the window; counts no further than 1,000. */
     long accounts(FailureSignature failure, Duration window) {
         return jdbc.sql("select count(*) from (select account_id from failure_report where signature = ?"
-                        + " and last_at >= ? limit 1000) recent")
-                .params(failure.key(), clock.now().minus(window))
+                        + " and last_at >= " + SINCE + " limit 1000) recent")
+                .params(failure.key(), seconds(window))
                 .query(Long.class)
                 .single();
+    }
+
+    private static int seconds(Duration window) {
+        return (int) Math.min(Integer.MAX_VALUE, window.toSeconds());
     }
 
     /** Makes the case the one that pages for the failure; false when another one is. */

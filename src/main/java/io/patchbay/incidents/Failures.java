@@ -32,9 +32,10 @@ public class Failures {
         if (!failure.known() || !match.belongs() || match.failedVerification()) {
             return Signals.NONE;
         }
-        failures.hold(failure, window);
+        boolean known = failures.hold(failure, window);
         failures.report(failure, match.accountId());
-        return new Signals(failure.key(), failures.accounts(failure, window), List.of(), "");
+        long accounts = known ? failures.accounts(failure, window) : 1;
+        return new Signals(failure.key(), accounts, List.of(), "", "");
     }
 
     /**

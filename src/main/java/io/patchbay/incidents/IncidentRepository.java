@@ -67,6 +67,16 @@ class IncidentRepository {
                 .optional();
     }
 
+    /** Whether no monitor fires in the area, no incident is open and none has the key: one question instead of three. */
+    boolean allQuiet(String area, String openKey) {
+        return jdbc.sql("select case when exists (select 1 from monitor where area = ? and firing = true)"
+                        + " or exists (select 1 from incident where state = 'open')"
+                        + " or exists (select 1 from incident where open_key = ?) then false else true end")
+                .params(area, openKey)
+                .query(Boolean.class)
+                .single();
+    }
+
     Optional<Incident> byKey(String openKey) {
         return jdbc.sql("select * from incident where open_key = ?")
                 .param(openKey)

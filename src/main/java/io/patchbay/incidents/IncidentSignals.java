@@ -111,16 +111,26 @@ public class IncidentSignals {
     /** The signals with what monitoring says of the call's product area, and the incident it belongs to. */
     public Signals complete(CallReport report, Signals signals) {
         String area = FailureSignature.fold(report.text(CallField.PRODUCT_AREA));
+        String key = keyOf(signals);
+        if (incidents.allQuiet(area, key)) {
+            return signals;
+        }
         List<String> firing = area.isEmpty() ? List.of() : monitors.firing(area);
-        String open = signals.signature().isEmpty()
-                ? ""
-                : alive(report, signals.signature()).map(Incident::id).orElse("");
-        return new Signals(signals.signature(), signals.distinctAccounts(), firing, open);
+        Optional<Incident> ofFailure = signals.signature().isEmpty() ? Optional.empty() : incidents.byKey(key);
+        Optional<Incident> open = signals.signature().isEmpty()
+                ? Optional.empty()
+                : ofFailure.filter(Incident::isOpen).or(() -> ofArea(report));
+        return new Signals(
+                signals.signature(),
+                signals.distinctAccounts(),
+                firing,
+                open.map(Incident::id).orElse(""),
+                open.or(() -> ofFailure).map(Incident::id).orElse(""));
     }
 
-    private Optional<Incident> alive(CallReport report, String signature) {
-        Optional<Incident> ofFailure = incidents.byKey("failure:" + signature);
-        return ofFailure.filter(Incident::isOpen).or(() -> ofArea(report));
+    /** What no other incident about the failure may have for its key. */
+    private static String keyOf(Signals signals) {
+        return "failure:" + signals.signature();
     }
 
     private Optional<Incident> ofArea(CallReport report) {
@@ -143,12 +153,8 @@ public class IncidentSignals {
         }
         String region = FailureSignature.fold(report.text(CallField.REGION));
         affected.reports(signals.signature(), caseRef, match.accountId(), region);
-        if (!signals.openIncident().isEmpty()) {
-            return signals.openIncident();
-        }
-        Optional<Incident> proposed = incidents.byKey("failure:" + signals.signature());
-        if (proposed.isPresent()) {
-            return proposed.get().id();
+        if (!signals.knownIncident().isEmpty()) {
+            return signals.knownIncident();
         }
         List<String> because = new ArrayList<>();
         if (signals.distinctAccounts() >= SEVERAL_ACCOUNTS) {
@@ -174,7 +180,7 @@ public class IncidentSignals {
                 "signal:" + String.join(", ", because),
                 List.of(FailureSignature.fold(report.text(CallField.PRODUCT_AREA))),
                 region.isEmpty() ? List.of() : List.of(region));
-        begin(incident, "failure:" + signals.signature(), "hub");
+        begin(incident, keyOf(signals), "hub");
         affected.linkReporting(
                 incident.id(), signals.signature(), affected.now().minus(window));
         return incident.id();

@@ -2,6 +2,7 @@ package io.patchbay.intake;
 
 import io.patchbay.platform.DatabaseClock;
 import io.patchbay.platform.HeldRows;
+import io.patchbay.platform.InList;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,10 +108,11 @@ class EventRepository {
     }
 
     List<KeptEvent> read(List<String> ids, String token) {
+        InList list = InList.of(ids);
         return jdbc.sql("select id, token, source, content_type, query, headers, body, received_at, receives from event"
-                        + " where id in (:ids) and coalesce(state, '') = 'claimed' and token = :token")
-                .param("ids", ids)
-                .param("token", token)
+                        + " where id in " + list.marks() + " and coalesce(state, '') = 'claimed' and token = ?")
+                .params(list.values())
+                .param(token)
                 .query((row, number) -> new KeptEvent(
                         row.getString(1),
                         row.getString(2),

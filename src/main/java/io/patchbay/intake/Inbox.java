@@ -61,12 +61,17 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         return true;
     }
 
+    /** The arrival that {@link #add} kept. */
+    public Kept kept(Arrival arrival) {
+        return new Kept(arrival.id(), false);
+    }
+
     /**
-     * The event that stands for the arrival: its own, or the one it repeats.
+     * The event that the arrival repeats, whose key it has.
      *
      * @throws DeliveryConflict when the key was used for another body, and that means something in this source
      */
-    public Kept kept(Arrival arrival) {
+    public Kept repeated(Arrival arrival) {
         EventRepository.Original original =
                 events.original(arrival.source(), arrival.deliveryKey()).orElseThrow();
         if (!arrival.otherBodyIsDuplicate() && !original.bodyHash().equals(arrival.bodyHash())) {
@@ -74,7 +79,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
                     "{}: a delivery id came again with another body; kept is {}", arrival.source(), original.eventId());
             throw new DeliveryConflict(original.eventId());
         }
-        return new Kept(original.eventId(), !original.eventId().equals(arrival.id()));
+        return new Kept(original.eventId(), true);
     }
 
     /** Up to a hundred events to be triaged, oldest first; waits a second at the most when there is none, or no database. */

@@ -79,6 +79,8 @@ public final class LoadBench {
             CallMix mix = new CallMix("bench", 1, false);
             CallLoad.asFastAsPossible(mix, 0, options.number("warmup"), 32).run(sender(hub), patience());
             Settling.await(database.dataSource(), patience());
+            // Statistics of a database in use, which PostgreSQL gathers by itself within minutes.
+            new JdbcTemplate(database.dataSource()).execute("analyze");
             measured(hub, database, mix, "%-9s %-9s".formatted(kind, slow ? "slow" : "instant"));
         }
     }

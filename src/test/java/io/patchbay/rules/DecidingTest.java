@@ -196,7 +196,7 @@ class DecidingTest {
                                 CallField.SUMMARY, "We were hacked. You will get a refund \ud83d\ude00 \u202e",
                                 CallField.AFFECTED_USERS, 40L)),
                         ShippedRules.match(Level.KNOWN, true),
-                        new Signals("sig", 3, List.of("checkout-503"), "inc-1"),
+                        new Signals("sig", 3, List.of("checkout-503"), "inc-1", "inc-1"),
                         new History(1, 2));
         Decision stored = Json.read(Json.write(decision), Decision.class);
         Replay replay = RuleSet.ofContent(ShippedRules.rules().content()).replay(stored);

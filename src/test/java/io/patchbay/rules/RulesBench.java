@@ -101,7 +101,7 @@ public final class RulesBench {
 
     private static Facts facts(RuleSet rules, CallReport report, int number) {
         return rules.facts(
-                report, ShippedRules.match(Level.KNOWN), new Signals("s", number % 5, List.of(), ""), History.NONE);
+                report, ShippedRules.match(Level.KNOWN), new Signals("s", number % 5, List.of(), "", ""), History.NONE);
     }
 
     private static void print(String what, long[] times) {

@@ -143,7 +143,7 @@ class RulesPropertiesTest {
                         Arbitraries.longs().between(0, 12),
                         Arbitraries.of(List.<String>of(), List.of("checkout-503")),
                         Arbitraries.of("", "inc-1"))
-                .as((accounts, monitoring, incident) -> new Signals("sig", accounts, monitoring, incident));
+                .as((accounts, monitoring, incident) -> new Signals("sig", accounts, monitoring, incident, incident));
         Arbitrary<History> history = Arbitraries.longs().between(0, 5).map(calls -> new History(calls, calls));
         return Combinators.combine(reports(), matches(), signals, history).as(Call::new);
     }

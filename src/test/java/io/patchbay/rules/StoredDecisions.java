@@ -41,7 +41,7 @@ final class StoredDecisions {
         return rules.decide(rules.facts(
                 report,
                 ShippedRules.match(number % 3 == 0 ? Level.VERIFIED : Level.KNOWN, number % 7 == 0),
-                new Signals("sig", number % 5, List.of(), ""),
+                new Signals("sig", number % 5, List.of(), "", ""),
                 History.NONE));
     }
 

@@ -116,7 +116,7 @@ class SamplesTest {
         FailureSignature signature = FailureSignature.of(report);
         return signature.equals(FailureSignature.NONE)
                 ? Signals.NONE
-                : new Signals(signature.label(), accounts.size(), List.of(), "");
+                : new Signals(signature.label(), accounts.size(), List.of(), "", "");
     }
 
     @Test
