@@ -45,6 +45,11 @@ public record SignedFeedback(String source, String scheme, String contentType, S
     }
 
     public HttpResponse<String> post(RunningHub hub) {
+        return hub.send(request(URI.create(hub.url())));
+    }
+
+    /** The signed request to that hub. */
+    public HttpRequest.Builder request(URI hub) {
         SignatureScheme signing = SignatureSchemes.of(
                 SignatureConfig.of(JsonNodeFactory.instance.objectNode().put("scheme", scheme)));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -57,9 +62,9 @@ public record SignedFeedback(String source, String scheme, String contentType, S
                 new Secret(SECRET),
                 Instant.now(),
                 UUID.nameUUIDFromBytes(bytes).toString());
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(hub.url() + "/hooks/" + source))
+        HttpRequest.Builder request = HttpRequest.newBuilder(hub.resolve("/hooks/" + source))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
         signed.headers().forEach((name, values) -> values.forEach(value -> request.header(name, value)));
-        return hub.send(request);
+        return request;
     }
 }
