@@ -102,11 +102,11 @@ class CallRepository {
         return sources;
     }
 
-    /** The calls whose time to be decided has come, first due first. */
+    /** The calls whose time to be decided has come and that nobody holds, first due first. */
     List<DueCall> due(int limit) {
         return jdbc.sql(
                         "select source, call_id from call_record where state = 'gathering' and decide_at <= current_timestamp"
-                                + " order by state, decide_at limit ?")
+                                + " order by state, decide_at limit ? for update skip locked")
                 .param(limit)
                 .query((row, number) -> new DueCall(row.getString(1), row.getString(2)))
                 .list();

@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -120,6 +122,26 @@ class CaseRepository {
                     .query(String.class)
                     .list();
         }
+    }
+
+    /** Holds those of the cases that nobody else holds, and tells the others. By primary key: locking walks no backlog. */
+    Set<String> holdFree(Collection<String> refs) {
+        if (refs.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> held =
+                refs("select ref from support_case where ref in (:refs) order by ref for update skip locked", refs);
+        if (held.size() == Set.copyOf(refs).size()) {
+            return Set.of();
+        }
+        Set<String> elsewhere = refs("select ref from support_case where ref in (:refs)", refs);
+        elsewhere.removeAll(held);
+        return elsewhere;
+    }
+
+    private Set<String> refs(String sql, Collection<String> refs) {
+        return new TreeSet<>(
+                jdbc.sql(sql).param("refs", refs).query(String.class).list());
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Opens cases, lets calls join them, and revises them when more is said. Writing methods run in the caller's transaction. */
@@ -169,6 +170,14 @@ public class Cases {
     /** Holds the cases until the transaction ends, in an order that all holders share. */
     public void hold(Collection<String> refs) {
         cases.hold(refs);
+    }
+
+    /**
+     * Holds what of the cases is free until the transaction ends, without waiting, and tells the others: somebody holds them,
+     * perhaps for long, and they are to be left alone for now.
+     */
+    public Set<String> holdFree(Collection<String> refs) {
+        return cases.holdFree(refs);
     }
 
     /** The other sources that hear of a case besides the first call's, each as the payload of what it is told. */

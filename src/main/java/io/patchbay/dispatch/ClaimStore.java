@@ -1,6 +1,7 @@
 package io.patchbay.dispatch;
 
 import io.patchbay.platform.FailureName;
+import io.patchbay.platform.HeldRows;
 import io.patchbay.platform.Ids;
 import io.patchbay.platform.Json;
 import java.sql.ResultSet;
@@ -50,6 +51,7 @@ class ClaimStore {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final Ids ids;
+    private final HeldRows held = new HeldRows();
     private volatile boolean contended;
 
     ClaimStore(JdbcTemplate jdbc, PlatformTransactionManager transactions, Ids ids) {
@@ -99,16 +101,17 @@ class ClaimStore {
             ParameterizedPreparedStatementSetter<Seen> values) {
         String token = ids.next("clm");
         boolean lookUp = select.equals(UNKNOWN);
-        return transactions.execute(status -> {
+        return held.noticing(() -> transactions.execute(status -> {
             int window = contended ? most * WINDOW_WHEN_CONTENDED : most;
-            List<Seen> seen = jdbc.query(select, (row, i) -> seen(row, token, lookUp, 1), destination, window);
+            List<Seen> seen =
+                    jdbc.query(select + held.passedBy(), (row, i) -> seen(row, token, lookUp, 1), destination, window);
             if (seen.isEmpty()) {
                 return List.of();
             }
             List<Seen> chosen = choose(seen, most);
             int[][] taken = jdbc.batchUpdate(take, chosen, chosen.size(), values);
             return won(chosen, taken[0]);
-        });
+        }));
     }
 
     /**

@@ -8,6 +8,7 @@ import io.patchbay.platform.OutageLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -160,6 +161,11 @@ public final class DispatchQueue {
         });
     }
 
+    /** What of the batch can be worked on while those cases are held elsewhere; the rest is due again soon. */
+    public Batch free(Batch batch, Collection<String> elsewhere) {
+        return batch.without(elsewhere);
+    }
+
     /** Claims whose lease has ended, of whichever node; their cases are to be held before {@link #sweep}. */
     public Batch expired() {
         inFlight.forgetLost();
@@ -179,6 +185,16 @@ public final class DispatchQueue {
                             .toList(),
                     now);
         });
+    }
+
+    /** Sweeping failed: what is expired, each case alone; nothing while the database is away, when the next round will do. */
+    public List<Batch> notSwept(Exception failure) {
+        OutageLog.warn("expired leases could not be swept", failure);
+        return OutageLog.isOutage(failure) ? List.of() : expired().byCase();
+    }
+
+    public void leftForLater(Exception failure) {
+        OutageLog.warn("the expired leases of a case could not be swept", failure);
     }
 
     private List<Settled> write(List<Change> changes, Instant now) {

@@ -52,9 +52,9 @@ final class InFlight {
                 freed.add(entry.row().destination());
             }
         }
-        freed.forEach(destination -> bell.ring(DispatchQueue.work(destination)));
+        freed.forEach(destination -> bell.ringHere(DispatchQueue.work(destination)));
         if (entries.isEmpty()) {
-            bell.ring(EMPTY);
+            bell.ringHere(EMPTY);
         }
     }
 

@@ -42,12 +42,9 @@ public final class Planner {
      * Plans the dispatches of a new case, in the caller's transaction: one for each step, save those that need a
      * confirmed severity that pages while the case has none. A step that comes after one which is not taken waits for
      * nothing.
+     *
+     * @param incident the reference of the incident that the ticket is to name, or the empty string
      */
-    public void plan(CaseBrief brief, QueuePlan plan) {
-        plan(brief, plan, "");
-    }
-
-    /** @param incident the reference of the incident that the ticket is to name, or the empty string */
     public void plan(CaseBrief brief, QueuePlan plan, String incident) {
         List<NewRow> rows = new ArrayList<>();
         Map<String, String> idOfOperation = new HashMap<>();

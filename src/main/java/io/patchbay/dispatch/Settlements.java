@@ -5,6 +5,7 @@ import io.patchbay.platform.FailureName;
 import io.patchbay.platform.OutageLog;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,6 +31,7 @@ public final class Settlements {
     private static final int GROUP = 200;
     private static final int MOST_TRIES = 30;
     private static final int MOST_TRIES_ALONE = 3;
+    private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -38,7 +41,9 @@ public final class Settlements {
     private final Bell bell;
     private final BlockingQueue<Settlement> queue = new ArrayBlockingQueue<>(ROOM);
     private final Deque<List<Settlement>> again = new ConcurrentLinkedDeque<>();
+    private final List<Settlement> held = new ArrayList<>();
     private volatile Duration pause = Duration.ZERO;
+    private long heldUntil;
 
     Settlements(InFlight inFlight, Gates gates, Lanes lanes, Bell bell) {
         this.inFlight = inFlight;
@@ -108,6 +113,29 @@ public final class Settlements {
         return group.stream().map(Settlement::caseRef).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Whether writing the group down failed before: then it takes what is free, and waits for nobody who holds the rest. */
+    public boolean comesAgain(List<Settlement> group) {
+        return group.stream().anyMatch(each -> each.tries() > 0);
+    }
+
+    /** The outcomes whose cases are not held elsewhere; the others are put aside for a second. Called by one thread only. */
+    public List<Settlement> free(List<Settlement> group, Collection<String> elsewhere) {
+        List<Settlement> free = new ArrayList<>(group.size());
+        for (Settlement each : group) {
+            if (!elsewhere.contains(each.caseRef())) {
+                free.add(each);
+            } else {
+                putAside(each);
+            }
+        }
+        return free;
+    }
+
+    private void putAside(Settlement settlement) {
+        heldUntil = held.isEmpty() ? System.nanoTime() + HELD_NANOS : heldUntil;
+        held.addAll(triedOnceMore(List.of(settlement), MOST_TRIES));
+    }
+
     /** The next outcomes to write down together; waits up to a second for the first of them. */
     public List<Settlement> take() {
         if (!pause.isZero()) {
@@ -118,6 +146,11 @@ public final class Settlements {
             return first;
         }
         List<Settlement> group = new ArrayList<>();
+        if (!held.isEmpty() && System.nanoTime() - heldUntil > 0) {
+            group.addAll(held);
+            held.clear();
+            return group;
+        }
         try {
             Settlement one = queue.poll(1, TimeUnit.SECONDS);
             if (one != null) {
@@ -137,10 +170,17 @@ public final class Settlements {
 
     /**
      * The group could not be written down. While the database is away it is kept together and tried again, ever more
-     * slowly; else one of its outcomes is to blame, and each is tried alone.
+     * slowly; while somebody else holds one of its cases, the others are written down at once; else one of its outcomes is to
+     * blame, and each is tried alone.
      */
     public void failed(List<Settlement> group, Throwable failure) {
-        if (OutageLog.isOutage(failure)) {
+        if (isHeld(failure)) {
+            OutageLog.warn("outcomes wait for a case that is held", failure);
+            List<Settlement> kept = triedOnceMore(group, MOST_TRIES);
+            if (!kept.isEmpty()) {
+                again.addFirst(kept);
+            }
+        } else if (OutageLog.isOutage(failure)) {
             OutageLog.warn(group.size() + " outcomes could not be written down", failure);
             pause = longer(pause);
             List<Settlement> kept = triedOnceMore(group, MOST_TRIES);
@@ -154,6 +194,15 @@ public final class Settlements {
             LOG.warn("an outcome could not be written down: {}", FailureName.of(failure));
             triedOnceMore(group, MOST_TRIES_ALONE).forEach(each -> again.addLast(List.of(each)));
         }
+    }
+
+    private static boolean isHeld(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof PessimisticLockingFailureException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<Settlement> triedOnceMore(List<Settlement> group, int most) {

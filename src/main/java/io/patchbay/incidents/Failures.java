@@ -67,19 +67,18 @@ public class Failures {
      */
     public String claimPage(String signature, String incidentId, String caseRef) {
         if (incidentId.isEmpty()) {
-            return claimPage(signature, caseRef);
+            return claim(signature, caseRef);
         }
         Optional<String> paged = failures.pageOfIncident(incidentId).filter(other -> !other.equals(caseRef));
         if (paged.isPresent()) {
             return paged.get();
         }
-        String other = claimPage(signature, caseRef);
+        String other = claim(signature, caseRef);
         failures.pagedFor(incidentId, other.isEmpty() ? caseRef : other);
         return other;
     }
 
-    /** Asks for the page of a failure that belongs to no incident. */
-    String claimPage(String signature, String caseRef) {
+    private String claim(String signature, String caseRef) {
         if (signature.isEmpty() || failures.claimPage(signature, caseRef)) {
             return "";
         }

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -72,6 +74,15 @@ public class Floods {
     /** Holds the incidents among those references until the transaction ends. After the cases, before the dispatches. */
     public void hold(Collection<String> refs) {
         refs.stream().filter(IncidentReference::is).sorted().forEach(threads::hold);
+    }
+
+    /** Holds what of the incidents among those references is free, and tells the others, as is done with cases. */
+    public Set<String> holdFree(Collection<String> refs) {
+        return refs.stream()
+                .filter(IncidentReference::is)
+                .sorted()
+                .filter(ref -> !threads.holdFree(ref))
+                .collect(Collectors.toSet());
     }
 
     /** The cases, together with the incidents among those references in the form in which destinations know a case. */

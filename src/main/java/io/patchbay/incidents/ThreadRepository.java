@@ -62,6 +62,16 @@ class ThreadRepository {
         jdbc.sql("update incident set calls = calls where ref = ?").param(ref).update();
     }
 
+    /** False when somebody else holds it. */
+    boolean holdFree(String ref) {
+        return found("select id from incident where ref = ? for update skip locked", ref)
+                || !found("select id from incident where ref = ?", ref);
+    }
+
+    private boolean found(String sql, String ref) {
+        return jdbc.sql(sql).param(ref).query(String.class).optional().isPresent();
+    }
+
     void posted(Settled settled) {
         jdbc.sql("update incident set thread_status = ?, thread_id = coalesce(?, thread_id),"
                         + " thread_channel = coalesce(?, thread_channel), thread_url = coalesce(?, thread_url)"

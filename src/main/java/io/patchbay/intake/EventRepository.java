@@ -1,7 +1,9 @@
 package io.patchbay.intake;
 
 import io.patchbay.platform.DatabaseClock;
+import io.patchbay.platform.HeldRows;
 import io.patchbay.platform.InList;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,9 +11,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The inbox's table. States: received, claimed, done, ignored, quarantined, dead. A guard on a row's state says {@code
@@ -26,13 +30,21 @@ class EventRepository {
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final DatabaseClock clock;
+    private final HeldRows held = new HeldRows();
     private final JdbcTemplate atTheDoor;
 
-    EventRepository(JdbcTemplate template) {
+    EventRepository(
+            JdbcTemplate template,
+            @Value("${spring.datasource.url:}") String url,
+            @Value("${patchbay.data-dir:.}") String folder,
+            @Value("${patchbay.data-least-free:100MB}") DataSize leastFree) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
         this.clock = new DatabaseClock(template);
-        this.atTheDoor = new JdbcTemplate(new ImpatientDataSource(template.getDataSource()));
+        this.atTheDoor = new JdbcTemplate(new ImpatientDataSource(
+                template.getDataSource(),
+                url.startsWith("jdbc:h2:file:") ? Path.of(folder) : null,
+                leastFree.toBytes()));
     }
 
     /** One statement: key, raw event and work item are there together or not at all. Waits for the database no longer than a sender does. */
@@ -73,7 +85,7 @@ class EventRepository {
 
     List<String> due(int limit) {
         return jdbc.sql("select id from event where state = 'received' and due_at <= current_timestamp"
-                        + " order by state, due_at, id limit ?")
+                        + " order by state, due_at, id limit ?" + held.passedBy())
                 .param(limit)
                 .query(String.class)
                 .list();
@@ -82,10 +94,10 @@ class EventRepository {
     /** Takes those of the events that nobody else took. */
     List<String> claim(List<String> ids, String token, Duration lease) {
         OffsetDateTime until = clock.now().plus(lease);
-        int[] counts = template.batchUpdate(
+        int[] counts = held.noticing(() -> template.batchUpdate(
                 "update event set state = 'claimed', token = ?, lease_until = ?, receives = receives + 1"
                         + " where id = ? and coalesce(state, '') = 'received'",
-                ids.stream().map(id -> new Object[] {token, until, id}).toList());
+                ids.stream().map(id -> new Object[] {token, until, id}).toList()));
         List<String> claimed = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
@@ -165,7 +177,7 @@ class EventRepository {
     int reclaim(int limit) {
         List<Object[]> lost = jdbc.sql(
                         "select id, token from event where state = 'claimed' and lease_until < current_timestamp"
-                                + " order by state, lease_until limit ?")
+                                + " order by state, lease_until limit ? for update skip locked")
                 .param(limit)
                 .query((row, number) -> new Object[] {row.getString(1), row.getString(2)})
                 .list();

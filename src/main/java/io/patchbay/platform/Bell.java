@@ -5,37 +5,63 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Wakes a worker that waits for work. A ring that nobody waits for is kept, one at the most, so that no work is slept
- * over; a worker that is never rung still looks at its slow poll.
+ * Wakes a worker that waits for work, on this node and, where {@link RingQueue} carries it, on the others. A ring that
+ * nobody waits for is kept, one at the most, so that no work is slept over; a worker that is never rung still looks at its
+ * slow poll.
  */
 @Component
 public final class Bell {
     private final ConcurrentMap<String, Semaphore> rings = new ConcurrentHashMap<>();
+    private volatile Consumer<String> others = work -> {};
 
-    /** Rings for that work now, or after the commit when a transaction is open. */
+    /** Rings for that work on every node, now, or after the commit when a transaction is open. */
     public void ring(String work) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
-                    ringNow(work);
+                    ringEverywhere(work);
                 }
             });
         } else {
-            ringNow(work);
+            ringEverywhere(work);
         }
     }
 
-    private void ringNow(String work) {
+    private void ringEverywhere(String work) {
+        ringHere(work);
+        others.accept(work);
+    }
+
+    /** Rings at once and on this node only: for what concerns no other, such as a place that is free again. */
+    public void ringHere(String work) {
         Semaphore ring = ring(work, rings);
         if (ring.availablePermits() == 0) {
             ring.release();
         }
+    }
+
+    /** Rings for that work if anybody here ever waited for it; another node said that there is some. */
+    void heard(String work) {
+        if (rings.containsKey(work)) {
+            ringHere(work);
+        }
+    }
+
+    /** Rings for everything: what other nodes rang for meanwhile, nobody knows. */
+    void heardNothing() {
+        rings.keySet().forEach(this::ringHere);
+    }
+
+    /** @param others is told what is rung for here; must not wait */
+    void tell(Consumer<String> others) {
+        this.others = others;
     }
 
     /** Waits until somebody rings for that work, at the most as long as that. */

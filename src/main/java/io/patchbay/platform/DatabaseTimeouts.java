@@ -6,8 +6,9 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
 
 /**
- * Bounds how long a hanging PostgreSQL can hold a call: five seconds for an answer, three for a lock. What the JDBC URL says
- * wins. H2 waits for locks only, two seconds by default, and runs in this process.
+ * Bounds how long a hanging PostgreSQL can hold a call: five seconds for an answer, three for a lock; and how long a hanging
+ * node can hold rows: fifteen seconds, or thirty when it stopped halfway through a batch. What the JDBC URL and the pool's
+ * configuration say wins. H2 waits for locks only, two seconds by default, and runs in this process.
  */
 @Component
 final class DatabaseTimeouts implements BeanPostProcessor {
@@ -19,11 +20,24 @@ final class DatabaseTimeouts implements BeanPostProcessor {
             "tcpKeepAlive", "true",
             "options", "-c statement_timeout=4500 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=15000");
 
+    /**
+     * To PostgreSQL a session of which half a batch has come is at work: neither statement_timeout nor
+     * idle_in_transaction_session_timeout ends it, and it holds its rows as long as the node stands still. Before PostgreSQL 17
+     * nothing does.
+     *
+     * @see <a href="https://www.postgresql.org/docs/17/runtime-config-client.html#GUC-TRANSACTION-TIMEOUT">transaction_timeout</a>
+     */
+    private static final String WHOLE_TRANSACTION =
+            "select set_config(name, '30000', false) from pg_settings where name = 'transaction_timeout' and setting = '0'";
+
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool
                 && String.valueOf(pool.getJdbcUrl()).startsWith("jdbc:postgresql:")) {
             POSTGRES.forEach((property, value) -> pool.getDataSourceProperties().putIfAbsent(property, value));
+            if (pool.getConnectionInitSql() == null) {
+                pool.setConnectionInitSql(WHOLE_TRANSACTION);
+            }
         }
         return bean;
     }

@@ -7,43 +7,32 @@ import static io.patchbay.dispatch.Briefs.WRITE_BACK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.patchbay.event.CaseBrief;
 import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Settled;
 import io.patchbay.platform.Bell;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.FilterType;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The two route files as they are, with scripted providers and cases behind them. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        classes = DeliverRoutesTest.Hub.class,
+        classes = DispatchRoom.class,
         properties = {
             "spring.datasource.url=jdbc:h2:mem:deliver-routes;DB_CLOSE_DELAY=-1",
             "camel.main.routes-include-pattern=file:routes/deliver.camel.yaml,file:routes/reconcile.camel.yaml",
             "camel.component.kamelet.location=classpath:stub-kamelets",
             "camel.component.direct.block=false",
+            "patchbay.dispatch.sweep-poll-ms=500",
             "logging.level.org.apache.camel.spring.spi.TransactionErrorHandler=OFF"
         })
 class DeliverRoutesTest {
@@ -53,10 +42,10 @@ class DeliverRoutesTest {
     Planner planner;
 
     @Autowired
-    Providers providers;
+    DispatchRoom.Providers providers;
 
     @Autowired
-    TestCases cases;
+    DispatchRoom.TestCases cases;
 
     @Autowired
     JdbcClient jdbc;
@@ -143,7 +132,7 @@ class DeliverRoutesTest {
     @Test
     void poisonedCase_holdsUpNoOther() {
         cases.poison = "POISONED";
-        planner.plan(Briefs.unconfirmed("POISONED"), Briefs.plan(TICKET));
+        planner.plan(Briefs.unconfirmed("POISONED"), Briefs.plan(TICKET), "");
         plan(TICKET);
         plan(TICKET);
 
@@ -225,6 +214,23 @@ class DeliverRoutesTest {
         assertThat(cases.held).startsWith("C000-GONE sending");
     }
 
+    @Test
+    void aPoisonedCase_keepsNoOthersExpiredClaimFromBeingTakenBack() {
+        cases.poison = "POISONED";
+        for (String ref : List.of("POISONED", "C000-GOOD")) {
+            jdbc.sql(
+                            "insert into dispatch (id, case_ref, destination, operation, sequence, marker, payload, state, due_at,"
+                                    + " attempts, token, lease_until, first_sent_at, sent_at) values (?, ?, 'jira', 'paint', 1, ?, '{}',"
+                                    + " 'sending', current_timestamp, 1, 'clm_gone', current_timestamp - interval '1' second,"
+                                    + " current_timestamp, current_timestamp)")
+                    .params("dsp_" + ref, ref, "pb-" + ref)
+                    .update();
+        }
+
+        await().atMost(SOON).until(() -> count("case_ref = 'C000-GOOD' and state = 'unknown'") == 1);
+        assertThat(count("case_ref = 'POISONED' and state = 'sending'")).isEqualTo(1);
+    }
+
     private static QueuePlan.Step pageAfterMessage() {
         return new QueuePlan.Step(
                 PAGE.destination(), PAGE.operation(), Operation.POST_MESSAGE, PAGE.holdAtMost(), true);
@@ -232,7 +238,7 @@ class DeliverRoutesTest {
 
     private String plan(QueuePlan.Step... steps) {
         String ref = UUID.randomUUID().toString().substring(0, 9);
-        planner.plan(Briefs.paging(ref), Briefs.plan(steps));
+        planner.plan(Briefs.paging(ref), Briefs.plan(steps), "");
         return ref;
     }
 
@@ -259,153 +265,5 @@ class DeliverRoutesTest {
                 .param(operation)
                 .query(String.class)
                 .single();
-    }
-
-    /** The dispatch room and the platform, without the rest of the hub. */
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    @ComponentScan(
-            basePackages = {"io.patchbay.dispatch", "io.patchbay.platform"},
-            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*"))
-    static class Hub {
-        @Bean
-        Providers providers() {
-            return new Providers();
-        }
-
-        @Bean
-        TestCases cases(JdbcClient jdbc) {
-            return new TestCases(jdbc);
-        }
-
-        @Bean
-        TestIncidents incidents() {
-            return new TestIncidents();
-        }
-
-        @Bean
-        TestFloods floods() {
-            return new TestFloods();
-        }
-
-        @Bean
-        Map<String, DestinationLimits> destinationLimits() {
-            return DestinationLimits.DEFAULTS.keySet().stream()
-                    .collect(Collectors.toMap(name -> name, name -> Node.limits(20, 0, RetrySchedule.TICKET, 200)));
-        }
-    }
-
-    /** Every provider, answering as scripted, else with success. */
-    public static final class Providers {
-        private final Map<String, Function<Delivery, Outcome>> scripts = new ConcurrentHashMap<>();
-        private final Map<String, List<String>> calls = new ConcurrentHashMap<>();
-
-        public Outcome call(String kamelet, Delivery delivery) {
-            calls.computeIfAbsent(delivery.brief().ref(), ref -> new CopyOnWriteArrayList<>())
-                    .add(kamelet);
-            return scripts.getOrDefault(kamelet, any -> Node.OK).apply(delivery);
-        }
-
-        void script(String kamelet, Function<Delivery, Outcome> answer) {
-            scripts.put(kamelet, answer);
-        }
-
-        List<String> calls(String ref) {
-            return calls.getOrDefault(ref, List.of());
-        }
-
-        void reset() {
-            scripts.clear();
-            calls.clear();
-        }
-    }
-
-    /** The incidents room as the routes see it. */
-    static final class TestIncidents {
-        final List<Settled> told = new CopyOnWriteArrayList<>();
-
-        public void record(List<Settled> settled) {
-            told.addAll(settled);
-        }
-    }
-
-    /** The floods of the incidents room as the routes see them: there are none. */
-    public static final class TestFloods {
-        public Map<String, CaseBrief> briefs(Collection<String> refs, Map<String, CaseBrief> ofCases) {
-            return ofCases;
-        }
-
-        public void hold(Collection<String> refs) {
-            // No incident has a row to hold.
-        }
-
-        public void record(List<Settled> settled) {
-            // No incident has a thread.
-        }
-    }
-
-    /** The cases room as the routes see it. */
-    public static final class TestCases {
-        /** What was held: the case, and how its dispatch stood then. These cases have no rows. */
-        final List<String> held = new CopyOnWriteArrayList<>();
-
-        private final JdbcClient jdbc;
-
-        TestCases(JdbcClient jdbc) {
-            this.jdbc = jdbc;
-        }
-
-        public void hold(Collection<String> refs) {
-            refs.forEach(ref -> jdbc.sql("select state from dispatch where case_ref = ?")
-                    .param(ref)
-                    .query(String.class)
-                    .list()
-                    .forEach(state -> held.add(ref + " " + state)));
-        }
-
-        final List<Settled> told = new CopyOnWriteArrayList<>();
-        private final AtomicInteger failures = new AtomicInteger();
-        private final AtomicInteger unreadable = new AtomicInteger();
-        private volatile RuntimeException failure;
-        volatile String poison = "";
-
-        /** No ticket is made twice here. */
-        public List<Settled> doublesClosed(List<Settled> kept) {
-            return List.of();
-        }
-
-        public Map<String, CaseBrief> briefs(Collection<String> refs) {
-            if (unreadable.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new DataAccessResourceFailureException("away");
-            }
-            return refs.stream().collect(Collectors.toMap(ref -> ref, Briefs::paging));
-        }
-
-        public void record(List<Settled> settled) {
-            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw failure;
-            }
-            if (settled.stream().anyMatch(each -> each.caseRef().equals(poison))) {
-                throw new DataIntegrityViolationException("does not fit");
-            }
-            told.addAll(settled);
-        }
-
-        void failNext(int times, RuntimeException how) {
-            failure = how;
-            failures.set(times);
-        }
-
-        void failReads(int times) {
-            unreadable.set(times);
-        }
-
-        void reset() {
-            told.clear();
-            held.clear();
-            failures.set(0);
-            unreadable.set(0);
-            poison = "";
-        }
     }
 }

@@ -57,7 +57,7 @@ class DispatchDeskTest {
     @EnumSource(Database.class)
     void whatWaitsAndIsNotInTheNewQueuesPlan_isWithdrawn_andWhatHasBegunIsNot(Database database) {
         Node node = new Node(database.empty());
-        node.planner.plan(Briefs.paging("C7K4-92MX"), Briefs.plan(TICKET, MESSAGE, Briefs.PAGE));
+        node.planPaging("C7K4-92MX", TICKET, MESSAGE, Briefs.PAGE);
         Delivery begun = node.claimOne("jira");
 
         var withdrawn = node.desk.withdrawUnplanned("C7K4-92MX", Briefs.plan(MESSAGE));

@@ -56,7 +56,7 @@ class DispatchQueueTest {
     @EnumSource(Database.class)
     void heldPage_goesAtOnceWhenItsTicketIsThere(Database database) {
         Node node = new Node(database.empty());
-        node.planner.plan(Briefs.paging("C000-0001"), Briefs.plan(TICKET, PAGE));
+        node.planPaging("C000-0001", TICKET, PAGE);
         assertThat(node.claim("pagerduty")).isEmpty();
 
         node.succeed("jira");
@@ -68,7 +68,7 @@ class DispatchQueueTest {
     @EnumSource(Database.class)
     void heldPage_goesWithoutItsTicketAfterAMinute(Database database) {
         Node node = new Node(database.empty());
-        node.planner.plan(Briefs.paging("C000-0001"), Briefs.plan(TICKET, PAGE));
+        node.planPaging("C000-0001", TICKET, PAGE);
         long held = node.count("operation = 'trigger' and due_at > current_timestamp + interval '50' second"
                 + " and due_at <= current_timestamp + interval '60' second");
         assertThat(held).isEqualTo(1);
@@ -143,7 +143,7 @@ class DispatchQueueTest {
     @EnumSource(Database.class)
     void expiredLease_ofAPageIsTriedAgainWithTheSameKey(Database database) {
         Node node = new Node(database.empty());
-        node.planner.plan(Briefs.paging("C000-0001"), Briefs.plan(PAGE));
+        node.planPaging("C000-0001", PAGE);
         Delivery first = node.claimOne("pagerduty");
         node.change("lease_until = current_timestamp - interval '1' second", first.id());
 

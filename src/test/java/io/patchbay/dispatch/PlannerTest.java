@@ -27,7 +27,7 @@ class PlannerTest {
     void unconfirmedSeverity_plansNoPage(Database database) {
         Node node = new Node(database.empty());
 
-        node.planner.plan(Briefs.unconfirmed(REF), Briefs.plan(TICKET, MESSAGE, PAGE));
+        node.plan(REF, TICKET, MESSAGE, PAGE);
 
         assertThat(node.count("destination = 'pagerduty'")).isZero();
         assertThat(node.count("state = 'ready' and operation = 'create_issue'")).isEqualTo(1);
@@ -183,7 +183,7 @@ class PlannerTest {
     @EnumSource(Database.class)
     void pageBeforeItsTicket_isLinkedWhenTheTicketCame(Database database) {
         Node node = new Node(database.empty());
-        node.planner.plan(Briefs.paging(REF), Briefs.plan(TICKET, PAGE));
+        node.planPaging(REF, TICKET, PAGE);
         node.change("due_at = current_timestamp", node.column("id", Operation.TRIGGER));
         node.succeed("pagerduty");
         assertThat(node.count("operation = 'link'")).isZero();
@@ -197,7 +197,7 @@ class PlannerTest {
     @EnumSource(Database.class)
     void source_isToldOnceForTicketAndMessageAndAgainForThePage(Database database) {
         Node node = new Node(database.empty());
-        node.planner.plan(Briefs.paging(REF), Briefs.plan(TICKET, MESSAGE, PAGE, WRITE_BACK));
+        node.planPaging(REF, TICKET, MESSAGE, PAGE, WRITE_BACK);
         node.succeed("jira");
         node.succeed("slack");
         node.succeed("writeback");
@@ -231,7 +231,7 @@ class PlannerTest {
                 .update();
         QueuePlan.Step page = new QueuePlan.Step("pagerduty", Operation.TRIGGER, "", null, true);
         for (int round = 0; round < 20; round++) {
-            node.planner.plan(Briefs.paging("C%03d-0000".formatted(round)), Briefs.plan(TICKET, page));
+            node.planPaging("C%03d-0000".formatted(round), TICKET, page);
             node.settlements.accept(node.claimOne("jira"), Node.OK);
             node.settlements.accept(node.claimOne("pagerduty"), Node.OK);
             List<Settlement> both = node.settlements.take();

@@ -21,9 +21,9 @@ class QueueWatchTest {
     @EnumSource(Database.class)
     void pageThatIsNotDeliveredInTime_isToldToTheFallbackOnce_whicheverNodeSeesIt(Database database) {
         Node node = new Node(database.empty());
-        node.planner.plan(Briefs.paging("C000-LATE"), Briefs.plan(PAGE));
-        node.planner.plan(Briefs.paging("C000-DONE"), Briefs.plan(PAGE));
-        node.planner.plan(Briefs.paging("C000-SOON"), Briefs.plan(PAGE));
+        node.planPaging("C000-LATE", PAGE);
+        node.planPaging("C000-DONE", PAGE);
+        node.planPaging("C000-SOON", PAGE);
         change(node, "state = 'done'", "C000-DONE");
         change(node, "planned_at = planned_at - interval '6' minute", "C000-LATE");
         change(node, "planned_at = planned_at - interval '6' minute", "C000-DONE");
@@ -41,7 +41,7 @@ class QueueWatchTest {
     @EnumSource(Database.class)
     void pageThatPagerDutyRefusedForGood_isToldToTheFallbackToo(Database database) {
         Node node = new Node(database.empty());
-        node.planner.plan(Briefs.paging("C000-DEAD"), Briefs.plan(PAGE));
+        node.planPaging("C000-DEAD", PAGE);
         change(node, "state = 'dead', planned_at = planned_at - interval '6' minute", "C000-DEAD");
 
         assertThat(watch(node).tellOfLatePages()).isEqualTo(1);

@@ -19,7 +19,7 @@ class RollingFaultTest {
             rig.loseAnswers(0.02);
             ChildHub first = rig.node("roll-first").awaitReady(FaultRig.START);
             ChildHub second = rig.node("roll-second").awaitReady(FaultRig.START);
-            CompletableFuture<Duration> sending = rig.send("roll", 180, 10);
+            CompletableFuture<Duration> sending = rig.send("roll", 180, 15);
             Awaitility.await().atMost(FaultRig.START).until(() -> rig.count("dispatch where attempts > 0") > 20);
 
             second.with("SPRING_FLYWAY_LOCATIONS", "classpath:db/migration,filesystem:" + NEXT);
@@ -28,7 +28,7 @@ class RollingFaultTest {
             assertThat(rig.count("information_schema.columns where column_name = 'tries_left'"))
                     .isEqualTo(1);
             sending.join();
-            CompletableFuture<Duration> beside = rig.send("beside", 120, 10);
+            CompletableFuture<Duration> beside = rig.send("beside", 120, 15);
             Awaitility.await("both go on").atMost(FaultRig.START).until(() -> rig.count("support_case") > 190);
 
             // The old version dies and comes back in the middle of the roll.

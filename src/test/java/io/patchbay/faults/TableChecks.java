@@ -42,7 +42,7 @@ final class TableChecks {
             new Check(
                     CALL_HAS_ONE_CASE,
                     "select source, call_id, count(distinct case_ref) as cases from event where case_ref is not null"
-                            + " and call_id is not null group by source, call_id having count(distinct case_ref) > 1"),
+                            + " and call_id <> '' group by source, call_id having count(distinct case_ref) > 1"),
             new Check(
                     CALL_HAS_ONE_CASE,
                     "select source, call_id, count(*) as cases from support_case group by source, call_id"

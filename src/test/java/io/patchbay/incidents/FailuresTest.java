@@ -115,12 +115,12 @@ class FailuresTest {
         Failures failures = on(database);
         String signature = failures.observe(OUTAGE, known("a")).signature();
 
-        assertThat(failures.claimPage(signature, "AAAA-0001")).isEmpty();
-        assertThat(failures.claimPage(signature, "AAAA-0001")).isEmpty();
-        assertThat(failures.claimPage(signature, "AAAA-0002")).isEqualTo("AAAA-0001");
+        assertThat(failures.claimPage(signature, "", "AAAA-0001")).isEmpty();
+        assertThat(failures.claimPage(signature, "", "AAAA-0001")).isEmpty();
+        assertThat(failures.claimPage(signature, "", "AAAA-0002")).isEqualTo("AAAA-0001");
 
         database.template().update("update failure set last_at = timestamp with time zone '2020-01-01 00:00:00+00'");
         failures.observe(OUTAGE, known("a"));
-        assertThat(failures.claimPage(signature, "AAAA-0003")).isEmpty();
+        assertThat(failures.claimPage(signature, "", "AAAA-0003")).isEmpty();
     }
 }

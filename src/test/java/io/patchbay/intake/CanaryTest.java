@@ -57,7 +57,7 @@ class CanaryTest {
             "0123456789abcdef0123456789abcdef",
             RunningHub.API_TOKEN,
             RunningHub.GENERIC_SECRET.substring(6),
-            HostileIntakeTest.NEXT_SECRET.substring(6));
+            DeafHub.NEXT_SECRET.substring(6));
 
     private static final Queue<String> LINES = new ConcurrentLinkedQueue<>();
     private static final AppenderBase<ILoggingEvent> LISTENER = new AppenderBase<>() {
@@ -81,7 +81,7 @@ class CanaryTest {
         Map<String, String> settings = new HashMap<>(providers.environment());
         settings.put("spring.datasource.url", url);
         settings.put("server.port", "0");
-        settings.put("SOURCE_GENERIC_SECRET_NEXT", HostileIntakeTest.NEXT_SECRET);
+        settings.put("SOURCE_GENERIC_SECRET_NEXT", DeafHub.NEXT_SECRET);
         settings.put("SOURCE_GENERIC_WRITE_BACK_URL", providers.server().baseUrl() + "/sink/" + URL_SECRET);
         hub = RunningHub.start(settings);
         database = new JdbcTemplate(TestPostgres.dataSource(url));
@@ -114,7 +114,7 @@ class CanaryTest {
     @Order(2)
     void refusedAtTheDoor() {
         String call = marked("call-canary-2", "");
-        Posting.of(call).secret(HostileIntakeTest.NEXT_SECRET).id("msg_" + TEXT).to(hub);
+        Posting.of(call).secret(DeafHub.NEXT_SECRET).id("msg_" + TEXT).to(hub);
         Posting.of(marked("call-canary-3", "")).id("msg_" + TEXT).to(hub);
         Posting.of(call).header("webhook-signature", "v1," + TEXT).to(hub);
         Posting.of(call).header("content-encoding", TEXT).to(hub);

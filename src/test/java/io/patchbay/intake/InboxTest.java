@@ -20,12 +20,17 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.util.unit.DataSize;
 
 class InboxTest {
     private final Ids ids = new Ids(Clock.systemUTC());
 
     private Inbox inbox(Database database) {
-        return new Inbox(new EventRepository(database.empty().template()), ids, new Bell(), Duration.ofSeconds(60));
+        return new Inbox(
+                new EventRepository(database.empty().template(), "", "", DataSize.ofBytes(0)),
+                ids,
+                new Bell(),
+                Duration.ofSeconds(60));
     }
 
     private Arrival arrival(String key, String body, boolean otherBodyIsDuplicate) {

@@ -1,96 +1,49 @@
 package io.patchbay.journeys;
 
+import static io.patchbay.sandbox.StaffDesk.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.patchbay.samples.Sample;
-import io.patchbay.sandbox.Outcomes;
-import io.patchbay.sandbox.Providers;
-import io.patchbay.sandbox.RunningHub;
-import io.patchbay.sandbox.SignedCall;
 import io.patchbay.sandbox.SignedFeedback;
+import io.patchbay.sandbox.StaffDesk;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the tools report comes back onto the case, over real HTTP and with real signatures. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FeedbackJourneyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private Providers providers;
-    private RunningHub hub;
-    private Outcomes outcomes;
+    private StaffDesk desk;
     private JsonNode support;
     private JsonNode paged;
 
     @BeforeAll
-    void start(@TempDir Path data) {
-        providers = new Providers(0).start();
-        Map<String, String> settings = new HashMap<>(providers.environment());
-        settings.putAll(SignedFeedback.settings());
-        settings.put("server.port", "0");
-        settings.put("PATCHBAY_DATA_DIR", data.toString());
-        settings.put("SOURCE_GENERIC_TRUSTS_VERIFICATION", "true");
-        settings.put("SOURCE_GENERIC_WRITE_BACK_URL", providers.server().baseUrl() + "/sink/generic");
-        settings.put("SLACK_WORKSPACE_URL", providers.server().baseUrl());
-        settings.put("JIRA_ACCOUNT_ID", "the-hub-itself");
-        hub = RunningHub.start(settings);
-        outcomes = new Outcomes(hub, PATIENCE);
-        support = caseOf("06-support", "call-0601");
-        paged = caseOf("15-high-value-account-blocked", "call-1501");
+    void start() {
+        desk = new StaffDesk(Map.of("JIRA_ACCOUNT_ID", "the-hub-itself"));
+        support = desk.sample("06-support", "call-0601");
+        paged = desk.sample("15-high-value-account-blocked", "call-1501");
     }
 
     @AfterAll
     void stop() {
-        hub.close();
-        providers.close();
-    }
-
-    private JsonNode caseOf(String sample, String call) {
-        Sample found = Sample.all().stream()
-                .filter(each -> each.name().equals(sample))
-                .findFirst()
-                .orElseThrow();
-        found.deliveries().forEach(delivery -> SignedCall.of(delivery.webhookId(), delivery.body())
-                .post(hub));
-        return outcomes.settledCase(call);
-    }
-
-    private static JsonNode destination(JsonNode found, String name) {
-        return StreamSupport.stream(found.get("destinations").spliterator(), false)
-                .filter(each -> each.get("destination").asText().equals(name))
-                .findFirst()
-                .orElseThrow();
+        desk.close();
     }
 
     private JsonNode read(JsonNode found) {
-        return hub.get("/api/v1/cases/" + found.get("ref").asText());
-    }
-
-    private void posted(SignedFeedback feedback) {
-        var answer = feedback.post(hub);
-        assertThat(answer.statusCode()).isBetween(200, 202);
-        if (answer.statusCode() == 202) {
-            JsonNode event = outcomes.triaged(
-                    RunningHub.json(answer.body()).get("event_id").asText());
-            assertThat(event.get("state").asText()).isEqualTo("done");
-        }
+        return desk.read(found);
     }
 
     private static SignedFeedback jira(
             JsonNode of, int second, String actor, String status, String category, String resolution) {
-        JsonNode ticket = destination(of, "jira");
+        JsonNode ticket = at(of, "jira");
         return SignedFeedback.jira("""
                 {"timestamp": %d, "webhookEvent": "jira:issue_updated", "issue_event_type_name": "issue_generic",
                  "user": {"accountId": "%s"},
@@ -112,9 +65,9 @@ class FeedbackJourneyTest {
 
     @Test
     void aTicketThatIsDone_endsTheCase_andTheMessageAndTheSourceAreTold_whateverTheOrder() {
-        posted(jira(support, 20, "somebody", "Done", "done", "Fixed"));
-        posted(jira(support, 10, "somebody", "In Progress", "indeterminate", ""));
-        posted(jira(support, 20, "somebody", "Done", "done", "Fixed"));
+        desk.told(jira(support, 20, "somebody", "Done", "done", "Fixed"));
+        desk.told(jira(support, 10, "somebody", "In Progress", "indeterminate", ""));
+        desk.told(jira(support, 20, "somebody", "Done", "done", "Fixed"));
 
         JsonNode found = read(support);
         assertThat(found.get("status").asText()).isEqualTo("resolved");
@@ -124,10 +77,10 @@ class FeedbackJourneyTest {
         assertThat(found.at("/evidence/engineering_engaged").asText()).isNotEmpty();
         assertThat(found.at("/evidence/service_restored").isNull()).isTrue();
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(providers.requests("POST", "/api/chat.update"))
+            assertThat(desk.providers.requests("POST", "/api/chat.update"))
                     .anySatisfy(request -> assertThat(request.getBodyAsString())
                             .contains(support.get("ref").asText()));
-            assertThat(providers.requests("POST", "/sink/generic"))
+            assertThat(desk.providers.requests("POST", "/sink/generic"))
                     .anySatisfy(request -> assertThat(request.getBodyAsString())
                             .contains("\"status\":\"resolved\"")
                             .contains("\"terminal\":true"));
@@ -136,7 +89,7 @@ class FeedbackJourneyTest {
 
     @Test
     void whatTheHubDidItself_comesBackWithoutEffect() {
-        posted(jira(paged, 5, "the-hub-itself", "Done", "done", "Fixed"));
+        desk.told(jira(paged, 5, "the-hub-itself", "Done", "done", "Fixed"));
 
         assertThat(read(paged).get("terminal").asBoolean()).isFalse();
         assertThat(read(paged).get("timeline").toString()).doesNotContain("feedback.ticket");
@@ -145,7 +98,7 @@ class FeedbackJourneyTest {
     @Test
     void whoTakesThePage_isEngineeringEngaged_andAResolvedPageIsNoRestoredService() {
         for (String kind : new String[] {"resolved", "acknowledged"}) {
-            posted(SignedFeedback.pagerDuty("""
+            desk.told(SignedFeedback.pagerDuty("""
                     {"event": {"id": "EV-%s", "event_type": "incident.%s", "occurred_at": "2026-11-21T09:0%d:00Z",
                      "agent": {"id": "PJONAS1"},
                      "data": {"id": "PINC1", "type": "incident", "status": "%s", "incident_key": "%s"}}}""".formatted(
@@ -153,7 +106,7 @@ class FeedbackJourneyTest {
                             kind,
                             kind.equals("resolved") ? 9 : 1,
                             kind,
-                            destination(paged, "pagerduty").get("id").asText())));
+                            at(paged, "pagerduty").get("id").asText())));
         }
 
         JsonNode found = read(paged);
@@ -166,7 +119,7 @@ class FeedbackJourneyTest {
     }
 
     private void press(JsonNode of, String user, String action, String value) {
-        JsonNode message = destination(of, "slack");
+        JsonNode message = at(of, "slack");
         String payload = """
                 {"type": "block_actions", "user": {"id": "%s"}, "team": {"id": "T1"},
                  "container": {"type": "message", "message_ts": "%s", "channel_id": "%s"},
@@ -177,7 +130,7 @@ class FeedbackJourneyTest {
                         action,
                         of.get("ref").asText() + "|" + value);
         var answer = SignedFeedback.slack("payload=" + URLEncoder.encode(payload, StandardCharsets.UTF_8))
-                .post(hub);
+                .post(desk.hub);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
     }
@@ -198,13 +151,13 @@ class FeedbackJourneyTest {
             assertThat(timeline.split("\"owner.set\"", -1)).hasSize(2);
         });
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        providers.requests("POST", "/api/chat.postMessage"))
+                        desk.providers.requests("POST", "/api/chat.postMessage"))
                 .anySatisfy(request -> assertThat(request.getBodyAsString()).contains("Hana Kimura took ownership.")));
     }
 
     @Test
     void aForgedEvent_isRefused() {
-        var answer = new SignedFeedback("jira", "bearer", "application/json", "{}").post(hub);
+        var answer = new SignedFeedback("jira", "bearer", "application/json", "{}").post(desk.hub);
 
         assertThat(answer.statusCode()).isEqualTo(401);
     }

@@ -5,85 +5,48 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.patchbay.sandbox.StaffDesk.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.patchbay.samples.Sample;
-import io.patchbay.sandbox.Outcomes;
-import io.patchbay.sandbox.Providers;
-import io.patchbay.sandbox.RunningHub;
-import io.patchbay.sandbox.SignedCall;
 import io.patchbay.sandbox.SignedFeedback;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.nio.file.Path;
+import io.patchbay.sandbox.StaffDesk;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What Jira and PagerDuty did and no webhook told is found, reported, and mended by one call. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostWebhookJourneyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    private Providers providers;
-    private RunningHub hub;
-    private Outcomes outcomes;
+    private StaffDesk desk;
 
     @BeforeAll
-    void start(@TempDir Path data) {
-        providers = new Providers(0).start();
-        Map<String, String> settings = new HashMap<>(providers.environment());
-        settings.putAll(SignedFeedback.settings());
-        settings.put("server.port", "0");
-        settings.put("PATCHBAY_DATA_DIR", data.toString());
-        settings.put("SOURCE_GENERIC_TRUSTS_VERIFICATION", "true");
-        settings.put("SLACK_WORKSPACE_URL", providers.server().baseUrl());
-        settings.put("patchbay.drift.every", "1s");
-        settings.put("patchbay.drift.grace", "0s");
-        settings.put("patchbay.drift.look-ms", "300");
-        settings.put("patchbay.drift.ended-every", "1s");
-        hub = RunningHub.start(settings);
-        outcomes = new Outcomes(hub, PATIENCE);
+    void start() {
+        desk = new StaffDesk(Map.of(
+                "patchbay.drift.every", "1s",
+                "patchbay.drift.grace", "0s",
+                "patchbay.drift.look-ms", "300",
+                "patchbay.drift.ended-every", "1s"));
     }
 
     @AfterAll
     void stop() {
-        hub.close();
-        providers.close();
-    }
-
-    private JsonNode caseOf(String sample, String call) {
-        Sample found = Sample.all().stream()
-                .filter(each -> each.name().equals(sample))
-                .findFirst()
-                .orElseThrow();
-        found.deliveries().forEach(delivery -> SignedCall.of(delivery.webhookId(), delivery.body())
-                .post(hub));
-        return outcomes.settledCase(call);
-    }
-
-    private static JsonNode at(JsonNode found, String destination) {
-        return StreamSupport.stream(found.get("destinations").spliterator(), false)
-                .filter(each -> each.get("destination").asText().equals(destination))
-                .findFirst()
-                .orElseThrow();
+        desk.close();
     }
 
     private JsonNode read(JsonNode found) {
-        return hub.get("/api/v1/cases/" + found.get("ref").asText());
+        return desk.read(found);
     }
 
     private JsonNode drift(JsonNode of, String tool, String state) {
-        for (JsonNode each : hub.get("/api/v1/drifts?state=" + state)) {
+        for (JsonNode each : desk.hub.get("/api/v1/drifts?state=" + state)) {
             if (each.get("case_ref").asText().equals(of.get("ref").asText())
                     && each.get("tool").asText().equals(tool)) {
                 return each;
@@ -98,20 +61,15 @@ class LostWebhookJourneyTest {
     }
 
     private JsonNode mend(JsonNode drift) {
-        var answer = hub.send(HttpRequest.newBuilder(URI.create(
-                        hub.url() + "/api/v1/drifts/" + drift.get("id").asText() + "/mend"))
-                .header("Authorization", "Bearer " + RunningHub.API_TOKEN)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"who\":\"hana\",\"why\":\"Jira was right\"}")));
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return RunningHub.json(answer.body());
+        return desk.done(
+                "/api/v1/drifts/" + drift.get("id").asText() + "/mend", Map.of("who", "hana", "why", "Jira was right"));
     }
 
     @Test
     void aTicketThatWasDoneWithoutAWord_isFound_andMendedOnce() {
-        JsonNode support = caseOf("06-support", "call-0601");
+        JsonNode support = desk.sample("06-support", "call-0601");
         JsonNode ticket = at(support, "jira");
-        providers
+        desk.providers
                 .server()
                 .stubFor(post(urlPathEqualTo("/rest/api/3/issue/bulkfetch"))
                         .atPriority(1)
@@ -136,13 +94,13 @@ class LostWebhookJourneyTest {
         assertThat(mended.get("timeline").toString().split("\"status.changed\"", -1))
                 .hasSize(2);
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        providers.requests("POST", "/api/chat.update"))
+                        desk.providers.requests("POST", "/api/chat.update"))
                 .anySatisfy(request -> assertThat(request.getBodyAsString())
                         .contains(support.get("ref").asText())));
     }
 
     private void stands(JsonNode ticket, String updated, String status, String category, String resolution) {
-        providers
+        desk.providers
                 .server()
                 .stubFor(post(urlPathEqualTo("/rest/api/3/issue/bulkfetch"))
                         .atPriority(1)
@@ -161,7 +119,7 @@ class LostWebhookJourneyTest {
 
     @Test
     void aTicketThatWasOpenedAgainWithoutAWord_afterItsCaseHadEnded_isFound_andOpensTheCase() {
-        JsonNode billing = caseOf("04-billing", "call-0401");
+        JsonNode billing = desk.sample("04-billing", "call-0401");
         JsonNode ticket = at(billing, "jira");
         SignedFeedback.jira("""
                 {"timestamp": %d, "webhookEvent": "jira:issue_updated", "user": {"accountId": "dev"},
@@ -171,15 +129,16 @@ class LostWebhookJourneyTest {
                                 Instant.parse("2026-11-21T09:00:00Z").toEpochMilli(),
                                 ticket.get("id").asText(),
                                 ticket.get("key").asText()))
-                .post(hub);
+                .post(desk.hub);
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> read(billing).get("terminal").asBoolean());
         stands(ticket, "2026-11-21T09:00:00.000+0000", "Done", "done", "{\"name\": \"Fixed\"}");
-        int looks = providers.requests("POST", "/rest/api/3/issue/bulkfetch").size();
+        int looks =
+                desk.providers.requests("POST", "/rest/api/3/issue/bulkfetch").size();
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> providers.requests("POST", "/rest/api/3/issue/bulkfetch").stream()
+                .until(() -> desk.providers.requests("POST", "/rest/api/3/issue/bulkfetch").stream()
                                 .skip(looks)
                                 .filter(request -> request.getBodyAsString()
                                         .contains("\"" + ticket.get("id").asText() + "\""))
@@ -201,9 +160,9 @@ class LostWebhookJourneyTest {
 
     @Test
     void aPageThatWasTakenWithoutAWord_isFound_andGoesWhenTheWebhookComesAfterAll() {
-        JsonNode paged = caseOf("15-high-value-account-blocked", "call-1501");
+        JsonNode paged = desk.sample("15-high-value-account-blocked", "call-1501");
         String key = at(paged, "pagerduty").get("id").asText();
-        providers
+        desk.providers
                 .server()
                 .stubFor(get(urlPathEqualTo("/incidents")).atPriority(1).willReturn(okJson("""
                 {"incidents": [{"id": "PINC9", "status": "acknowledged", "incident_key": "%s",
@@ -217,10 +176,10 @@ class LostWebhookJourneyTest {
         SignedFeedback.pagerDuty("""
                 {"event": {"id": "EV-late", "event_type": "incident.acknowledged", "occurred_at": "2026-11-21T09:05:00Z",
                  "agent": {"id": "PHANA01"}, "data": {"id": "PINC9", "type": "incident", "status": "acknowledged",
-                 "incident_key": "%s"}}}""".formatted(key)).post(hub);
+                 "incident_key": "%s"}}}""".formatted(key)).post(desk.hub);
 
         Awaitility.await().atMost(PATIENCE).until(() -> drift(paged, "pagerduty", "gone") != null);
         assertThat(read(paged).at("/evidence/engineering_engaged").asText()).isEqualTo("2026-11-21T09:05:00Z");
-        assertThat(hub.get("/api/v1/drifts?state=open").toString()).doesNotContain("pagerduty");
+        assertThat(desk.hub.get("/api/v1/drifts?state=open").toString()).doesNotContain("pagerduty");
     }
 }

@@ -3,33 +3,26 @@ package io.patchbay.journeys;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.patchbay.sandbox.StaffDesk.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
-import io.patchbay.samples.Sample;
-import io.patchbay.sandbox.Outcomes;
-import io.patchbay.sandbox.Providers;
-import io.patchbay.sandbox.RunningHub;
-import io.patchbay.sandbox.SignedCall;
 import io.patchbay.sandbox.SignedFeedback;
+import io.patchbay.sandbox.StaffDesk;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Slack as a place to work in: buttons, dialogs, refusals, and a message that shows who did what. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,56 +33,33 @@ class SlackSurfaceJourneyTest {
     private static final String OF_BILLING = "U0MARTIN01";
 
     private final AtomicInteger clicks = new AtomicInteger();
-    private Providers providers;
-    private RunningHub hub;
-    private Outcomes outcomes;
+    private StaffDesk desk;
     private JsonNode confirmed;
     private JsonNode unconfirmed;
 
     @BeforeAll
-    void start(@TempDir Path data) {
-        providers = new Providers(0).start();
-        Map<String, String> settings = new HashMap<>(providers.environment());
-        settings.putAll(SignedFeedback.settings());
-        settings.put("server.port", "0");
-        settings.put("PATCHBAY_DATA_DIR", data.toString());
-        settings.put("SOURCE_GENERIC_TRUSTS_VERIFICATION", "true");
-        settings.put("SLACK_WORKSPACE_URL", providers.server().baseUrl());
-        settings.put("SLACK_TEAM_ID", "T0OURS");
-        hub = RunningHub.start(settings);
-        outcomes = new Outcomes(hub, PATIENCE);
-        confirmed = caseOf("15-high-value-account-blocked", "call-1501");
-        unconfirmed = caseOf("06-support", "call-0601");
+    void start() {
+        desk = new StaffDesk(Map.of("SLACK_TEAM_ID", "T0OURS"));
+        confirmed = desk.sample("15-high-value-account-blocked", "call-1501");
+        unconfirmed = desk.sample("06-support", "call-0601");
     }
 
     @AfterAll
     void stop() {
-        hub.close();
-        providers.close();
-    }
-
-    private JsonNode caseOf(String sample, String call) {
-        Sample found = Sample.all().stream()
-                .filter(each -> each.name().equals(sample))
-                .findFirst()
-                .orElseThrow();
-        found.deliveries().forEach(delivery -> SignedCall.of(delivery.webhookId(), delivery.body())
-                .post(hub));
-        return outcomes.settledCase(call);
+        desk.close();
     }
 
     private static JsonNode message(JsonNode found) {
-        return StreamSupport.stream(found.get("destinations").spliterator(), false)
-                .filter(each -> each.get("destination").asText().equals("slack"))
-                .findFirst()
-                .orElseThrow();
+        return at(found, "slack");
     }
 
     private JsonNode read(JsonNode found) {
-        return hub.get("/api/v1/cases/" + found.get("ref").asText());
+        return desk.read(found);
     }
 
     private HttpResponse<String> press(JsonNode of, String team, String user, String action, String value) {
+        // One number for one press: two presses with one time are to Slack, and to the hub, one press told twice.
+        int click = clicks.incrementAndGet();
         return send("""
                 {"type": "block_actions", "user": {"id": "%s"}, "team": {"id": "%s"}, "trigger_id": "trigger-%d",
                  "response_url": "https://hooks.slack.example/secret",
@@ -97,12 +67,12 @@ class SlackSurfaceJourneyTest {
                  "actions": [{"action_id": "%s", "value": "%s", "action_ts": "1795000000.%06d"}]}""".formatted(
                         user,
                         team,
-                        clicks.incrementAndGet(),
+                        click,
                         message(of).get("id").asText(),
                         message(of).get("channel").asText(),
                         action,
                         of.get("ref").asText() + "|" + value,
-                        clicks.get()));
+                        click));
     }
 
     private HttpResponse<String> press(JsonNode of, String user, String action, String value) {
@@ -131,11 +101,11 @@ class SlackSurfaceJourneyTest {
 
     private HttpResponse<String> send(String payload) {
         return SignedFeedback.slack("payload=" + URLEncoder.encode(payload, StandardCharsets.UTF_8))
-                .post(hub);
+                .post(desk.hub);
     }
 
     private List<String> requests(String method) {
-        return providers.requests("POST", "/api/" + method).stream()
+        return desk.providers.requests("POST", "/api/" + method).stream()
                 .map(request -> request.getBodyAsString())
                 .toList();
     }
@@ -269,7 +239,7 @@ class SlackSurfaceJourneyTest {
 
     @Test
     void thePress_isAnsweredInTime_whileSlackIsSlow() {
-        StubMapping slow = providers
+        StubMapping slow = desk.providers
                 .server()
                 .stubFor(post(urlPathEqualTo("/api/views.open"))
                         .atPriority(1)
@@ -283,7 +253,7 @@ class SlackSurfaceJourneyTest {
                 assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
             }
         } finally {
-            providers.server().removeStub(slow);
+            desk.providers.server().removeStub(slow);
         }
     }
 }

@@ -50,6 +50,11 @@ public record SignedFeedback(String source, String scheme, String contentType, S
     }
 
     public HttpResponse<String> post(RunningHub hub) {
+        return hub.send(request(URI.create(hub.url())));
+    }
+
+    /** The signed request to that hub. */
+    public HttpRequest.Builder request(URI hub) {
         SignatureScheme signing = SignatureSchemes.of(
                 SignatureConfig.of(JsonNodeFactory.instance.objectNode().put("scheme", scheme)));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -64,9 +69,9 @@ public record SignedFeedback(String source, String scheme, String contentType, S
                 UUID.nameUUIDFromBytes(bytes).toString());
         // A token may stand in the path instead of a header.
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(hub.url() + URI.create(signed.url()).getPath()))
+                        hub.resolve(URI.create(signed.url()).getPath()))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
         signed.headers().forEach((name, values) -> values.forEach(value -> request.header(name, value)));
-        return hub.send(request);
+        return request;
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.patchbay.platform.Json;
+import io.patchbay.samples.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,8 +23,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
 
-/** A running hub with its providers, and somebody at the desk who works its cases over HTTP. */
+/**
+ * A running hub with its providers and every tool's webhooks switched on, and somebody at the desk who works its cases over
+ * HTTP. Its database is in memory.
+ */
 public final class StaffDesk implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -32,6 +39,7 @@ public final class StaffDesk implements AutoCloseable {
 
     public StaffDesk(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(providers.environment());
+        settings.putAll(SignedFeedback.settings());
         settings.put("server.port", "0");
         settings.put("server.address", "127.0.0.1");
         settings.put("SOURCE_GENERIC_GRACE_PERIOD", "2s");
@@ -51,6 +59,59 @@ public final class StaffDesk implements AutoCloseable {
         assertThat(answer.statusCode()).isEqualTo(202);
         outcomes.triaged(RunningHub.json(answer.body()).get("event_id").asText());
         return id;
+    }
+
+    /** Posts a sample as it stands, and returns the case of that call when everything planned for it has ended. */
+    public JsonNode sample(String name, String callId) {
+        Sample sample = Sample.all().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        sample.deliveries().forEach(delivery -> SignedCall.of(delivery.webhookId(), delivery.body())
+                .post(hub));
+        return settled(callId);
+    }
+
+    /** The case as it stands now. */
+    public JsonNode read(JsonNode found) {
+        return hub.get("/api/v1/cases/" + found.get("ref").asText());
+    }
+
+    /** What the case has at that destination: its ticket, its message or its page. */
+    public static JsonNode at(JsonNode found, String destination) {
+        return StreamSupport.stream(found.get("destinations").spliterator(), false)
+                .filter(each -> each.get("destination").asText().equals(destination))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The requests whose path matches and whose body contains the text, in order. */
+    public List<LoggedRequest> sent(String path, String text) {
+        return providers
+                .server()
+                .findAll(WireMock.postRequestedFor(WireMock.urlPathMatching(path))
+                        .withRequestBody(WireMock.containing(text)));
+    }
+
+    /** Has Jira answer so to every ticket that contains that text, until the stub is removed. */
+    public StubMapping ticketsAbout(String text, ResponseDefinitionBuilder answer) {
+        return providers
+                .server()
+                .stubFor(WireMock.post(WireMock.urlPathEqualTo("/rest/api/3/issue"))
+                        .atPriority(1)
+                        .withRequestBody(WireMock.containing(text))
+                        .willReturn(answer));
+    }
+
+    /** Has a tool tell something, and waits until the hub has worked on it. */
+    public void told(SignedFeedback feedback) {
+        HttpResponse<String> answer = feedback.post(hub);
+        assertThat(answer.statusCode()).isBetween(200, 202);
+        if (answer.statusCode() == 202) {
+            JsonNode event = outcomes.triaged(
+                    RunningHub.json(answer.body()).get("event_id").asText());
+            assertThat(event.get("state").asText()).isEqualTo("done");
+        }
     }
 
     public HttpResponse<String> post(String sample, String callId, String type, Map<String, Object> report) {
@@ -104,13 +165,13 @@ public final class StaffDesk implements AutoCloseable {
     }
 
     public static List<JsonNode> entries(JsonNode found, String kind) {
-        return java.util.stream.StreamSupport.stream(found.get("timeline").spliterator(), false)
+        return StreamSupport.stream(found.get("timeline").spliterator(), false)
                 .filter(entry -> entry.get("kind").asText().equals(kind))
                 .toList();
     }
 
     public static List<String> dispatches(JsonNode found, String operation) {
-        return java.util.stream.StreamSupport.stream(found.get("dispatches").spliterator(), false)
+        return StreamSupport.stream(found.get("dispatches").spliterator(), false)
                 .filter(dispatch -> dispatch.get("operation").asText().equals(operation))
                 .map(dispatch -> dispatch.get("state").asText())
                 .toList();

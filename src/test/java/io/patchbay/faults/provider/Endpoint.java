@@ -39,6 +39,8 @@ public enum Endpoint {
     JIRA_PERMISSIONS(JIRA, "GET", "/rest/api/3/mypermissions"),
 
     SLACK_POST_MESSAGE(SLACK, "POST", "/api/chat.postMessage"),
+    SLACK_POST_EPHEMERAL(SLACK, "POST", "/api/chat.postEphemeral"),
+    SLACK_OPEN_VIEW(SLACK, "POST", "/api/views.open"),
     SLACK_UPDATE(SLACK, "POST", "/api/chat.update"),
     SLACK_HISTORY(SLACK, "GET", "/api/conversations.history"),
     SLACK_REPLIES(SLACK, "GET", "/api/conversations.replies"),

@@ -53,6 +53,38 @@ public final class JiraCloud {
         index.get(key).orElseThrow().move(JiraIssue.Status.valueOf(status));
     }
 
+    /** What a person does in Jira: gives the issue to somebody. */
+    public void assign(String key, String accountId) {
+        index.get(key).orElseThrow().assign(accountId);
+    }
+
+    /**
+     * What Jira's webhook says after such a change.
+     *
+     * @param field what was changed: {@code status} or {@code assignee}
+     */
+    public String webhook(String key, String field) {
+        JiraIssue issue = index.get(key).orElseThrow();
+        JsonNode shown = issue.json(self, Set.of());
+        ObjectNode body = Json.mapper().createObjectNode();
+        body.put("timestamp", issue.updated())
+                .put("webhookEvent", "jira:issue_updated")
+                .put("issue_event_type_name", "issue_generic");
+        body.putObject("user").put("accountId", "5b10somebody");
+        body.set("issue", shown);
+        ObjectNode changed = body.putObject("changelog")
+                .put("id", Long.toString(lastId.incrementAndGet()))
+                .putArray("items")
+                .addObject();
+        changed.put("field", field);
+        if (field.equals("status")) {
+            changed.put("toString", shown.at("/fields/status/name").asText());
+        } else {
+            changed.put("to", shown.at("/fields/assignee/accountId").asText());
+        }
+        return Json.write(body);
+    }
+
     /** The issue as the API shows it, with every property. */
     public Optional<JsonNode> issue(String idOrKey) {
         return index.get(idOrKey).map(issue -> issue.json(self, Set.copyOf(issue.properties.keySet())));

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.platform.Json;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +15,8 @@ import java.util.Set;
 
 /** One issue as Jira keeps it. Guarded by itself. */
 final class JiraIssue {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx");
+
     record Comment(String id, JsonNode body, JsonNode properties, boolean jsdPublic) {}
 
     final long id;
@@ -25,6 +29,7 @@ final class JiraIssue {
     final List<Comment> comments = new ArrayList<>();
     final Map<String, JsonNode> links = new LinkedHashMap<>();
     private Status status = Status.TO_DO;
+    private long updated = created;
 
     /** The workflow: every status leads to every other; the constant's id is that of the transition to it. */
     enum Status {
@@ -59,6 +64,22 @@ final class JiraIssue {
 
     synchronized void move(Status to) {
         status = to;
+        touched();
+    }
+
+    /** Jira's clock runs by the millisecond; two changes never share one. */
+    private void touched() {
+        updated = Math.max(System.currentTimeMillis(), updated + 1);
+    }
+
+    /** Says who works on it. */
+    synchronized void assign(String accountId) {
+        fields.putObject("assignee").put("accountId", accountId);
+        touched();
+    }
+
+    synchronized long updated() {
+        return updated;
     }
 
     synchronized Status status() {
@@ -85,7 +106,10 @@ final class JiraIssue {
         ObjectNode shown = fields.deepCopy();
         shown.set("labels", Json.mapper().valueToTree(labels));
         shown.set("status", Json.mapper().valueToTree(status.json()));
-        shown.put("created", Instant.ofEpochMilli(created).toString());
+        shown.put("created", time(created)).put("updated", time(updated));
+        if (status == Status.DONE) {
+            shown.putObject("resolution").put("name", "Fixed");
+        }
         ObjectNode issue = Json.mapper().createObjectNode();
         issue.put("id", Long.toString(id)).put("key", key).put("self", self + id);
         issue.set("fields", shown);
@@ -96,6 +120,11 @@ final class JiraIssue {
                     .forEach(property -> asked.set(property, properties.get(property)));
         }
         return issue;
+    }
+
+    /** As Jira writes times, for example {@code 2026-11-21T09:00:00.000+0000}. */
+    private static String time(long millis) {
+        return TIME.format(Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC));
     }
 
     synchronized boolean put(String property, JsonNode value) {

@@ -1,6 +1,7 @@
 package io.patchbay.faults.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.platform.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,22 @@ public final class PagerDutyAccount {
     /** What a person does at PagerDuty: resolves the open alert of that key. */
     public void resolveByHand(String dedupKey) {
         incidents.move(dedupKey, "resolved");
+    }
+
+    /** What a person does at PagerDuty: takes the page of that key. What the webhook says of it; nothing without an open one. */
+    public Optional<String> acknowledgeByHand(String dedupKey) {
+        incidents.move(dedupKey, "acknowledged");
+        return incidents.withKey(dedupKey).stream()
+                .filter(PagerDutyIncidents.Incident::isOpen)
+                .findFirst()
+                .map(incident -> Json.write(Map.of(
+                        "event",
+                        Map.of(
+                                "id", "EV" + incident.id() + incident.changed().toEpochMilli(),
+                                "event_type", "incident.acknowledged",
+                                "occurred_at", incident.changed().toString(),
+                                "agent", Map.of("id", "PSOMEBODY"),
+                                "data", incident.json()))));
     }
 
     /** How often incidents were asked for with an empty key, which answers with everybody's. Never should be. */

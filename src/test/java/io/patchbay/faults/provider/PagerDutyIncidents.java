@@ -9,9 +9,10 @@ import java.util.Optional;
 
 /** The incidents, one alert in each. A key opens one at a time; after it is resolved, the same key opens another. */
 final class PagerDutyIncidents {
-    record Incident(String id, int number, String key, String summary, Instant created, String status) {
+    record Incident(
+            String id, int number, String key, String summary, Instant created, String status, Instant changed) {
         Incident moved(String to) {
-            return new Incident(id, number, key, summary, created, to);
+            return new Incident(id, number, key, summary, created, to, Instant.now());
         }
 
         boolean isOpen() {
@@ -27,6 +28,7 @@ final class PagerDutyIncidents {
                     "title", summary,
                     "status", status,
                     "created_at", created.toString(),
+                    "last_status_change_at", changed.toString(),
                     "html_url", "https://simulated.pagerduty.com/incidents/" + id);
         }
 
@@ -47,7 +49,7 @@ final class PagerDutyIncidents {
         }
         int number = byId.size() + 1;
         String id = "Q%07d".formatted(number);
-        byId.put(id, new Incident(id, number, key, summary, Instant.now(), "triggered"));
+        byId.put(id, new Incident(id, number, key, summary, Instant.now(), "triggered", Instant.now()));
         ids.add(id);
         return Optional.of(id);
     }

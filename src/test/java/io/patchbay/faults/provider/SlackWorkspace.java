@@ -14,8 +14,12 @@ public final class SlackWorkspace {
     public static final String BOT_ID = "B0PATCHBAY";
     public static final String TEAM_ID = "T0SIMULATED";
 
+    private static final Set<Endpoint> IN_THE_BODY =
+            Set.of(Endpoint.SLACK_POST_MESSAGE, Endpoint.SLACK_UPDATE, Endpoint.SLACK_POST_EPHEMERAL);
+
     private final Journal journal;
     private final SlackChannels channels = new SlackChannels();
+    private final Set<String> triggers = ConcurrentHashMap.newKeySet();
     private final Set<String> closed = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> lastPost = new ConcurrentHashMap<>();
     private volatile boolean onePerSecond;
@@ -39,14 +43,16 @@ public final class SlackWorkspace {
             return error("not_authed");
         }
         JsonNode body = request.json();
-        String channel = endpoint == Endpoint.SLACK_POST_MESSAGE || endpoint == Endpoint.SLACK_UPDATE
-                ? body.path("channel").asText()
-                : request.parameter("channel");
+        if (endpoint == Endpoint.SLACK_OPEN_VIEW) {
+            return openView(body);
+        }
+        String channel = IN_THE_BODY.contains(endpoint) ? body.path("channel").asText() : request.parameter("channel");
         if (endpoint != Endpoint.SLACK_AUTH_TEST && (channel.isEmpty() || closed.contains(channel))) {
             return error("channel_not_found");
         }
         return switch (endpoint) {
             case SLACK_POST_MESSAGE -> post(idOf(channel), body);
+            case SLACK_POST_EPHEMERAL -> whisper(body);
             case SLACK_UPDATE -> update(idOf(channel), body);
             case SLACK_HISTORY -> channels.history(idOf(channel), request);
             case SLACK_REPLIES -> channels.replies(idOf(channel), request);
@@ -93,6 +99,30 @@ public final class SlackWorkspace {
             }
         }
         return null;
+    }
+
+    /** What one person sees; it is not kept, and no look-up finds it. */
+    private static Answer whisper(JsonNode request) {
+        if (request.path("text").asText().isEmpty()) {
+            return error("no_text");
+        }
+        return request.path("user").asText().matches("[UW][A-Z0-9]+")
+                ? Answer.json(200, ok().put("message_ts", System.currentTimeMillis() / 1_000 + ".000100"))
+                : error("user_not_in_channel");
+    }
+
+    /** A trigger opens one dialog. */
+    private Answer openView(JsonNode request) {
+        String trigger = request.path("trigger_id").asText();
+        if (trigger.isEmpty() || !triggers.add(trigger)) {
+            return error(trigger.isEmpty() ? "invalid_arguments" : "exchanged_trigger_id");
+        }
+        if (!request.path("view").path("type").asText().equals("modal")) {
+            return error("invalid_arguments");
+        }
+        ObjectNode answer = ok();
+        answer.putObject("view").put("id", "V" + triggers.size());
+        return Answer.json(200, answer);
     }
 
     private boolean tooSoon(String channel) {
@@ -171,6 +201,7 @@ public final class SlackWorkspace {
     void clear() {
         channels.clear();
         closed.clear();
+        triggers.clear();
         lastPost.clear();
         onePerSecond = false;
     }

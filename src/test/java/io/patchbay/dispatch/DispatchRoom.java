@@ -1,0 +1,177 @@
+package io.patchbay.dispatch;
+
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.Settled;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The dispatch room and the platform, with the other rooms and the providers played by a test. No hub that scans for configurations finds it. */
+@EnableAutoConfiguration
+@ComponentScan(
+        basePackages = {"io.patchbay.dispatch", "io.patchbay.platform"},
+        excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*"))
+class DispatchRoom {
+    @Bean
+    Providers providers() {
+        return new Providers();
+    }
+
+    @Bean
+    TestCases cases(JdbcClient jdbc) {
+        return new TestCases(jdbc);
+    }
+
+    @Bean
+    TestIncidents incidents() {
+        return new TestIncidents();
+    }
+
+    @Bean
+    TestFloods floods() {
+        return new TestFloods();
+    }
+
+    @Bean
+    Map<String, DestinationLimits> destinationLimits() {
+        return DestinationLimits.DEFAULTS.keySet().stream()
+                .collect(Collectors.toMap(name -> name, name -> Node.limits(20, 0, RetrySchedule.TICKET, 200)));
+    }
+
+    /** Every provider, answering as scripted, else with success. */
+    public static final class Providers {
+        private final Map<String, Function<Delivery, Outcome>> scripts = new ConcurrentHashMap<>();
+        private final Map<String, List<String>> calls = new ConcurrentHashMap<>();
+
+        public Outcome call(String kamelet, Delivery delivery) {
+            calls.computeIfAbsent(delivery.brief().ref(), ref -> new CopyOnWriteArrayList<>())
+                    .add(kamelet);
+            return scripts.getOrDefault(kamelet, any -> Node.OK).apply(delivery);
+        }
+
+        void script(String kamelet, Function<Delivery, Outcome> answer) {
+            scripts.put(kamelet, answer);
+        }
+
+        List<String> calls(String ref) {
+            return calls.getOrDefault(ref, List.of());
+        }
+
+        void reset() {
+            scripts.clear();
+            calls.clear();
+        }
+    }
+
+    /** The incidents room as the routes see it. */
+    static final class TestIncidents {
+        final List<Settled> told = new CopyOnWriteArrayList<>();
+
+        public void record(List<Settled> settled) {
+            told.addAll(settled);
+        }
+    }
+
+    /** The floods of the incidents room as the routes see them: there are none. */
+    public static final class TestFloods {
+        public Map<String, CaseBrief> briefs(Collection<String> refs, Map<String, CaseBrief> ofCases) {
+            return ofCases;
+        }
+
+        public void hold(Collection<String> refs) {
+            // No incident has a row to hold.
+        }
+
+        public Set<String> holdFree(Collection<String> refs) {
+            return Set.of();
+        }
+
+        public void record(List<Settled> settled) {
+            // No incident has a thread.
+        }
+    }
+
+    /** The cases room as the routes see it. */
+    public static final class TestCases {
+        /** What was held: the case, and how its dispatch stood then. These cases have no rows. */
+        final List<String> held = new CopyOnWriteArrayList<>();
+
+        private final JdbcClient jdbc;
+
+        TestCases(JdbcClient jdbc) {
+            this.jdbc = jdbc;
+        }
+
+        public void hold(Collection<String> refs) {
+            refs.forEach(ref -> jdbc.sql("select state from dispatch where case_ref = ?")
+                    .param(ref)
+                    .query(String.class)
+                    .list()
+                    .forEach(state -> held.add(ref + " " + state)));
+        }
+
+        /** None of them is held elsewhere. */
+        public Set<String> holdFree(Collection<String> refs) {
+            hold(refs);
+            return Set.of();
+        }
+
+        final List<Settled> told = new CopyOnWriteArrayList<>();
+        private final AtomicInteger failures = new AtomicInteger();
+        private final AtomicInteger unreadable = new AtomicInteger();
+        private volatile RuntimeException failure;
+        volatile String poison = "";
+
+        /** No ticket is made twice here. */
+        public List<Settled> doublesClosed(List<Settled> kept) {
+            return List.of();
+        }
+
+        public Map<String, CaseBrief> briefs(Collection<String> refs) {
+            if (unreadable.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new DataAccessResourceFailureException("away");
+            }
+            return refs.stream().collect(Collectors.toMap(ref -> ref, Briefs::paging));
+        }
+
+        public void record(List<Settled> settled) {
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw failure;
+            }
+            if (settled.stream().anyMatch(each -> each.caseRef().equals(poison))) {
+                throw new DataIntegrityViolationException("does not fit");
+            }
+            told.addAll(settled);
+        }
+
+        void failNext(int times, RuntimeException how) {
+            failure = how;
+            failures.set(times);
+        }
+
+        void failReads(int times) {
+            unreadable.set(times);
+        }
+
+        void reset() {
+            told.clear();
+            held.clear();
+            failures.set(0);
+            unreadable.set(0);
+            poison = "";
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.patchbay.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.storage.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A ring on one node is heard on the others, as long as there is a database between them. */
+class RingQueueTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final String LISTENERS =
+            "from pg_stat_activity where query in ('listen patchbay_work', 'select pg_notify($1, $2)')"
+                    + " and datname = current_database()";
+
+    private final String url = Database.newPostgresUrl();
+    private final JdbcTemplate database = new JdbcTemplate(new DriverManagerDataSource(url));
+    private final List<RingQueue> queues = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        queues.forEach(RingQueue::stop);
+    }
+
+    private Bell node(String jdbcUrl) {
+        Bell bell = new Bell();
+        JdbcConnectionDetails details = new JdbcConnectionDetails() {
+            @Override
+            public String getUsername() {
+                return "postgres";
+            }
+
+            @Override
+            public String getPassword() {
+                return "";
+            }
+
+            @Override
+            public String getJdbcUrl() {
+                return jdbcUrl;
+            }
+        };
+        StaticListableBeanFactory beans = new StaticListableBeanFactory();
+        beans.addBean("details", details);
+        RingQueue queue =
+                new RingQueue(bell, beans.getBeanProvider(JdbcConnectionDetails.class), new Ids(Clock.systemUTC()));
+        queue.start();
+        queues.add(queue);
+        return bell;
+    }
+
+    private void awaitListeners(int count) {
+        Awaitility.await()
+                .atMost(LONG)
+                .until(() -> count == database.queryForObject("select count(*) " + LISTENERS, Integer.class));
+    }
+
+    /** Whether a ring came before the patience of the one who waits ended. */
+    private static CompletableFuture<Boolean> rung(Bell bell, String work) {
+        return CompletableFuture.supplyAsync(() -> {
+            long started = System.nanoTime();
+            bell.await(work, LONG);
+            return System.nanoTime() - started < LONG.toNanos();
+        });
+    }
+
+    /** Listening begins with a ring for everything, which is over when the next wait does not end at once. */
+    private static void quiet(Bell bell, String work) {
+        Awaitility.await().atMost(LONG).until(() -> {
+            long started = System.nanoTime();
+            bell.await(work, Duration.ofMillis(200));
+            return System.nanoTime() - started >= Duration.ofMillis(200).toNanos();
+        });
+    }
+
+    @Test
+    void aRing_isHeardOnTheOtherNode_afterItsCommitOnly() {
+        Bell one = node(url);
+        Bell two = node(url);
+        awaitListeners(2);
+        quiet(two, "triage");
+        CompletableFuture<Boolean> rung = rung(two, "triage");
+        TransactionTemplate transactions =
+                new TransactionTemplate(new DataSourceTransactionManager(new DriverManagerDataSource(url)));
+
+        transactions.executeWithoutResult(status -> {
+            one.ring("triage");
+            Awaitility.await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+            assertThat(rung).isNotDone();
+        });
+
+        assertThat(rung.join()).isTrue();
+    }
+
+    @Test
+    void whatConcernsThisNodeAlone_andWhatNobodyWaitsFor_ringsNobodyElse() {
+        Bell one = node(url);
+        Bell two = node(url);
+        awaitListeners(2);
+        quiet(two, "places");
+        CompletableFuture<Boolean> rung = rung(two, "places");
+
+        one.ringHere("places");
+        one.ring("something that no other node has");
+        Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+
+        assertThat(rung).isNotDone();
+        two.ringHere("places");
+        assertThat(rung.join()).isTrue();
+    }
+
+    @Test
+    void aLostConnection_isMadeAgain_andWhatWasMissedIsLookedFor() {
+        Bell one = node(url);
+        Bell two = node(url);
+        awaitListeners(2);
+        quiet(two, "triage");
+        CompletableFuture<Boolean> missed = rung(two, "triage");
+
+        database.queryForList("select pg_terminate_backend(pid) " + LISTENERS);
+
+        assertThat(missed.join()).isTrue();
+        awaitListeners(2);
+        quiet(two, "triage");
+        CompletableFuture<Boolean> rung = rung(two, "triage");
+        one.ring("triage");
+        assertThat(rung.join()).isTrue();
+    }
+
+    @Test
+    void withAnotherDatabase_nothingIsCarried() {
+        node("jdbc:h2:mem:alone").ring("triage");
+
+        assertThat(queues).singleElement().satisfies(queue -> assertThat(queue.isRunning())
+                .isFalse());
+    }
+}
