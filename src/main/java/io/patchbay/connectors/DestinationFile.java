@@ -119,7 +119,8 @@ final class DestinationFile {
                         duration("/breaker/open_for", Duration.ofSeconds(30))));
     }
 
-    private Duration duration(String pointer, Duration fallback) {
+    /** The duration at that pointer, or the fallback when the file does not have it. */
+    Duration duration(String pointer, Duration fallback) {
         String text = yaml.tree().at(pointer).asText("");
         return text.isEmpty() ? fallback : DurationStyle.SIMPLE.parse(text);
     }

@@ -8,6 +8,7 @@ import io.patchbay.platform.EnvironmentReferences;
 import io.patchbay.platform.WriteBackTargets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -80,6 +81,11 @@ public final class Destinations implements EgressRule.Source {
             limits.put("writeback", writeBack);
         }
         return limits;
+    }
+
+    /** How long after a post the next one may go into the same channel of Slack. */
+    Duration slackPostsEvery() {
+        return slack == null ? Duration.ZERO : slack.postEvery();
     }
 
     /** What the queues miss: a project in {@code jira.yaml}, a channel in {@code slack.yaml}. */

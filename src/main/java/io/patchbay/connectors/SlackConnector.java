@@ -6,17 +6,20 @@ import io.patchbay.dispatch.Outcome;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseBrief.Receipt;
 import io.patchbay.event.Feedback;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Door to Slack's Web API, called by the {@code slack-*} Kamelets. */
 public final class SlackConnector {
-    private final Destinations destinations;
+    private static final SlackTurn NOW = new SlackTurn(0, false);
 
-    private final SlackPace pace = new SlackPace(System::nanoTime);
+    private final Destinations destinations;
+    private final SlackPace pace;
 
     SlackConnector(Destinations destinations) {
         this.destinations = destinations;
+        this.pace = new SlackPace(destinations.slackPostsEvery(), System::nanoTime);
     }
 
     /** Whether a channel is configured that is told of pages which are not delivered. */
@@ -24,14 +27,19 @@ public final class SlackConnector {
         return destinations.hasFallback();
     }
 
-    /** How many milliseconds the message or the reply is to wait for its channel's turn; none when it cannot be composed. */
-    public long turn(Delivery delivery) {
+    /** When the message or the reply may go into its channel. What cannot be posted at all need not wait. */
+    public SlackTurn turn(Delivery delivery) {
         boolean reply = Operation.POST_REPLY.equals(delivery.operation());
         try {
             return pace.turn(reply ? message(delivery).channel() : channel(delivery));
         } catch (NotDeliverableException e) {
-            return 0;
+            return NOW;
         }
+    }
+
+    /** The outcome of a post that is put back until its channel's turn. */
+    public Outcome later(SlackTurn turn) {
+        return Outcome.throttled(Duration.ofMillis(turn.millis()), 0, "waits for its turn in the channel");
     }
 
     /** The request that posts the case's message into its queue's channel, or tells the fallback channel of its page. */

@@ -6,38 +6,51 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Slack takes about one post a second and channel: a post waits for its turn, and one whose turn comes late goes at
- * once and hears from Slack how long to wait. Counts this node's posts only.
+ * Slack takes about one post a second and channel. A post takes its channel's next turn when that is near; otherwise it
+ * comes back later, each of many at a time of its own, and takes the turn that is next then. Counts this node's posts only.
  *
  * @see <a href="https://docs.slack.dev/apis/web-api/rate-limits">Slack rate limits</a>
  */
 final class SlackPace {
-    private static final long BETWEEN = Duration.ofMillis(1_500).toNanos();
-    private static final long LONGEST_WAIT = Duration.ofSeconds(5).toNanos();
     private static final int MOST_CHANNELS = 1_000;
 
-    private final Map<String, Long> next = new ConcurrentHashMap<>();
+    private final long between;
     private final LongSupplier nanoTime;
+    private final Map<String, Channel> channels = new ConcurrentHashMap<>();
 
-    SlackPace(LongSupplier nanoTime) {
+    /** @param between two posts into one channel; zero for no pace */
+    SlackPace(Duration between, LongSupplier nanoTime) {
+        this.between = between.toNanos();
         this.nanoTime = nanoTime;
     }
 
-    /** Takes the channel's next turn, and says how many milliseconds it is away. */
-    long turn(String channel) {
+    /**
+     * @param next the next turn that nobody has taken
+     * @param tail when the last of those comes back that were put off
+     */
+    private record Channel(long next, long tail) {}
+
+    SlackTurn turn(String channel) {
         long now = nanoTime.getAsLong();
-        if (next.size() > MOST_CHANNELS) {
-            next.values().removeIf(at -> at - now <= 0);
+        if (channels.size() > MOST_CHANNELS) {
+            channels.values().removeIf(each -> each.tail() - now <= 0);
         }
-        long[] wait = {0};
-        next.compute(channel, (key, at) -> {
-            long turn = at == null || at - now < 0 ? now : at;
-            if (turn - now > LONGEST_WAIT) {
-                return at;
-            }
-            wait[0] = turn - now;
-            return turn + BETWEEN;
+        SlackTurn[] turn = new SlackTurn[1];
+        channels.compute(channel, (name, known) -> {
+            long next = later(now, known == null ? now : known.next());
+            long tail = later(next, known == null ? now : known.tail());
+            boolean far = next - now > between;
+            turn[0] = new SlackTurn(millis((far ? tail : next) - now), far);
+            return far ? new Channel(next, tail + between) : new Channel(next + between, tail);
         });
-        return (wait[0] + 999_999) / 1_000_000;
+        return turn[0];
+    }
+
+    private static long later(long one, long other) {
+        return other - one > 0 ? other : one;
+    }
+
+    private static long millis(long nanos) {
+        return (nanos + 999_999) / 1_000_000;
     }
 }

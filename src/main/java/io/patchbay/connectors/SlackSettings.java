@@ -2,6 +2,7 @@ package io.patchbay.connectors;
 
 import io.patchbay.dispatch.DestinationLimits;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param team the workspace whose people may act, or the empty string for every one that the signing secret signs for
  * @param channels the channel id of each queue
  * @param fallbackChannel who hears of a page that is not delivered, or the empty string
+ * @param postEvery how long after a post the next one may go into the same channel
  */
 record SlackSettings(
         URI base,
@@ -20,6 +22,7 @@ record SlackSettings(
         String authorization,
         Map<String, String> channels,
         String fallbackChannel,
+        Duration postEvery,
         DestinationLimits limits) {
 
     static SlackSettings of(DestinationFile file) {
@@ -30,6 +33,7 @@ record SlackSettings(
                 "Bearer " + file.text("/bot_token"),
                 file.texts("/queues"),
                 file.text("/fallback_channel"),
+                file.duration("/post_every", Duration.ofMillis(1_500)),
                 file.limits());
     }
 

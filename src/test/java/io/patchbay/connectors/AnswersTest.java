@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What only one provider says; what every status means is proven with the Kamelets. */
 class AnswersTest {
     private static final URI BASE = URI.create("https://provider.example.com");
-    private static final SlackSettings SLACK = new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), "", null);
+    private static final SlackSettings SLACK =
+            new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), "", Duration.ZERO, null);
     private static final JiraSettings JIRA = new JiraSettings(BASE, BASE, "Basic x", Map.of(), "", Map.of(), null);
 
     private static ProviderAnswer answer(int status, Map<String, String> headers, String body) {

@@ -7,6 +7,7 @@ import io.patchbay.dispatch.Outcome;
 import io.patchbay.dispatch.Outcome.Kind;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +153,7 @@ class LookupTest {
     }
 
     private static Conversation slack(Delivery delivery, String thread) {
-        SlackSettings settings = new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), "", null);
+        SlackSettings settings = new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), "", Duration.ZERO, null);
         return new SlackLookups(settings, Map.of()).message(delivery, "C0SUPPORT", thread);
     }
 

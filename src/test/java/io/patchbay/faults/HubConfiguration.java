@@ -28,6 +28,7 @@ final class HubConfiguration {
     /** The shipped configuration without the providers' own limits, for measuring the hub and not their patience. */
     static String unlimited(Path folder) {
         copy(Path.of("connectors-config"), folder, (file, text) -> text.replaceAll("per_second: \\d+", "per_second: 0")
+                .replaceAll("post_every: \\w+", "post_every: 0s")
                 .replaceAll("concurrency: \\d+", "concurrency: 300"));
         return folder.toAbsolutePath().toString();
     }
