@@ -120,6 +120,8 @@ create index support_case_message on support_case (message_id);
 create index support_case_page on support_case (page_id);
 -- For comparing open cases with what the tools hold.
 create index support_case_checked on support_case (terminal, checked_at);
+-- For comparing those that ended not long ago.
+create index support_case_ended_at on support_case (ended_at, checked_at);
 -- For retention.
 create index support_case_ended on support_case (terminal, opened_at);
 
@@ -317,7 +319,8 @@ create table monitor (
 create index monitor_area on monitor (area, firing);
 create index monitor_at on monitor (firing, at);
 
--- A disruption: proposed, open, resolved or dismissed. While it is not over, its key is taken. Its reference stands in
+-- A disruption: proposed, open, resolved or dismissed. While it is not over, its key is taken; an outage of the
+-- status page keeps its own. Its reference stands in
 -- dispatch.case_ref for what is sent about the incident as a whole: its thread.
 create table incident (
   id           varchar(40)  not null primary key,
@@ -349,6 +352,7 @@ create table incident (
 );
 create index incident_state on incident (state, opened_at, id);
 create index incident_stale on incident (thread_stale, id);
+create index incident_page on incident (page_case);
 
 create table incident_message (
   incident_id varchar(40)  not null,
@@ -384,6 +388,7 @@ create table incident_update (
   state       varchar(16) not null,
   reason      varchar     not null,
   channel     varchar(16)  default '' not null,
+  source      varchar(64)  default '' not null,
   dispatch_id varchar(40),
   due_since   timestamp with time zone default current_timestamp not null,
   told_at     timestamp with time zone,

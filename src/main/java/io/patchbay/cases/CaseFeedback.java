@@ -90,11 +90,15 @@ public class CaseFeedback {
         incidentDeclared(ref, incidentId);
         CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
         if (brief == null) {
-            return new Affected("", "there is no such case");
+            return new Affected("", "there is no such case", "", false);
         }
         String ticket = brief.receipt("jira").status();
         boolean gone = ticket.equals("deleted") || ticket.equals("dead") || ticket.equals("cancelled");
-        return new Affected(brief.source(), gone ? "its ticket is " + ticket : "");
+        return new Affected(
+                brief.source(),
+                gone ? "its ticket is " + ticket : "",
+                brief.matter().accountId(),
+                brief.restricted());
     }
 
     private boolean apply(

@@ -34,6 +34,18 @@ class DriftRepository {
         return due.stream().sorted().filter(ref -> mark(ref, everySeconds)).toList();
     }
 
+    /** The same of cases that ended within so many seconds. */
+    List<String> dueEnded(long withinSeconds, long everySeconds, int most) {
+        List<String> due = jdbc.sql("select ref from support_case where ended_at"
+                        + " > current_timestamp - cast(? as integer) * interval '1' second and checked_at"
+                        + " < current_timestamp - cast(? as integer) * interval '1' second"
+                        + " and terminal = true order by ended_at limit ?")
+                .params(withinSeconds, everySeconds, most)
+                .query(String.class)
+                .list();
+        return due.stream().sorted().filter(ref -> mark(ref, everySeconds)).toList();
+    }
+
     private boolean mark(String ref, long everySeconds) {
         return jdbc.sql("update support_case set checked_at = current_timestamp where ref = ? and checked_at"
                                 + " < current_timestamp - cast(? as integer) * interval '1' second")

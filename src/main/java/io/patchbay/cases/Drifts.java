@@ -6,18 +6,17 @@ import io.patchbay.event.Feedback;
 import io.patchbay.event.Person;
 import io.patchbay.platform.Ids;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds what open cases have not heard of their tickets and pages, and takes it when a person says so. A webhook may be
+ * Finds what cases have not heard of their tickets and pages, and takes it when a person says so. A webhook may be
  * lost for good: a tool gives up after a while, or is told that all is well by something in between.
  */
 @Component
@@ -33,8 +32,8 @@ public class Drifts {
     private final MeterRegistry meters;
     private final Ids ids;
     private final Clock clock;
-    private final Duration every;
-    private final Duration grace;
+    private final DriftSchedule schedule;
+    private volatile Instant endedAgain = Instant.MIN;
 
     Drifts(
             DriftRepository drifts,
@@ -44,8 +43,7 @@ public class Drifts {
             MeterRegistry meters,
             Ids ids,
             Clock clock,
-            @Value("${patchbay.drift.every:15m}") Duration every,
-            @Value("${patchbay.drift.grace:10m}") Duration grace) {
+            DriftSchedule schedule) {
         this.drifts = drifts;
         this.cases = cases;
         this.facts = facts;
@@ -53,14 +51,24 @@ public class Drifts {
         this.meters = meters;
         this.ids = ids;
         this.clock = clock;
-        this.every = every;
-        this.grace = grace;
+        this.schedule = schedule;
     }
 
-    /** Open cases whose turn it is to be compared, at the most {@value #BATCH}; no other node gets them before their next. */
+    /**
+     * Cases whose turn it is to be compared, at the most {@value #BATCH}; no other node gets them before their next. Open
+     * ones come first, then and rarely those that ended not long ago.
+     */
     public List<CaseBrief> claim() {
-        return new ArrayList<>(
-                cases.briefs(drifts.due(every.toSeconds(), BATCH)).values());
+        List<String> refs = new ArrayList<>(drifts.due(schedule.every().toSeconds(), BATCH));
+        Instant now = clock.instant();
+        if (refs.size() < BATCH && !now.isBefore(endedAgain)) {
+            int room = BATCH - refs.size();
+            List<String> ended = drifts.dueEnded(
+                    schedule.endedWithin().toSeconds(), schedule.endedEvery().toSeconds(), room);
+            endedAgain = ended.size() < room ? now.plus(schedule.endedLook()) : now;
+            refs.addAll(ended);
+        }
+        return new ArrayList<>(cases.briefs(refs).values());
     }
 
     /** Compares what the tool holds with what the case was told, in the caller's transaction, and notes what differs. */
@@ -70,14 +78,8 @@ public class Drifts {
         if (brief == null) {
             return;
         }
-        List<Feedback> unheard = brief.terminal()
-                ? List.of()
-                : Unheard.of(
-                        brief,
-                        present,
-                        facts.thatCount(ref),
-                        people,
-                        clock.instant().minus(grace));
+        List<Feedback> unheard = Unheard.of(
+                brief, present, facts.thatCount(ref), people, clock.instant().minus(schedule.grace()));
         Optional<Drift> open = drifts.open(ref, tool);
         if (unheard.isEmpty()) {
             open.ifPresent(drift -> drifts.settle(drift.id(), "gone", ""));

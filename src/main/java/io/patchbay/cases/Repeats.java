@@ -122,13 +122,8 @@ public class Repeats {
     /** How the new ticket is linked to the old one, as the payload of a link. */
     public Map<String, String> ticketLink(Repeat repeat) {
         CaseBrief earlier = earlier(repeat);
-        return Map.of(
-                "target",
-                "case",
-                "case",
-                repeat.follows(),
-                "url",
-                earlier.receipt("jira").url());
+        CaseBrief.Receipt ticket = earlier.receipt("jira");
+        return Map.of("target", "case", "case", repeat.follows(), "key", ticket.key(), "url", ticket.url());
     }
 
     /** Whether the old case has a ticket to link to. */

@@ -8,10 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What of a tool's present state a case has not heard of. What the hub itself wrote there comes back to nobody's ears and
- * is known all the same: the owner it named, and that a new ticket is new.
+ * is known all the same: the owner it named, and that a new ticket is new. Of a case that has ended, only that its ticket was
+ * opened again counts.
  */
 final class Unheard {
     private static final Comparator<Feedback> BY_THE_TOOLS_CLOCKS =
@@ -31,7 +33,21 @@ final class Unheard {
                 .filter(fact -> heard.stream()
                         .noneMatch(each -> sameThing(each, fact) && each.at().isAfter(fact.at())))
                 .flatMap(fact -> unheard(brief, fact, heard, people).stream())
+                .flatMap(fact -> brief.terminal() ? reopened(fact, heard).stream() : Stream.of(fact))
                 .toList();
+    }
+
+    private static Optional<Feedback> reopened(Feedback fact, List<Feedback> heard) {
+        boolean wasDone = last(heard.stream()
+                        .filter(each -> !each.category().isEmpty())
+                        .toList())
+                .filter(each -> each.category().equals("done"))
+                .isPresent();
+        return fact.kind().equals("ticket.transitioned")
+                        && wasDone
+                        && !fact.category().equals("done")
+                ? Optional.of(renamed(fact, "ticket.reopened"))
+                : Optional.empty();
     }
 
     private static boolean sameThing(Feedback one, Feedback other) {

@@ -48,8 +48,12 @@ final class CaseUpdated {
         return data.put("terminal", brief.terminal());
     }
 
-    /** What the source is told about the incident that its call belongs to: an approved message, word for word. */
-    static ObjectNode incident(CaseBrief brief, Map<String, String> news) {
+    /**
+     * What the source is told about the incident that its call belongs to: an approved message, word for word.
+     *
+     * @param updateId by which the source may say that it was seen
+     */
+    static ObjectNode incident(CaseBrief brief, String updateId, Map<String, String> news) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("call_id", brief.callId())
@@ -57,6 +61,7 @@ final class CaseUpdated {
                 .put("incident", news.get("incident"))
                 .put("stage", news.get("stage"))
                 .put("version", Integer.parseInt(news.get("version")))
+                .put("update_id", updateId)
                 .put("message", news.get("text"))
                 .put("terminal", "resolved".equals(news.get("stage")));
     }

@@ -1,11 +1,14 @@
 package io.patchbay.connectors;
 
 import io.patchbay.dispatch.DestinationLimits;
+import io.patchbay.platform.ContactAddresses;
 import io.patchbay.platform.EnvironmentReferences;
 import io.patchbay.platform.WriteBackTargets;
+import jakarta.mail.Session;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -51,6 +54,25 @@ class ConnectorsRoom {
     @Bean
     WriteBackConnector writeBackConnector(Destinations destinations, Clock clock) {
         return new WriteBackConnector(destinations, clock);
+    }
+
+    /** @param contacts absent where there is no directory; then nobody is written to */
+    @Bean
+    EmailConnector emailConnector(Destinations destinations, ObjectProvider<ContactAddresses> contacts) {
+        return new EmailConnector(destinations, contacts.getIfAvailable(() -> account -> Optional.empty()));
+    }
+
+    @Bean
+    DeadlineSockets mailSockets(Destinations destinations) {
+        return new DeadlineSockets(destinations
+                .email()
+                .map(settings -> settings.limits().callDeadline())
+                .orElse(DestinationLimits.USUAL.callDeadline()));
+    }
+
+    @Bean
+    Session mailSession(Destinations destinations, DeadlineSockets mailSockets) {
+        return MailSessions.of(destinations.email(), mailSockets);
     }
 
     @Bean

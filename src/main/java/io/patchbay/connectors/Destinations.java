@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -26,6 +27,7 @@ public final class Destinations implements EgressRule.Source {
     private final SlackSettings slack;
     private final PagerDutySettings pagerDuty;
     private final DestinationLimits writeBack;
+    private final EmailSettings email;
     private final WriteBackTargets targets;
 
     private Destinations(Reader reader, WriteBackTargets targets) {
@@ -33,6 +35,7 @@ public final class Destinations implements EgressRule.Source {
         this.slack = reader.read("slack", SlackSettings::of);
         this.pagerDuty = reader.read("pagerduty", PagerDutySettings::of);
         this.writeBack = reader.read("writeback", DestinationFile::limits);
+        this.email = reader.read("email", EmailSettings::of);
         this.targets = targets;
     }
 
@@ -79,6 +82,9 @@ public final class Destinations implements EgressRule.Source {
         }
         if (writeBack != null) {
             limits.put("writeback", writeBack);
+        }
+        if (email != null) {
+            limits.put("email", email.limits());
         }
         return limits;
     }
@@ -129,6 +135,11 @@ public final class Destinations implements EgressRule.Source {
             rules.add(DestinationFile.rule(jira.base(), jira.limits()));
         }
         return rules;
+    }
+
+    /** How mail is sent, or empty when no server is configured. */
+    Optional<EmailSettings> email() {
+        return Optional.ofNullable(email).filter(EmailSettings::isConfigured);
     }
 
     boolean hasJira() {

@@ -55,8 +55,11 @@ public final class JiraConnector {
         return new JiraLookups(jira, headers(jira)).comment(delivery, issueKey(delivery));
     }
 
-    /** The request that links the case's issue to its Slack thread or its page, as the payload's {@code target} says. */
-    public ProviderRequest link(Delivery delivery) {
+    /**
+     * Links the case's issue as the payload's {@code target} says: to its Slack thread, its page, or the issue of an earlier
+     * case, which is a link between two issues where both are in Jira.
+     */
+    public Conversation link(Delivery delivery) {
         String target = delivery.payload().getOrDefault("target", "");
         if ("case".equals(target)) {
             return linkCase(delivery);
@@ -72,16 +75,28 @@ public final class JiraConnector {
         if (!WEB_ADDRESS.matcher(url).matches()) {
             throw new NotDeliverableException("the case has no address at " + target + " to link to");
         }
-        return postBelow(delivery, "remotelink", JiraComposer.remoteLink(brief, target, url));
+        return remoteLink(delivery, JiraComposer.remoteLink(brief, target, url));
     }
 
-    private ProviderRequest linkCase(Delivery delivery) {
+    private Conversation linkCase(Delivery delivery) {
         String url = delivery.payload().getOrDefault("url", "");
         if (!WEB_ADDRESS.matcher(url).matches()) {
             throw new NotDeliverableException("the earlier case has no ticket to link to");
         }
         String earlier = Plain.line(delivery.payload().getOrDefault("case", ""), 9);
-        return postBelow(delivery, "remotelink", JiraComposer.caseLink(earlier, url));
+        Conversation remote = remoteLink(delivery, JiraComposer.caseLink(earlier, url));
+        String key = delivery.payload().getOrDefault("key", "");
+        JiraSettings jira = destinations.jira();
+        return JiraAnswers.isKey(key)
+                ? new JiraIssueLink(jira, headers(jira), issueKey(delivery), key, remote).begin()
+                : remote;
+    }
+
+    /** An upsert on the link's global id. */
+    private Conversation remoteLink(Delivery delivery, Object body) {
+        String url = destinations.jira().browseUrl(issueKey(delivery));
+        return Conversation.ask(
+                postBelow(delivery, "remotelink", body), answer -> Conversation.end(JiraAnswers.linked(answer, url)));
     }
 
     /** Whether the company says how a done issue is opened again. */
@@ -95,10 +110,6 @@ public final class JiraConnector {
         return new JiraReopening(
                         jira, headers(jira), delivery.brief().receipt("jira").id(), issueKey(delivery))
                 .begin();
-    }
-
-    public Outcome linked(Delivery delivery, ProviderAnswer answer) {
-        return JiraAnswers.linked(answer, destinations.jira().browseUrl(issueKey(delivery)));
     }
 
     /** How the tickets of these cases stand now; those that have none are left out. */

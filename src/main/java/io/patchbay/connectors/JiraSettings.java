@@ -16,6 +16,7 @@ import java.util.Map;
  * @param projects where the cases of each queue go
  * @param reopen the id or the name of the transition, or the status it leads to, by which a done issue is opened again; or
  *     the empty string when that is left to people
+ * @param linkType the name of the type of link between the ticket of a case and that of an earlier one
  * @param priorities the priority of each confirmed severity, by {@code SEV1} to {@code SEV4}
  */
 record JiraSettings(
@@ -24,6 +25,7 @@ record JiraSettings(
         String authorization,
         Map<String, Project> projects,
         String reopen,
+        String linkType,
         Map<String, String> priorities,
         DestinationLimits limits) {
 
@@ -43,12 +45,14 @@ record JiraSettings(
                             file.text(at + "/issue_type"),
                             file.text(at + "/security_level")));
         });
+        String linkType = file.text("/link_type");
         return new JiraSettings(
                 base,
                 file.url("/browse_url", base),
                 "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)),
                 projects,
                 file.text("/reopen_transition"),
+                linkType.isEmpty() ? "Relates" : linkType,
                 file.texts("/priorities"),
                 file.limits());
     }

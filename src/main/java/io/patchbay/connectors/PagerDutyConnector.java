@@ -45,10 +45,10 @@ public final class PagerDutyConnector {
                 answer -> Conversation.end(answer.lookedUp().orElseGet(() -> PagerDutyAnswers.found(answer, key))));
     }
 
-    /** How the case's page stands now; nothing is asked for a case without one, or without an API token. */
+    /** How the case's page stands now; nothing is asked for a case that has ended or has none, or without an API token. */
     public Present present(CaseBrief brief) {
         String key = brief.receipt("pagerduty").id();
-        if (key.isEmpty() || !destinations.hasPagerDutyApi()) {
+        if (key.isEmpty() || brief.terminal() || !destinations.hasPagerDutyApi()) {
             return new Present(held -> Conversation.end(Outcome.Kind.ABSENT, 0, "no page"));
         }
         return new Present(held -> Conversation.ask(incidentsOf(key), answer -> answer.lookedUp()

@@ -72,7 +72,7 @@ public final class WriteBackConnector {
     private static ObjectNode data(Delivery delivery) {
         CaseBrief brief = delivery.brief();
         if (isNews(delivery)) {
-            return CaseUpdated.incident(brief, delivery.payload());
+            return CaseUpdated.incident(brief, delivery.id(), delivery.payload());
         }
         return CaseUpdated.data(brief, delivery.payload().getOrDefault("call_id", brief.callId()));
     }

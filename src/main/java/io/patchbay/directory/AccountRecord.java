@@ -27,8 +27,14 @@ public record AccountRecord(
      * @param email lower case, or the empty string
      * @param phone E.164, or the empty string
      * @param role for example {@code admin}, or the empty string
+     * @param emailVerifiedAt when somebody made sure that the address is theirs, or null when nobody did
      */
-    public record Contact(String name, String email, String phone, String role) {}
+    public record Contact(String name, String email, String phone, String role, LocalDate emailVerifiedAt) {
+        /** A contact whose address nobody has verified. */
+        Contact(String name, String email, String phone, String role) {
+            this(name, email, phone, role, null);
+        }
+    }
 
     public AccountRecord {
         numbers = Collections.unmodifiableSortedSet(new TreeSet<>(numbers));

@@ -31,7 +31,8 @@ final class AccountTables {
             "high_value",
             "verified_at");
     private static final Set<String> ACCOUNT_REQUIRED = Set.of("id", "name", "tier", "owner");
-    private static final Set<String> CONTACT_COLUMNS = Set.of("account", "name", "email", "phone", "role");
+    private static final Set<String> CONTACT_COLUMNS =
+            Set.of("account", "name", "email", "phone", "role", "email_verified_at");
     private static final Set<String> CONTACT_REQUIRED = Set.of("account", "name");
 
     private final Problems problems;

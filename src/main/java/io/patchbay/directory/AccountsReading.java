@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
 /** Reads accounts, from {@code directory/accounts.yaml} or from a table, and checks what they refer to. */
 final class AccountsReading {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    /** Plain addresses only: no quotes, comments, commas, spaces or line ends, so that nothing of a header can be in one. */
+    private static final Pattern EMAIL =
+            Pattern.compile("[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){1,8}");
+
     private static final List<String> TIERS = List.of("enterprise", "business", "standard");
     private static final List<String> FLAGS = List.of("true", "false");
 
@@ -75,8 +79,15 @@ final class AccountsReading {
         List<Contact> contacts = new ArrayList<>();
         for (Entry entry : account.list("contacts")) {
             String phone = entry.has("phone") ? e164(entry.child("phone")).orElse("") : "";
-            contacts.add(new Contact(
-                    entry.text("name"), AccountBook.folded(entry.text("email")), phone, entry.text("role")));
+            String email = AccountBook.folded(entry.text("email"));
+            Optional<LocalDate> verified = problems.date(entry.child("email_verified_at"));
+            if (verified.isPresent() && !EMAIL.matcher(email).matches()) {
+                problems.add(
+                        entry,
+                        "a verified address has to be one that can be written to",
+                        "correct email, or leave email_verified_at out");
+            }
+            contacts.add(new Contact(entry.text("name"), email, phone, entry.text("role"), verified.orElse(null)));
         }
         return contacts;
     }

@@ -2,21 +2,27 @@ package io.patchbay.directory;
 
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallReport;
+import io.patchbay.platform.ContactAddresses;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** The accounts the company serves, and which of them a caller belongs to (Content Enricher). Immutable. */
-public final class Directory {
+public final class Directory implements ContactAddresses {
     private final AccountBook book;
     private final AccountMatching matching;
     private final Products products;
+    private final AccountPolicy policy;
+    private final Clock clock;
 
     Directory(Collection<AccountRecord> accounts, Products products, AccountPolicy policy, Clock clock) {
         this.book = new AccountBook(accounts);
         this.matching = new AccountMatching(book, policy, clock);
         this.products = products;
+        this.policy = policy;
+        this.clock = clock;
     }
 
     /**
@@ -36,6 +42,18 @@ public final class Directory {
     /** Everything on record about the account of that id; letter case does not matter. */
     public Optional<AccountRecord> record(String id) {
         return book.byId(id);
+    }
+
+    /** The address of the account's first contact, in the directory's order, whose address was verified recently enough. */
+    @Override
+    public Optional<String> verified(String accountId) {
+        LocalDate oldest = LocalDate.now(clock).minusDays(policy.staleAfterDays());
+        return record(accountId).stream()
+                .flatMap(account -> account.contacts().stream())
+                .filter(contact -> contact.emailVerifiedAt() != null
+                        && !contact.emailVerifiedAt().isBefore(oldest))
+                .map(AccountRecord.Contact::email)
+                .findFirst();
     }
 
     /** Every account, by id. */

@@ -25,9 +25,7 @@ final class AfterOutcome {
             case NOT_SENT -> again(progress, outcome.reason());
             case THROTTLED -> throttled(progress, outcome);
             case UNKNOWN, ABSENT ->
-                reconcile.repeatable(progress)
-                        ? again(progress, outcome.reason())
-                        : new Next(State.UNKNOWN, reconcile.firstLookUp(), false, outcome.reason());
+                reconcile.repeatable(progress) ? again(progress, outcome.reason()) : unknown(progress, outcome);
         };
     }
 
@@ -74,6 +72,12 @@ final class AfterOutcome {
         return left.isPresent()
                 ? new Next(State.READY, Duration.ZERO, true, "not found at the provider; sent again")
                 : new Next(State.DEAD, Duration.ZERO, true, "not found at the provider; tried for the last time");
+    }
+
+    private Next unknown(Progress progress, Outcome outcome) {
+        return reconcile.findable(progress)
+                ? new Next(State.UNKNOWN, reconcile.firstLookUp(), false, outcome.reason())
+                : new Next(State.UNKNOWN, Next.NEVER, false, "needs a person: " + outcome.reason());
     }
 
     private Next undecided(Progress progress, Outcome outcome) {

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param id the dispatch
  * @param token the lease token of this claim; every later write is guarded by it
- * @param destination {@code jira}, {@code slack}, {@code pagerduty}, {@code writeback}
+ * @param destination {@code jira}, {@code slack}, {@code pagerduty}, {@code writeback}, {@code email}
  * @param operation what to do there, see {@link Operation}
  * @param sequence counts the dispatches of one operation at one destination for one case, from 1
  * @param marker the idempotency marker: the same for every attempt, unlike any other dispatch's

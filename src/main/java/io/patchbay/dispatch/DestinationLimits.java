@@ -35,8 +35,12 @@ public record DestinationLimits(
             new Breaker(50, 20, Duration.ofSeconds(30)));
 
     /** What holds where the configuration says nothing, by destination. */
-    public static final Map<String, DestinationLimits> DEFAULTS =
-            Map.of("jira", USUAL, "slack", USUAL, "pagerduty", USUAL.retried(RetrySchedule.PAGE), "writeback", USUAL);
+    public static final Map<String, DestinationLimits> DEFAULTS = Map.of(
+            "jira", USUAL,
+            "slack", USUAL,
+            "pagerduty", USUAL.retried(RetrySchedule.PAGE),
+            "writeback", USUAL,
+            "email", USUAL);
 
     /** A pause of the machine and a slow commit are not the end of a call that was short. */
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);

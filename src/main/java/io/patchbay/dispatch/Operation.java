@@ -10,7 +10,7 @@ public final class Operation {
     public static final String REOPEN_ISSUE = "reopen_issue";
     /**
      * Jira: link the issue to the Slack thread ({@code target} = {@code slack}), the page ({@code target} =
-     * {@code pagerduty}) or the ticket of an earlier case ({@code target} = {@code case}, with {@code case} and {@code url}).
+     * {@code pagerduty}) or the ticket of an earlier case ({@code target} = {@code case}, with {@code case}, {@code key} and {@code url}).
      */
     public static final String LINK = "link";
     /** Slack: post the case's one message. */
@@ -36,6 +36,9 @@ public final class Operation {
 
     /** Write-back: the signed {@code incident.updated} with an approved message; payload {@code incident}, {@code stage}, {@code version}, {@code text}. */
     public static final String INCIDENT_UPDATED = "incident_updated";
+
+    /** E-mail: an approved message to the account's verified contact; payload as for {@link #INCIDENT_UPDATED}. */
+    public static final String SEND_UPDATE = "send_update";
 
     private Operation() {}
 }

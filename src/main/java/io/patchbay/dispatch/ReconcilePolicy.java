@@ -28,6 +28,9 @@ record ReconcilePolicy(Duration quietPeriod, Duration safeWindow) {
             Operation.CALL_JOINED,
             Operation.INCIDENT_UPDATED);
 
+    /** No server of mail says afterwards what it took, and a second copy would break the promise of one update for a case. */
+    private static final Set<String> NOT_FINDABLE = Set.of(Operation.SEND_UPDATE);
+
     /** Waits between look-ups, so that they happen 2, 5, 10, 20 and 40 seconds after the outcome got lost. */
     private static final List<Duration> FIRST_WAITS = List.of(
             Duration.ofSeconds(2),
@@ -47,6 +50,11 @@ record ReconcilePolicy(Duration quietPeriod, Duration safeWindow) {
         return IDEMPOTENT.contains(progress.operation())
                 || progress.operation().equals(Operation.TRIGGER)
                         && progress.sinceFirstSent().compareTo(safeWindow) < 0;
+    }
+
+    /** Whether anybody but a person can find out what became of it. */
+    boolean findable(Progress progress) {
+        return !NOT_FINDABLE.contains(progress.operation());
     }
 
     /** Whether so much time has passed that a trustworthy search which finds nothing means that it did not happen. */

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param caseRef the case it was for
  * @param dispatchId the dispatch
- * @param destination {@code jira}, {@code slack}, {@code pagerduty} or {@code writeback}
+ * @param destination {@code jira}, {@code slack}, {@code pagerduty}, {@code writeback} or {@code email}
  * @param operation what was to be done there, for example {@code create_issue}
  * @param attempt how many attempts there have been
  * @param state the dispatch's state now: {@code ready} (will be tried again), {@code unknown} (may have happened),

@@ -1,6 +1,7 @@
 package io.patchbay.incidents;
 
 import io.patchbay.event.Settled;
+import io.patchbay.event.UpdateSeen;
 import io.patchbay.platform.DatabaseClock;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -110,10 +111,11 @@ class AffectedRepository {
                 == 1;
     }
 
-    void planned(DueUpdate update, String channel, String dispatchId) {
-        jdbc.sql("update incident_update set channel = ?, dispatch_id = ? where incident_id = ? and version = ?"
-                        + " and case_ref = ?")
-                .params(channel, dispatchId, update.incidentId(), update.version(), update.caseRef())
+    /** @param source which source is told, or the empty string */
+    void planned(DueUpdate update, String channel, String dispatchId, String source) {
+        jdbc.sql("update incident_update set channel = ?, dispatch_id = ?, source = ? where incident_id = ?"
+                        + " and version = ? and case_ref = ?")
+                .params(channel, dispatchId, source, update.incidentId(), update.version(), update.caseRef())
                 .update();
     }
 
@@ -124,18 +126,28 @@ class AffectedRepository {
                 .update();
     }
 
-    void settled(List<Settled> ended) {
-        List<Object[]> rows = ended.stream()
+    void settled(List<Settled> settled) {
+        List<Object[]> rows = settled.stream()
                 .sorted(java.util.Comparator.comparing(Settled::dispatchId))
-                .map(each ->
-                        new Object[] {each.done() ? "sent" : "failed", each.reason(), each.done(), each.dispatchId()})
+                .map(each -> new Object[] {state(each), reason(each), each.done(), each.dispatchId()})
                 .toList();
         if (!rows.isEmpty()) {
             template.batchUpdate(
-                    "update incident_update set state = ?, reason = ?,"
+                    "update incident_update set state = case when state = 'acknowledged' then state else ? end, reason = ?,"
                             + " told_at = case when ? then current_timestamp else told_at end where dispatch_id = ?",
                     rows);
         }
+    }
+
+    private static String state(Settled settled) {
+        if (!settled.ended()) {
+            return "planned";
+        }
+        return settled.done() ? "sent" : "failed";
+    }
+
+    private static String reason(Settled settled) {
+        return settled.ended() ? settled.reason() : "not known whether it was sent: " + settled.reason();
     }
 
     /** Notes that the case's people have seen the latest update that was sent; false when there is none to acknowledge. */
@@ -147,6 +159,26 @@ class AffectedRepository {
                         .params(by, incidentId, caseRef, incidentId, caseRef)
                         .update()
                 == 1;
+    }
+
+    /** Notes that the source has seen the update it was told, which proves that it came; false when nothing of that is new. */
+    boolean acknowledge(UpdateSeen seen) {
+        return jdbc.sql("update incident_update set state = 'acknowledged', acknowledged_at = current_timestamp,"
+                                + " acknowledged_by = ?, told_at = coalesce(told_at, current_timestamp)"
+                                + " where dispatch_id = ? and source = ? and case_ref = ?"
+                                + " and state in ('planned', 'sent', 'failed')")
+                        .params("source:" + seen.source(), seen.updateId(), seen.source(), seen.caseRef())
+                        .update()
+                == 1;
+    }
+
+    boolean acknowledged(UpdateSeen seen) {
+        return !jdbc.sql("select case_ref from incident_update where dispatch_id = ? and source = ? and case_ref = ?"
+                        + " and state = 'acknowledged'")
+                .params(seen.updateId(), seen.source(), seen.caseRef())
+                .query(String.class)
+                .list()
+                .isEmpty();
     }
 
     /** Takes the case off the incident, with what it was still to be told; false when it was not linked. */

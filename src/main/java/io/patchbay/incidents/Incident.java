@@ -65,8 +65,8 @@ public record Incident(
 
     /**
      * @param state pending, planned, sent, failed, skipped or acknowledged
-     * @param channel {@code ticket}, {@code source}, or the empty string while none was chosen
-     * @param acknowledgedBy {@code staff:<id>}, or null
+     * @param channel {@code ticket}, {@code source}, {@code email}, or the empty string while none was chosen
+     * @param acknowledgedBy {@code staff:<id>}, {@code source:<name>}, or null
      */
     public record Update(
             int version,

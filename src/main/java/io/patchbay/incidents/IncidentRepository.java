@@ -91,14 +91,15 @@ class IncidentRepository {
                 .list();
     }
 
-    /** Gives the incident its state and stage; the key is free again when it is over. */
+    /** Gives the incident its state and stage; the key is free again when it is over, save that of an outage, whose id is its own. */
     void move(String id, String state, String stage) {
         boolean over = state.equals("resolved") || state.equals("dismissed");
-        jdbc.sql("update incident set state = ?, stage = ?,"
-                        + " declared_at = case when ? = 'open' then coalesce(declared_at, current_timestamp)"
-                        + " else declared_at end,"
-                        + " resolved_at = case when ? = 'resolved' then current_timestamp else null end,"
-                        + " open_key = case when ? then null else open_key end where id = ?")
+        jdbc.sql(
+                        "update incident set state = ?, stage = ?,"
+                                + " declared_at = case when ? = 'open' then coalesce(declared_at, current_timestamp)"
+                                + " else declared_at end,"
+                                + " resolved_at = case when ? = 'resolved' then current_timestamp else null end,"
+                                + " open_key = case when ? and open_key not like 'outage:%' then null else open_key end where id = ?")
                 .params(state, stage, state, state, over, id)
                 .update();
     }

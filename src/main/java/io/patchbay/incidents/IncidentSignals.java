@@ -22,6 +22,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class IncidentSignals {
     private static final int SEVERAL_ACCOUNTS = 3;
+    /** How a status page says that an incident has ended. */
+    private static final List<String> ENDED = List.of("resolved", "postmortem");
+    /** The same, or that a maintenance has. */
+    private static final List<String> OVER = List.of("resolved", "postmortem", "completed");
 
     private final MonitorRepository monitors;
     private final IncidentRepository incidents;
@@ -48,55 +52,77 @@ public class IncidentSignals {
         this.window = window;
     }
 
-    /** Takes what monitors and status pages say, in the caller's transaction; older than what is known says nothing. */
+    /**
+     * Takes what monitors and status pages say, in the caller's transaction; older than what is known says nothing, so that
+     * any order of the same events leads to the same end.
+     */
     public void observe(List<Feedback> told) {
-        for (Feedback fact : told) {
-            boolean firing = firing(fact);
-            boolean news = false;
-            for (String area : monitoring.areasOf(fact)) {
-                String id = clipped(fact.subject() + ":" + fact.object() + ":" + area, 300);
-                news |= monitors.put(id, fact.source(), fact.detail("name"), area, firing, fact.at(), fact.order());
+        told.forEach(fact -> {
+            if (fact.subject().equals("outage")) {
+                observeOutage(fact);
+            } else {
+                observeMonitor(fact);
             }
-            if (news
-                    && (firing || fact.subject().equals("outage"))
-                    && !fact.kind().equals("outage.component_updated")) {
-                open(fact);
-            }
+        });
+    }
+
+    private void observeMonitor(Feedback fact) {
+        boolean news = false;
+        for (String area : monitoring.areasOf(fact)) {
+            news |= put(fact, area);
         }
+        if (news && firing(fact)) {
+            open(fact);
+        }
+    }
+
+    /** The outage as a whole has a time of its own: the parts that it names change from one update to the next. */
+    private void observeOutage(Feedback fact) {
+        boolean whole = fact.kind().equals("outage.updated");
+        if (whole && !put(fact, "")) {
+            return;
+        }
+        monitoring.areasOf(fact).forEach(area -> put(fact, area));
+        if (whole) {
+            open(fact);
+        }
+    }
+
+    private boolean put(Feedback fact, String area) {
+        String id = clipped(fact.subject() + ":" + fact.object() + ":" + area, 300);
+        return monitors.put(id, fact.source(), fact.detail("name"), area, firing(fact), fact.at(), fact.order());
     }
 
     private static boolean firing(Feedback fact) {
         return switch (fact.kind()) {
             case "monitor.firing" -> true;
             case "outage.updated" ->
-                !List.of("resolved", "postmortem", "completed").contains(fact.status());
+                !OVER.contains(fact.status()) && !fact.status().equals("scheduled");
             case "outage.component_updated" -> !fact.status().equals("operational");
             default -> false;
         };
     }
 
-    /** An outage on the status page is declared; a monitor alone proposes. */
+    /** An outage on the status page is declared, also one that is heard of only at its end; a monitor alone proposes. */
     private void open(Feedback fact) {
+        boolean outage = fact.subject().equals("outage");
         String key = clipped(fact.subject() + ":" + fact.object(), 300);
+        String stage = ENDED.contains(fact.status()) ? "resolved" : fact.status();
         Optional<Incident> known = incidents.byKey(key);
-        if (known.isPresent()) {
-            incidentsDoor.follow(known.get().id(), fact.status(), fact.source());
-            return;
+        if (known.isEmpty() && (firing(fact) || stage.equals("resolved"))) {
+            Incident incident = Opening.incident(
+                    ids,
+                    fact.detail("name").isEmpty() ? "Unnamed" : fact.detail("name"),
+                    outage ? "open" : "proposed",
+                    "investigating",
+                    "source:" + fact.source(),
+                    monitoring.areasOf(fact),
+                    List.of());
+            begin(incident, key, "source:" + fact.source());
+            known = Optional.of(incident);
         }
-        if (!firing(fact)) {
-            return;
-        }
-        boolean declared = fact.subject().equals("outage");
-        String stage = Incident.STAGES.contains(fact.status()) ? fact.status() : "investigating";
-        Incident incident = Opening.incident(
-                ids,
-                fact.detail("name").isEmpty() ? "Unnamed" : fact.detail("name"),
-                declared ? "open" : "proposed",
-                stage,
-                "source:" + fact.source(),
-                monitoring.areasOf(fact),
-                List.of());
-        begin(incident, key, "source:" + fact.source());
+        known.filter(incident -> outage && !incident.stage().equals(stage))
+                .ifPresent(incident -> incidentsDoor.follow(incident.id(), stage, fact.source()));
     }
 
     private void begin(Incident incident, String key, String actor) {

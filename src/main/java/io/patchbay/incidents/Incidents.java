@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Incidents {
     private static final int BATCH = 100;
     private static final int MOST_LISTED = 200;
-    private static final Set<String> TELLING = Set.of("add_comment", "incident_updated");
+    private static final Set<String> TELLING = Set.of("add_comment", "incident_updated", "send_update");
 
     private final IncidentRepository incidents;
     private final AffectedRepository affected;
@@ -197,11 +197,13 @@ public class Incidents {
         boolean end = stage.equals("resolved");
         boolean tellable = unsent(incident, "resolved").isPresent() || !affected.anyLinked(id);
         boolean moves = Incident.STAGES.contains(stage)
+                && !incident.state().equals("dismissed")
                 && !incident.stage().equals(stage)
                 && !incidents.stageBy(id).startsWith("staff:")
                 && (!end || tellable);
         if (moves) {
-            incidents.move(id, end ? "resolved" : incident.state(), stage);
+            String open = incident.state().equals("resolved") ? "open" : incident.state();
+            incidents.move(id, end ? "resolved" : open, stage);
             incidents.stageBy(id, "source:" + source);
             threadStale(id);
             publish(id);
@@ -295,9 +297,14 @@ public class Incidents {
         return affected.take(update);
     }
 
-    /** Notes by which channel and which dispatch it is told: {@code ticket} or {@code source}. */
+    /** Notes by which channel and which dispatch it is told: {@code ticket} or {@code email}. */
     public void planned(DueUpdate update, String channel, String dispatchId) {
-        affected.planned(update, channel, dispatchId);
+        affected.planned(update, channel, dispatchId, "");
+    }
+
+    /** Notes that it is told through that source, which alone may acknowledge it. */
+    public void plannedAt(DueUpdate update, String source, String dispatchId) {
+        affected.planned(update, "source", dispatchId, source);
     }
 
     /** Notes why a case is told nothing. */
@@ -308,7 +315,8 @@ public class Incidents {
     /** Writes down which cases were told, in the transaction that settled the dispatches. */
     public void record(List<Settled> settled) {
         affected.settled(settled.stream()
-                .filter(each -> TELLING.contains(each.operation()) && each.ended())
+                .filter(each -> TELLING.contains(each.operation()))
+                .filter(each -> each.ended() || each.state().equals("unknown"))
                 .toList());
     }
 

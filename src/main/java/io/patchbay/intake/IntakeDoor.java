@@ -3,11 +3,13 @@ package io.patchbay.intake;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.Feedback;
 import io.patchbay.event.Phase;
+import io.patchbay.event.UpdateSeen;
 import io.patchbay.intake.expression.MalformedEvent;
 import io.patchbay.intake.expression.Message;
 import io.patchbay.intake.expression.PayloadSecrets;
 import io.patchbay.intake.expression.RawEvent;
 import io.patchbay.intake.feedback.Tool;
+import io.patchbay.intake.mapping.Acknowledgements;
 import io.patchbay.intake.mapping.Envelope;
 import io.patchbay.intake.mapping.Envelopes;
 import io.patchbay.intake.mapping.Translator;
@@ -167,17 +169,20 @@ public class IntakeDoor {
     private static boolean ignored(SourceConfig source, Envelope envelope) {
         return source.kind() == SourceConfig.Kind.FEEDBACK
                 ? Tool.of(source.name()).isEmpty()
-                : envelope.phase().isEmpty();
+                : envelope.phase().isEmpty() && !envelope.acknowledges();
     }
 
     /**
-     * What a kept event is about: {@code call}; {@code pointer} to what has to be fetched from the call's provider first; or
-     * the tool that gives feedback, like {@code jira}.
+     * What a kept event is about: {@code call}; {@code pointer} to what has to be fetched from the call's provider first;
+     * {@code update} that the source was told and says was seen; or the tool that gives feedback, like {@code jira}.
      */
     public String about(KeptEvent event) {
         SourceConfig source = source(event.source());
         if (source.kind() == SourceConfig.Kind.FEEDBACK) {
             return Tool.of(event.source()).map(Tool::word).orElse("");
+        }
+        if (Acknowledgements.is(source, raw(event))) {
+            return "update";
         }
         return source.fetch()
                 .filter(fetch -> fetch.wantedBy(Message.of(raw(event))))
@@ -188,6 +193,16 @@ public class IntakeDoor {
     /** What a kept event says about its call. */
     public CallReport translate(KeptEvent event) {
         return translator.translate(source(event.source()), raw(event), event.receivedAt());
+    }
+
+    /** Which update a kept event says was seen. */
+    public UpdateSeen seen(KeptEvent event) {
+        return Acknowledgements.read(raw(event));
+    }
+
+    /** Sets an acknowledgement aside that is about none of the updates that its source was told. */
+    public void notTold() {
+        throw new MalformedEvent("/data/update_id", "this source was told no such update about that case");
     }
 
     /** What a kept event of a tool says has happened there. */

@@ -21,7 +21,8 @@ class AnswersTest {
     private static final URI BASE = URI.create("https://provider.example.com");
     private static final SlackSettings SLACK =
             new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), "", Duration.ZERO, null);
-    private static final JiraSettings JIRA = new JiraSettings(BASE, BASE, "Basic x", Map.of(), "", Map.of(), null);
+    private static final JiraSettings JIRA =
+            new JiraSettings(BASE, BASE, "Basic x", Map.of(), "", "Relates", Map.of(), null);
 
     private static ProviderAnswer answer(int status, Map<String, String> headers, String body) {
         return ProviderAnswer.of(status, headers, body.getBytes(StandardCharsets.UTF_8), Deliveries.NOW);

@@ -38,7 +38,7 @@ class DestinationsTest {
     @BeforeEach
     void copyShippedFiles() throws IOException {
         Files.createDirectory(folder.resolve("destinations"));
-        for (String name : List.of("jira", "slack", "pagerduty", "writeback")) {
+        for (String name : List.of("jira", "slack", "pagerduty", "writeback", "email")) {
             Files.copy(SHIPPED.resolve("destinations/" + name + ".yaml"), file(name));
         }
     }
@@ -64,7 +64,7 @@ class DestinationsTest {
     @Test
     void the_shipped_files_serve_every_queue() {
         Destinations destinations = read();
-        assertThat(destinations.limits()).containsOnlyKeys("jira", "slack", "pagerduty", "writeback");
+        assertThat(destinations.limits()).containsOnlyKeys("jira", "slack", "pagerduty", "writeback", "email");
         assertThat(destinations.missing(QUEUES)).isEmpty();
         assertThat(destinations.missing(List.of("hr")))
                 .extracting(Object::toString)
@@ -144,9 +144,51 @@ class DestinationsTest {
     }
 
     @Test
+    void mail_is_off_until_a_server_is_named() {
+        assertThat(read().email()).isEmpty();
+        environment.put("SMTP_HOST", "smtp.example.com");
+        environment.put("SMTP_FROM", "support@example.com");
+        assertThat(read().email().orElseThrow().tls()).isEqualTo("required");
+        assertThat(read().email().orElseThrow().port()).isEqualTo(587);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SMTP_HOST, 'smtp.example.com/x', no name of a server",
+        "SMTP_PORT, 70000, no port",
+        "SMTP_FROM, 'Support <support@example.com>', no address",
+        "SMTP_FROM, 'a@example.com, b@example.com', no address",
+        "SMTP_TLS, yes, 'required, opportunistic or none'",
+        "SMTP_USERNAME, hub, goes with a password"
+    })
+    void mail_that_cannot_be_sent_is_refused_without_repeating_the_value(String name, String value, String why) {
+        environment.put("SMTP_HOST", "smtp.example.com");
+        environment.put("SMTP_FROM", "support@example.com");
+        environment.put(name, value);
+        assertThat(refused().problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).contains(why);
+            assertThat(problem.file()).isEqualTo("destinations/email.yaml");
+            assertThat(problem.message()).doesNotContain(value);
+        });
+    }
+
+    @Test
+    void a_password_never_goes_where_tls_is_not_required() {
+        environment.putAll(Map.of(
+                "SMTP_HOST", "smtp.example.com",
+                "SMTP_FROM", "support@example.com",
+                "SMTP_USERNAME", "hub",
+                "SMTP_PASSWORD", "canary-4",
+                "SMTP_TLS", "opportunistic"));
+        assertThat(refused()).hasMessageContaining("in the clear").hasMessageNotContaining("canary");
+        environment.put("SMTP_TLS", "required");
+        assertThat(read().email().orElseThrow()).hasToString("EmailSettings[configured]");
+    }
+
+    @Test
     void an_absent_file_switches_its_destination_off() throws IOException {
         Files.delete(file("pagerduty"));
-        assertThat(read().limits()).containsOnlyKeys("jira", "slack", "writeback");
+        assertThat(read().limits()).containsOnlyKeys("jira", "slack", "writeback", "email");
     }
 
     @Test

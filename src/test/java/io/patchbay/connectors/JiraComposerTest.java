@@ -25,6 +25,7 @@ class JiraComposerTest {
                     "support", new JiraSettings.Project("SUP", "Task", ""),
                     "security", new JiraSettings.Project("SEC", "10002", "10100")),
             "",
+            "Relates",
             Map.of("SEV1", "Highest"),
             null);
 

@@ -54,6 +54,7 @@ class LookupTest {
                 "Basic x",
                 Map.of("support", new JiraSettings.Project("SUP", "Task", "")),
                 "",
+                "Relates",
                 Map.of(),
                 null);
         JiraLookups lookups = new JiraLookups(settings, Map.of());

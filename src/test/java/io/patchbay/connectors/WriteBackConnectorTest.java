@@ -86,7 +86,7 @@ class WriteBackConnectorTest {
         JsonNode expected = Json.read("""
                 {"type": "incident.updated", "timestamp": "2026-11-21T09:00:05Z",
                  "data": {"call_id": "call-000001", "case": "C7K4-92MX", "incident": "INC-7K2Q4", "stage": "resolved",
-                  "version": 2, "message": "It works <again>.", "terminal": true}}
+                  "version": 2, "update_id": "dsp_1", "message": "It works <again>.", "terminal": true}}
                 """.getBytes(StandardCharsets.UTF_8));
         assertThat(Json.read(post(CLOCK, news).body())).isEqualTo(expected);
     }

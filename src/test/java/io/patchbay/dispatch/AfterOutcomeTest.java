@@ -48,7 +48,10 @@ class AfterOutcomeTest {
         "trigger,        PAGE,   UNKNOWN,   0,   0, ready,   2, true",
         "trigger,        PAGE,   UNKNOWN,   4, 299, ready,  60, true",
         "trigger,        PAGE,   UNKNOWN,   4, 300, unknown, 2, false",
-        "resolve,        PAGE,   UNKNOWN,   0, 999, ready,   2, true"
+        "resolve,        PAGE,   UNKNOWN,   0, 999, ready,   2, true",
+        // Nobody can look it up, and nobody but a person may send it again.
+        "send_update,    TICKET, UNKNOWN,   0,   0, unknown, 3153600000, false",
+        "send_update,    TICKET, NOT_SENT,  0,   0, ready,   5, true"
     })
     void attempt(
             String operation,
@@ -57,7 +60,7 @@ class AfterOutcomeTest {
             int failures,
             int sinceFirst,
             String state,
-            int dueIn,
+            long dueIn,
             boolean failed) {
         Progress progress = new Progress(
                 operation, schedule, failures + 1, failures, 0, Duration.ofSeconds(sinceFirst), Duration.ZERO);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.event.Feedback;
 import io.patchbay.event.Settled;
+import io.patchbay.event.UpdateSeen;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.Ids;
 import io.patchbay.platform.Retention;
@@ -28,6 +29,7 @@ class IncidentsTest {
     private static final Instant NINE = Instant.parse("2026-11-21T09:00:00Z");
 
     private Incidents incidents;
+    private UpdatesSeen updatesSeen;
     private IncidentSignals signals;
     private MonitorRepository monitors;
     private Database database;
@@ -36,6 +38,7 @@ class IncidentsTest {
         this.database = database.empty();
         IncidentRepository rows = new IncidentRepository(database.template());
         AffectedRepository affected = new AffectedRepository(database.template());
+        updatesSeen = new UpdatesSeen(affected);
         Ids ids = new Ids(Clock.systemUTC());
         monitors = new MonitorRepository(database.template());
         incidents = new Incidents(
@@ -288,6 +291,37 @@ class IncidentsTest {
 
     @ParameterizedTest
     @EnumSource
+    void anUpdate_isAcknowledgedByItsOwnSource_inEitherOrder_andByNobodyElse(Database on) {
+        on(on);
+        String id = declared("AAAA-0001");
+        approved(id, "investigating", "We look into it.");
+        DueUpdate due = incidents.dueUpdates().get(0);
+        incidents.take(due);
+        incidents.plannedAt(due, "generic", "dsp_9");
+
+        assertThat(updatesSeen.take(new UpdateSeen("vapi", "dsp_9", "AAAA-0001")))
+                .isFalse();
+        assertThat(updatesSeen.take(new UpdateSeen("generic", "dsp_9", "AAAA-0002")))
+                .isFalse();
+        assertThat(updatesSeen.take(new UpdateSeen("generic", "dsp_8", "AAAA-0001")))
+                .isFalse();
+        assertThat(updates(id)).containsExactly("1 AAAA-0001 planned");
+
+        // Said before the hub has written down that it was sent.
+        UpdateSeen seen = new UpdateSeen("generic", "dsp_9", "AAAA-0001");
+        assertThat(updatesSeen.take(seen)).isTrue();
+        Incident.Update first = incidents.find(id).orElseThrow().updates().get(0);
+        incidents.record(List.of(new Settled(
+                "AAAA-0001", "dsp_9", "writeback", "incident_updated", 1, "done", "", "", "", "", "", Map.of(), NINE)));
+        assertThat(updatesSeen.take(seen)).isTrue();
+        Incident.Update last = incidents.find(id).orElseThrow().updates().get(0);
+        assertThat(last.state()).isEqualTo("acknowledged");
+        assertThat(last.acknowledgedBy()).isEqualTo("source:generic");
+        assertThat(last.acknowledgedAt()).isEqualTo(first.acknowledgedAt());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anUpdate_isAcknowledgedOnce_andOnlyAfterItWasSent(Database on) {
         on(on);
         String id = declared("AAAA-0001");
@@ -297,7 +331,7 @@ class IncidentsTest {
 
         DueUpdate due = incidents.dueUpdates().get(0);
         incidents.take(due);
-        incidents.planned(due, "source", "dsp_9");
+        incidents.plannedAt(due, "generic", "dsp_9");
         incidents.record(List.of(new Settled(
                 "AAAA-0001", "dsp_9", "writeback", "incident_updated", 1, "done", "", "", "", "", "", Map.of(), NINE)));
         incidents.acknowledge(seen);

@@ -1,5 +1,6 @@
 package io.patchbay.journeys;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.sandbox.SignedFeedback;
 import io.patchbay.sandbox.StaffDesk;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +32,8 @@ class LostWebhookJourneyTest {
         desk = new StaffDesk(Map.of(
                 "patchbay.drift.every", "1s",
                 "patchbay.drift.grace", "0s",
-                "patchbay.drift.look-ms", "300"));
+                "patchbay.drift.look-ms", "300",
+                "patchbay.drift.ended-every", "1s"));
     }
 
     @AfterAll
@@ -94,6 +97,65 @@ class LostWebhookJourneyTest {
                         desk.providers.requests("POST", "/api/chat.update"))
                 .anySatisfy(request -> assertThat(request.getBodyAsString())
                         .contains(support.get("ref").asText())));
+    }
+
+    private void stands(JsonNode ticket, String updated, String status, String category, String resolution) {
+        desk.providers
+                .server()
+                .stubFor(post(urlPathEqualTo("/rest/api/3/issue/bulkfetch"))
+                        .atPriority(1)
+                        .withRequestBody(containing("\"" + ticket.get("id").asText() + "\""))
+                        .willReturn(okJson("""
+                        {"issues": [{"id": "%s", "key": "%s", "fields": {"updated": "%s",
+                          "status": {"name": "%s", "statusCategory": {"key": "%s"}}, "resolution": %s,
+                          "assignee": null}}]}""".formatted(
+                                        ticket.get("id").asText(),
+                                        ticket.get("key").asText(),
+                                        updated,
+                                        status,
+                                        category,
+                                        resolution))));
+    }
+
+    @Test
+    void aTicketThatWasOpenedAgainWithoutAWord_afterItsCaseHadEnded_isFound_andOpensTheCase() {
+        JsonNode billing = desk.sample("04-billing", "call-0401");
+        JsonNode ticket = at(billing, "jira");
+        SignedFeedback.jira("""
+                {"timestamp": %d, "webhookEvent": "jira:issue_updated", "user": {"accountId": "dev"},
+                 "issue": {"id": "%s", "key": "%s", "fields": {"labels": [],
+                   "status": {"name": "Done", "statusCategory": {"key": "done"}}, "resolution": {"name": "Fixed"}}},
+                 "changelog": {"id": "40001", "items": [{"field": "status", "toString": "Done"}]}}""".formatted(
+                                Instant.parse("2026-11-21T09:00:00Z").toEpochMilli(),
+                                ticket.get("id").asText(),
+                                ticket.get("key").asText()))
+                .post(desk.hub);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> read(billing).get("terminal").asBoolean());
+        stands(ticket, "2026-11-21T09:00:00.000+0000", "Done", "done", "{\"name\": \"Fixed\"}");
+        int looks =
+                desk.providers.requests("POST", "/rest/api/3/issue/bulkfetch").size();
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> desk.providers.requests("POST", "/rest/api/3/issue/bulkfetch").stream()
+                                .skip(looks)
+                                .filter(request -> request.getBodyAsString()
+                                        .contains("\"" + ticket.get("id").asText() + "\""))
+                                .count()
+                        >= 2);
+        assertThat(drift(billing, "jira", "open")).isNull();
+
+        stands(ticket, "2026-11-21T09:30:00.000+0000", "In Progress", "indeterminate", "null");
+        JsonNode drift = found(billing, "jira");
+        assertThat(drift.get("differs").toString()).isEqualTo("[\"ticket.reopened\"]");
+        assertThat(read(billing).get("terminal").asBoolean()).isTrue();
+
+        mend(drift);
+        mend(drift);
+        JsonNode mended = read(billing);
+        assertThat(mended.get("status").asText()).isEqualTo("open");
+        assertThat(mended.get("terminal").asBoolean()).isFalse();
     }
 
     @Test

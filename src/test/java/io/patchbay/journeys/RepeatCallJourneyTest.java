@@ -246,8 +246,15 @@ class RepeatCallJourneyTest {
                 .contains("case.followed", later.get("ref").asText());
         assertThat(read(first).get("status").asText()).isEqualTo("resolved");
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(requests("POST", issue(later) + "/remotelink")).anySatisfy(body -> assertThat(body)
-                    .contains("follows", ticket(first).get("key").asText()));
+            assertThat(requests("POST", "/rest/api/3/issueLink"))
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "\"name\":\"Relates\"",
+                            "\"outwardIssue\":{\"key\":\""
+                                    + ticket(first).get("key").asText() + "\"}",
+                            "\"inwardIssue\":{\"key\":\""
+                                    + ticket(later).get("key").asText() + "\"}");
             assertThat(requests("POST", "/api/chat.postMessage")).anySatisfy(body -> assertThat(body)
                     .contains("This follows case " + first.get("ref").asText()));
         });

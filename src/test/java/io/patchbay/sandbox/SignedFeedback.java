@@ -35,13 +35,18 @@ public record SignedFeedback(String source, String scheme, String contentType, S
         return new SignedFeedback("alertmanager", "bearer", "application/json", body);
     }
 
+    public static SignedFeedback statuspage(String body) {
+        return new SignedFeedback("statuspage", "url-token", "application/json", body);
+    }
+
     /** What switches the tools' sources on. */
     public static Map<String, String> settings() {
         return Map.of(
                 "SOURCE_JIRA_SECRET", SECRET,
                 "SOURCE_PAGERDUTY_SECRET", SECRET,
                 "SOURCE_SLACK_SECRET", SECRET,
-                "SOURCE_ALERTMANAGER_SECRET", SECRET);
+                "SOURCE_ALERTMANAGER_SECRET", SECRET,
+                "SOURCE_STATUSPAGE_SECRET", SECRET);
     }
 
     public HttpResponse<String> post(RunningHub hub) {
@@ -62,7 +67,9 @@ public record SignedFeedback(String source, String scheme, String contentType, S
                 new Secret(SECRET),
                 Instant.now(),
                 UUID.nameUUIDFromBytes(bytes).toString());
-        HttpRequest.Builder request = HttpRequest.newBuilder(hub.resolve("/hooks/" + source))
+        // A token may stand in the path instead of a header.
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        hub.resolve(URI.create(signed.url()).getPath()))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
         signed.headers().forEach((name, values) -> values.forEach(value -> request.header(name, value)));
         return request;

@@ -3,8 +3,10 @@ package io.patchbay.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.cases.Calls;
+import io.patchbay.cases.CaseFeedback;
 import io.patchbay.cases.CaseFilter;
 import io.patchbay.cases.CaseQueries;
+import io.patchbay.cases.Cases;
 import io.patchbay.cases.Drifts;
 import io.patchbay.cases.OldCases;
 import io.patchbay.cases.SilentCalls;
@@ -14,8 +16,20 @@ import io.patchbay.dispatch.Doubles;
 import io.patchbay.dispatch.OldDispatches;
 import io.patchbay.dispatch.QueueWatch;
 import io.patchbay.event.CaseBrief;
+import io.patchbay.event.Feedback;
 import io.patchbay.event.Person;
+import io.patchbay.event.Settled;
 import io.patchbay.event.Severity;
+import io.patchbay.event.UpdateSeen;
+import io.patchbay.incidents.DueUpdate;
+import io.patchbay.incidents.Failures;
+import io.patchbay.incidents.Floods;
+import io.patchbay.incidents.IncidentAction;
+import io.patchbay.incidents.IncidentSignals;
+import io.patchbay.incidents.Incidents;
+import io.patchbay.incidents.OldIncidents;
+import io.patchbay.incidents.Tie;
+import io.patchbay.incidents.UpdatesSeen;
 import io.patchbay.insights.Insights;
 import io.patchbay.intake.Inbox;
 import io.patchbay.intake.InboxWatch;
@@ -57,7 +71,18 @@ class IndexTest {
             "dispatch_attempt",
             "drift",
             "double_check",
-            "case_mark");
+            "case_mark",
+            "case_fact",
+            "case_source",
+            "incident",
+            "incident_case",
+            "incident_update",
+            "incident_message",
+            "incident_entry",
+            "failure",
+            "failure_report",
+            "failure_case",
+            "monitor");
 
     private static RunningHub hub;
     private static JdbcTemplate database;
@@ -114,6 +139,61 @@ class IndexTest {
                     hub.bean(DispatchDesk.class).ofCase("C7");
                 }),
                 ask("cases to be compared", hub -> hub.bean(Drifts.class).claim()),
+                ask("what a tool told of a case", hub -> hub.bean(CaseFeedback.class)
+                        .take(List.of(fact("jira", "ticket.transitioned", "obj-7")), "C7", Map.of())),
+                ask("a case whose incident is declared", hub -> hub.bean(CaseFeedback.class)
+                        .affected("C7", "inc_1")),
+                ask("what a tool holds of a case", hub -> hub.bean(Drifts.class)
+                        .compare("C7", "jira", List.of(fact("jira", "ticket.transitioned", "obj-7")), Map.of())),
+                ask("one drift, mended", hub -> hub.bean(Drifts.class).mend("drf_8", "hana", "why")),
+                ask("sources of a case", hub -> hub.bean(Cases.class).otherSources("C7")),
+                ask("incidents in a state", hub -> hub.bean(Incidents.class).inState("open")),
+                ask("an incident with all of it", hub -> hub.bean(Incidents.class)
+                        .find("inc_7")),
+                ask("updates that are due", hub -> hub.bean(Incidents.class).dueUpdates()),
+                ask("cases that are to hear of their incident", hub -> hub.bean(Incidents.class)
+                        .dueTies()),
+                ask("an update, taken and planned", hub -> {
+                    DueUpdate due = new DueUpdate("inc_1", 1, "C7", "text", "I1", "identified");
+                    hub.bean(Incidents.class).take(due);
+                    hub.bean(Incidents.class).plannedAt(due, "generic", "dsp_7");
+                    hub.bean(Incidents.class).skipped(due, "why");
+                    hub.bean(Incidents.class).takeTie(new Tie("inc_1", "I1", "title", "C7", false));
+                }),
+                ask("what became of updates", hub -> hub.bean(Incidents.class).record(List.of(settled()))),
+                ask("an acknowledgement of a source", hub -> {
+                    hub.bean(UpdatesSeen.class).take(new UpdateSeen("generic", "dsp_7", "C7"));
+                    hub.bean(UpdatesSeen.class).take(new UpdateSeen("vapi", "dsp_8", "C8"));
+                }),
+                ask("an acknowledgement of a person", hub -> hub.bean(Incidents.class)
+                        .acknowledge(new IncidentAction.Acknowledge("inc_2", "hana", "C10"))),
+                ask("a message that is published, and a case linked and taken off", hub -> {
+                    Incidents incidents = hub.bean(Incidents.class);
+                    int version = incidents.write(new IncidentAction.Write("inc_4", "hana", "investigating", "text"));
+                    incidents.approve(new IncidentAction.Approve("inc_4", "rosa", version));
+                    incidents.link("inc_4", "C99", "acct-1", "eu");
+                    incidents.link(new IncidentAction.Link("inc_4", "hana", "why", "C99", false, "acct-1", "eu"));
+                    incidents.move(new IncidentAction.Move("inc_4", "hana", "why", "identified"));
+                }),
+                ask("what a status page says", hub -> hub.bean(IncidentSignals.class)
+                        .observe(List.of(fact("statuspage", "outage.updated", "7")))),
+                ask("what a monitor says", hub -> hub.bean(IncidentSignals.class)
+                        .observe(List.of(fact("alertmanager", "monitor.firing", "7")))),
+                ask("threads that are stale", hub -> hub.bean(Floods.class).stale()),
+                ask("a thread with its count", hub -> {
+                    Floods floods = hub.bean(Floods.class);
+                    floods.hold(List.of("INC-7K2Q4"));
+                    floods.briefs(List.of("INC-7K2Q4"), Map.of());
+                    floods.incidentOf("C7");
+                    floods.take("INC-7K2Q4");
+                }),
+                ask("a page given back", hub -> hub.bean(Failures.class).releasePage("C7")),
+                ask("a page claimed", hub -> hub.bean(Failures.class).claimPage("sig-7", "inc_7", "C7")),
+                ask("old incidents", hub -> {
+                    OldIncidents old = hub.bean(OldIncidents.class);
+                    old.forget(old.take());
+                    old.forgetSignals();
+                }),
                 ask("open drifts", hub -> hub.bean(Drifts.class).inState("open")),
                 ask("old cases", hub -> {
                     List<String> refs = hub.bean(OldCases.class).take();
@@ -133,6 +213,27 @@ class IndexTest {
                 ask("late pages", hub -> hub.bean(QueueWatch.class).tellOfLatePages()),
                 ask("what is counted of cases", hub -> hub.bean(Insights.class).marked(1)),
                 ask("doubles that are due", hub -> hub.bean(Doubles.class).claim()));
+    }
+
+    private static Feedback fact(String source, String kind, String object) {
+        return new Feedback(
+                source,
+                kind,
+                object,
+                "",
+                List.of(),
+                "",
+                Instant.parse("2026-11-21T09:00:00Z"),
+                "",
+                kind.startsWith("outage") ? "identified" : "In Progress",
+                "indeterminate",
+                "",
+                Map.of("name", "Search is slow", "parts", "area-7", "label.service", "area-7"));
+    }
+
+    private static Settled settled() {
+        return new Settled(
+                "C7", "dsp_7", "email", "send_update", 1, "done", "", "", "", "", "", Map.of(), Instant.EPOCH);
     }
 
     private static Arguments ask(String what, Consumer<RunningHub> question) {
@@ -205,16 +306,36 @@ class IndexTest {
                         "insert into dispatch_attempt (dispatch_id, number, started_at, outcome, http_status, reason)"
                                 + " select 'dsp_' || n, 1, now(), 'succeeded', 200, ''",
                         "insert into drift (id, case_ref, tool, state, facts, found_at) select 'drf_' || n, 'C' || n, 'jira', (array['open', 'gone', 'gone'])[1 + n % 3], '[]', now() - n * interval '1 second'",
+                        "insert into case_fact (case_ref, fact, object, at, counts, content) select 'C' || n, 'fact', 'ticket:obj-' || n,"
+                                + " now(), true, '" + Json.write(fact("jira", "ticket.transitioned", "obj-7")) + "'",
+                        "insert into case_source (case_ref, source, call_id) select 'C' || n, 'generic', 'call-' || n",
+                        "insert into incident (id, ref, title, state, stage, stage_by, origin, open_key, areas, regions, post_mortem, timeline_seq)"
+                                + " select 'inc_' || n, 'I' || n, 't', (array['open', 'resolved', 'resolved', 'dismissed'])[1 + n % 4],"
+                                + " 'investigating', 'signal:', 'signal:', 'outage:' || n, '[\"area\"]', '[]', '', 1",
+                        "insert into incident_case (incident_id, case_ref, account_id, region, tie) select 'inc_' || n / 5, 'C' || n,"
+                                + " 'acct-' || n % 500, 'eu', 'told'",
+                        "insert into incident_update (incident_id, version, case_ref, state, reason, channel, source, dispatch_id, told_at)"
+                                + " select 'inc_' || n / 5, 1, 'C' || n, 'sent', '', 'source', 'generic', 'dsp_' || n, now()",
+                        "insert into incident_message (incident_id, version, stage, text, author) select 'inc_' || n, 1,"
+                                + " 'identified', 'text', 'hana'",
+                        "insert into incident_entry (incident_id, seq, kind, actor, detail) select 'inc_' || n, 1, 'k', 'hub', '{}'",
+                        "insert into failure (signature, label, page_case) select 'sig-' || n, 'label', 'C' || n",
+                        "insert into failure_report (signature, account_id) select 'sig-' || n % 5000, 'acct-' || n",
+                        "insert into failure_case (signature, case_ref, account_id, region) select 'sig-' || n % 5000, 'C' || n,"
+                                + " 'acct-1', 'eu'",
+                        "insert into monitor (id, source, name, area, firing, at, sort) select 'monitor:' || n || ':area-7', 's', 'n',"
+                                + " 'area-' || n % 5000, n % 10 = 0, now() - n % 29 * interval '1 day', ''",
                         "insert into double_check (dispatch_id, round, due_at) select 'dsp_' || n, 1, timestamp '2999-01-01'")
                 .forEach(insert -> filler.update(insert + " from generate_series(1, " + ROWS + ") n"));
         filler.update(
                 "insert into support_case (ref, source, call_id, account_id, queue, owner_id, status, terminal,"
                         + " restricted, severity_level, severity_by, severity_pages, decision_id, brief, calls,"
-                        + " timeline_seq, ticket_status, message_status, page_status, page_reason, opened_at) select 'C' || n,"
+                        + " timeline_seq, ticket_status, message_status, page_status, page_reason, opened_at, ended_at, checked_at) select 'C' || n,"
                         + " 'generic', 'call-' || n, 'acct-' || n % 500, (array['support', 'billing', 'review'])[1 + n % 3],"
                         + " 'owner-' || n % 50, (array['open', 'open', 'closed'])[1 + n % 3], n % 3 = 2, false, 0, '',"
                         + " false, 'dec_' || n, replace(?, '@@', 'C' || n), 1, 1, 'succeeded', 'succeeded', 'not_paged', '',"
-                        + " now() - n * interval '1 minute' from generate_series(1, " + ROWS + ") n",
+                        + " now() - n * interval '1 minute', case when n % 3 = 2 then now() - n * interval '1 minute' end,"
+                        + " now() - interval '1 hour' from generate_series(1, " + ROWS + ") n",
                 Json.write(brief()));
         TABLES.forEach(table -> filler.execute("analyze " + table));
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param callId the sender's id of the call, 1 to 255 characters; or the empty string when the event names none
  * @param phase what the event tells of the call; empty for an event that is only kept
  * @param answer what the sender gets when the event is kept; empty for our own 202
+ * @param acknowledges whether the event says that an update was seen, and nothing of a call
  * @param challenge whether the event only asks for {@code answer} and is not to be kept
  */
 public record Envelope(
@@ -21,6 +22,7 @@ public record Envelope(
         String callId,
         Optional<Phase> phase,
         Optional<Answer> answer,
+        boolean acknowledges,
         boolean challenge) {
 
     /** Without the ids: a sender may make them of telephone numbers. */

@@ -39,7 +39,7 @@ public final class Envelopes {
     /** The event read, and checked against the schema when its source sends canonical call reports. */
     Message message(SourceConfig source, RawEvent event) {
         Message message = Message.of(event);
-        if (source.format() == Format.CALL_REPORT) {
+        if (source.format() == Format.CALL_REPORT && !Acknowledgements.is(source, message)) {
             schema.check(message.json());
         }
         return message;
@@ -47,6 +47,16 @@ public final class Envelopes {
 
     Envelope read(SourceConfig source, Message message) {
         EnvelopeMapping mapping = source.envelope();
+        if (Acknowledgements.is(source, message)) {
+            return new Envelope(
+                    deliveryKey(mapping, message),
+                    Acknowledgements.TYPE,
+                    "",
+                    Optional.empty(),
+                    source.answer(),
+                    true,
+                    false);
+        }
         Optional<Answer> challenge = challenge(source, message);
         String word = "";
         Optional<Phase> phase = Optional.empty();
@@ -64,6 +74,7 @@ public final class Envelopes {
                 callId(mapping, message),
                 phase,
                 challenge.or(source::answer),
+                false,
                 challenge.isPresent());
     }
 

@@ -1,0 +1,83 @@
+package io.patchbay.connectors;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sockets that are closed when their whole conversation has taken too long. A read time-out starts afresh with every byte,
+ * so that a server which dribbles its answers would keep a caller for ever.
+ */
+final class DeadlineSockets extends SocketFactory implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadlineSockets.class);
+
+    private final Duration deadline;
+    private final ScheduledThreadPoolExecutor watch;
+
+    DeadlineSockets(Duration deadline) {
+        this.deadline = deadline;
+        this.watch = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "mail-deadline");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.watch.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public Socket createSocket() {
+        return new Watched();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+        throw new UnsupportedOperationException("sockets are connected with a time-out, by whoever asked for them");
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+        return createSocket(host, port);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+        return createSocket(host.getHostAddress(), port);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+        return createSocket(host, port);
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+    }
+
+    private final class Watched extends Socket {
+        private final ScheduledFuture<?> alarm = watch.schedule(this::cut, deadline.toMillis(), TimeUnit.MILLISECONDS);
+
+        private void cut() {
+            try {
+                super.close();
+            } catch (IOException e) {
+                LOG.warn(
+                        "a connection to the mail server could not be closed: {}",
+                        e.getClass().getSimpleName());
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            alarm.cancel(false);
+            super.close();
+        }
+    }
+}
