@@ -43,6 +43,8 @@ public final class RunningHub implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>();
         properties.put("SOURCE_GENERIC_SECRET", GENERIC_SECRET);
         properties.put("patchbay.api-token", API_TOKEN);
+        // Else the end of a hub takes longer than most tests.
+        properties.put("patchbay.dispatch.idle-ms", "250");
         properties.putAll(settings);
         SpringApplication application = new SpringApplication(Patchbay.class);
         application.setDefaultProperties(properties);
