@@ -47,7 +47,7 @@ public class Floods {
         if (incidentId.isEmpty()) {
             return Flood.NONE;
         }
-        threads.count(incidentId);
+        incidents.count(incidentId, 1);
         Incident incident = incidents.find(incidentId).orElseThrow();
         if (!incident.isAlive()) {
             return Flood.NONE;

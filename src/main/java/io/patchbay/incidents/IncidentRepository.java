@@ -91,6 +91,13 @@ class IncidentRepository {
                 .list();
     }
 
+    /** Counts that many more calls about it. */
+    void count(String id, int calls) {
+        jdbc.sql("update incident set calls = calls + ? where id = ?")
+                .params(calls, id)
+                .update();
+    }
+
     /** Gives the incident its state and stage; the key is free again when it is over, save that of an outage, whose id is its own. */
     void move(String id, String state, String stage) {
         boolean over = state.equals("resolved") || state.equals("dismissed");

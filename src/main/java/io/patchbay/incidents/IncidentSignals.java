@@ -207,8 +207,10 @@ public class IncidentSignals {
                 List.of(FailureSignature.fold(report.text(CallField.PRODUCT_AREA))),
                 region.isEmpty() ? List.of() : List.of(region));
         begin(incident, keyOf(signals), "hub");
-        affected.linkReporting(
+        int reporting = affected.linkReporting(
                 incident.id(), signals.signature(), affected.now().minus(window));
+        // The call that made it known is counted with those that follow.
+        incidents.count(incident.id(), Math.max(0, reporting - 1));
         return incident.id();
     }
 

@@ -1,13 +1,11 @@
 package io.patchbay.incidents;
 
 import io.patchbay.event.FailureSignature;
-import io.patchbay.event.Settled;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.Ids;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,9 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Incidents {
-    private static final int BATCH = 100;
     private static final int MOST_LISTED = 200;
-    private static final Set<String> TELLING = Set.of("add_comment", "incident_updated", "send_update");
 
     private final IncidentRepository incidents;
     private final AffectedRepository affected;
@@ -59,6 +55,7 @@ public class Incidents {
             incidents.tell(
                     incident.id(), "incident.declared", "staff:" + action.who(), Map.of("title", action.title()));
             action.caseRefs().forEach(ref -> affected.link(incident.id(), ref, "", "", true));
+            incidents.count(incident.id(), action.caseRefs().size());
             bell.ring("incident-ties");
             return incident.id();
         });
@@ -169,6 +166,7 @@ public class Incidents {
                     ? link(incident, action.caseRef(), action.accountId(), action.region())
                     : affected.unlink(incident.id(), action.caseRef());
             require(changed, "the case is " + (action.linked() ? "" : "not ") + "linked to the incident");
+            incidents.count(incident.id(), action.linked() ? 1 : -1);
             threadStale(incident.id());
             bell.ring("incident-ties");
             incidents.tell(
@@ -265,59 +263,6 @@ public class Incidents {
             bell.ring("incident-updates");
         }
         return true;
-    }
-
-    /** Cases that are still to hear that they belong to a declared incident; waits up to a second when there is none. */
-    public List<Tie> dueTies() {
-        List<Tie> due = affected.ties(BATCH);
-        if (due.isEmpty()) {
-            bell.await("incident-ties", java.time.Duration.ofSeconds(1));
-            due = affected.ties(BATCH);
-        }
-        return due;
-    }
-
-    /** Takes the tie for telling, in the caller's transaction; false when another node did. */
-    public boolean takeTie(Tie tie) {
-        return affected.take(tie);
-    }
-
-    /** Updates whose cases are still to be told; waits up to a second when there is none. */
-    public List<DueUpdate> dueUpdates() {
-        List<DueUpdate> due = affected.pending(BATCH);
-        if (due.isEmpty()) {
-            bell.await("incident-updates", java.time.Duration.ofSeconds(1));
-            due = affected.pending(BATCH);
-        }
-        return due;
-    }
-
-    /** Takes the update for telling, in the caller's transaction; false when another node did. */
-    public boolean take(DueUpdate update) {
-        return affected.take(update);
-    }
-
-    /** Notes by which channel and which dispatch it is told: {@code ticket} or {@code email}. */
-    public void planned(DueUpdate update, String channel, String dispatchId) {
-        affected.planned(update, channel, dispatchId, "");
-    }
-
-    /** Notes that it is told through that source, which alone may acknowledge it. */
-    public void plannedAt(DueUpdate update, String source, String dispatchId) {
-        affected.planned(update, "source", dispatchId, source);
-    }
-
-    /** Notes why a case is told nothing. */
-    public void skipped(DueUpdate update, String reason) {
-        affected.skipped(update, reason);
-    }
-
-    /** Writes down which cases were told, in the transaction that settled the dispatches. */
-    public void record(List<Settled> settled) {
-        affected.settled(settled.stream()
-                .filter(each -> TELLING.contains(each.operation()))
-                .filter(each -> each.ended() || each.state().equals("unknown"))
-                .toList());
     }
 
     public List<Incident> inState(String state) {

@@ -20,10 +20,6 @@ class ThreadRepository {
     /** @param regions the ten that most cases name, with how many do */
     record Count(long cases, long accounts, List<String> regions) {}
 
-    void count(String id) {
-        jdbc.sql("update incident set calls = calls + 1 where id = ?").param(id).update();
-    }
-
     /** Whether so many cases besides this one are linked; counts no further. */
     boolean others(String id, String caseRef, int atLeast) {
         return jdbc.sql("select count(*) from (select case_ref from incident_case where incident_id = ?"

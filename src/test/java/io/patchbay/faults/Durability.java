@@ -6,6 +6,7 @@ import io.patchbay.faults.provider.Endpoint;
 import io.patchbay.faults.provider.Fault;
 import io.patchbay.faults.provider.ProviderSimulator;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * {@code nodes}, {@code quiet} (the hubs' quiet period), {@code seed}, {@code minutes} (bound of the killing),
  * {@code database} ({@code h2} or {@code postgres}; more than one node needs the latter), {@code faults} (share of provider
  * calls that go wrong, 0 to 1), {@code settle} (minutes allowed after the last kill), {@code soak} (minutes), {@code config}
- * (the hubs' configuration folder). Exit code 0 when no promise is broken and nothing has grown.
+ * (the hubs' configuration folder, of which the pace of Slack's channels is left out). Exit code 0 when no promise is broken and nothing has grown.
  */
 public final class Durability {
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
@@ -90,7 +91,8 @@ public final class Durability {
         ChildHub hub = database.connect(ChildHub.named(name).providers(providers))
                 .with(
                         "PATCHBAY_CONFIG_DIR",
-                        Path.of(options.text("config")).toAbsolutePath().toString())
+                        HubConfiguration.unpaced(
+                                Path.of(options.text("config")), Files.createTempDirectory("durability-config")))
                 .with("PATCHBAY_DISPATCH_QUIET_PERIOD", options.text("quiet"))
                 .jvm("-Xmx400m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
                 .start();

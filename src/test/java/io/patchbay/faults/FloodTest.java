@@ -11,7 +11,8 @@ class FloodTest {
     @Test
     void aHundredCallsAboutOneFailure_areOneThreadAndOnePage_andNoProviderIsAskedTooMuch() throws Exception {
         Flood flood = new Flood(100, 40, Duration.ofSeconds(6));
-        try (FaultRig rig = FaultRig.on(HubDatabase.of("h2"), HubConfiguration.quick())) {
+        try (FaultRig rig =
+                FaultRig.on(HubDatabase.of("h2"), HubConfiguration.quick().paced())) {
             flood.addAccounts(rig.folder);
             rig.providers.beAsLimitedAsReal();
             rig.node("flood").awaitReady(FaultRig.START);
@@ -29,7 +30,7 @@ class FloodTest {
             assertThat(rig.providers.journal().requests(Endpoint.SLACK_UPDATE))
                     .last()
                     .satisfies(last -> assertThat(last.request().json().toString())
-                            .contains("Calls: 9", "cases: 40, accounts: 40"));
+                            .containsPattern("Calls: (9\\d|100), cases: 40, accounts: 40"));
         }
     }
 }

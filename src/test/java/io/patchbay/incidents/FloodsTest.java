@@ -23,6 +23,7 @@ class FloodsTest {
     private static final Instant NINE = Instant.parse("2026-11-21T09:00:00Z");
 
     private Incidents incidents;
+    private IncidentUpdates updates;
     private Floods floods;
     private Failures failures;
     private IncidentRepository rows;
@@ -40,6 +41,7 @@ class FloodsTest {
                 new Ids(Clock.systemUTC()),
                 bell,
                 new DataSourceTransactionManager(database.dataSource()));
+        updates = new IncidentUpdates(new AffectedRepository(database.template()), bell);
         floods = new Floods(rows, threads, bell);
         failures = new Failures(new FailureRepository(database.template()), Duration.ofHours(1));
     }
@@ -170,14 +172,14 @@ class FloodsTest {
         on(on);
         String id = incident("proposed");
         database.transactions().execute(status -> incidents.link(id, "AAAA-0001", "acct-1", "eu"));
-        assertThat(incidents.dueTies()).isEmpty();
+        assertThat(updates.dueTies()).isEmpty();
 
         incidents.confirm(new IncidentAction.Confirm(id, "rosa", "three customers"));
-        Tie tie = incidents.dueTies().get(0);
+        Tie tie = updates.dueTies().get(0);
         assertThat(tie.comment().get("text")).contains("INC-", "Checkout fails");
-        assertThat(incidents.takeTie(tie)).isTrue();
-        assertThat(incidents.takeTie(tie)).isFalse();
-        assertThat(incidents.dueTies()).isEmpty();
+        assertThat(updates.takeTie(tie)).isTrue();
+        assertThat(updates.takeTie(tie)).isFalse();
+        assertThat(updates.dueTies()).isEmpty();
     }
 
     @ParameterizedTest

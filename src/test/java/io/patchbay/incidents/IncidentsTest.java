@@ -29,6 +29,7 @@ class IncidentsTest {
     private static final Instant NINE = Instant.parse("2026-11-21T09:00:00Z");
 
     private Incidents incidents;
+    private IncidentUpdates updates;
     private UpdatesSeen updatesSeen;
     private IncidentSignals signals;
     private MonitorRepository monitors;
@@ -39,6 +40,7 @@ class IncidentsTest {
         IncidentRepository rows = new IncidentRepository(database.template());
         AffectedRepository affected = new AffectedRepository(database.template());
         updatesSeen = new UpdatesSeen(affected);
+        updates = new IncidentUpdates(affected, new Bell());
         Ids ids = new Ids(Clock.systemUTC());
         monitors = new MonitorRepository(database.template());
         incidents = new Incidents(
@@ -81,11 +83,21 @@ class IncidentsTest {
 
     @ParameterizedTest
     @EnumSource
+    void callsThatCameBeforeTheIncident_areCountedWithIt(Database on) {
+        on(on);
+        String declared = declared("AAAA-0001", "AAAA-0002");
+        incidents.link(new IncidentAction.Link(declared, "rosa", "the same", "AAAA-0003", true, "acct-1", ""));
+
+        assertThat(incidents.find(declared).orElseThrow().incident().calls()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void noMessage_isSentBeforeSomebodyElseApprovedIt(Database on) {
         on(on);
         String id = declared("AAAA-0001", "AAAA-0002");
         int version = incidents.write(new IncidentAction.Write(id, "hana", "investigating", "We look into it."));
-        assertThat(incidents.dueUpdates()).isEmpty();
+        assertThat(updates.dueUpdates()).isEmpty();
         assertThatThrownBy(() -> incidents.approve(new IncidentAction.Approve(id, "hana", version)))
                 .isInstanceOf(IncidentRefused.class);
 
@@ -118,13 +130,13 @@ class IncidentsTest {
         on(on);
         String id = declared("AAAA-0001");
         approved(id, "investigating", "We look into it.");
-        DueUpdate due = incidents.dueUpdates().get(0);
+        DueUpdate due = updates.dueUpdates().get(0);
 
         assertThat(due.comment()).containsEntry("public", "true").containsEntry("text", "We look into it.");
-        assertThat(incidents.take(due)).isTrue();
-        assertThat(incidents.take(due)).isFalse();
-        incidents.planned(due, "ticket", "dsp_9");
-        incidents.record(List.of(new Settled(
+        assertThat(updates.take(due)).isTrue();
+        assertThat(updates.take(due)).isFalse();
+        updates.planned(due, "ticket", "dsp_9");
+        updates.record(List.of(new Settled(
                 "AAAA-0001", "dsp_9", "jira", "add_comment", 1, "done", "7", "", "", "", "", Map.of(), NINE)));
         assertThat(updates(id)).containsExactly("1 AAAA-0001 sent");
     }
@@ -284,7 +296,7 @@ class IncidentsTest {
         link(id, "AAAA-0001", false);
         link(id, "AAAA-0002", true);
         assertThat(updates(id)).containsExactly("1 AAAA-0001 skipped", "1 AAAA-0002 pending");
-        assertThat(incidents.dueUpdates()).extracting(DueUpdate::caseRef).containsExactly("AAAA-0002");
+        assertThat(updates.dueUpdates()).extracting(DueUpdate::caseRef).containsExactly("AAAA-0002");
         assertThatThrownBy(() -> link(id, "AAAA-0001", false)).isInstanceOf(IncidentRefused.class);
         assertThatThrownBy(() -> link(id, "AAAA-0002", true)).isInstanceOf(IncidentRefused.class);
     }
@@ -295,9 +307,9 @@ class IncidentsTest {
         on(on);
         String id = declared("AAAA-0001");
         approved(id, "investigating", "We look into it.");
-        DueUpdate due = incidents.dueUpdates().get(0);
-        incidents.take(due);
-        incidents.plannedAt(due, "generic", "dsp_9");
+        DueUpdate due = updates.dueUpdates().get(0);
+        updates.take(due);
+        updates.plannedAt(due, "generic", "dsp_9");
 
         assertThat(updatesSeen.take(new UpdateSeen("vapi", "dsp_9", "AAAA-0001")))
                 .isFalse();
@@ -311,7 +323,7 @@ class IncidentsTest {
         UpdateSeen seen = new UpdateSeen("generic", "dsp_9", "AAAA-0001");
         assertThat(updatesSeen.take(seen)).isTrue();
         Incident.Update first = incidents.find(id).orElseThrow().updates().get(0);
-        incidents.record(List.of(new Settled(
+        updates.record(List.of(new Settled(
                 "AAAA-0001", "dsp_9", "writeback", "incident_updated", 1, "done", "", "", "", "", "", Map.of(), NINE)));
         assertThat(updatesSeen.take(seen)).isTrue();
         Incident.Update last = incidents.find(id).orElseThrow().updates().get(0);
@@ -329,10 +341,10 @@ class IncidentsTest {
         IncidentAction.Acknowledge seen = new IncidentAction.Acknowledge(id, "hana", "AAAA-0001");
         assertThatThrownBy(() -> incidents.acknowledge(seen)).isInstanceOf(IncidentRefused.class);
 
-        DueUpdate due = incidents.dueUpdates().get(0);
-        incidents.take(due);
-        incidents.plannedAt(due, "generic", "dsp_9");
-        incidents.record(List.of(new Settled(
+        DueUpdate due = updates.dueUpdates().get(0);
+        updates.take(due);
+        updates.plannedAt(due, "generic", "dsp_9");
+        updates.record(List.of(new Settled(
                 "AAAA-0001", "dsp_9", "writeback", "incident_updated", 1, "done", "", "", "", "", "", Map.of(), NINE)));
         incidents.acknowledge(seen);
         assertThatThrownBy(() -> incidents.acknowledge(seen)).isInstanceOf(IncidentRefused.class);

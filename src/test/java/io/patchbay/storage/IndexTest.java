@@ -26,6 +26,7 @@ import io.patchbay.incidents.Failures;
 import io.patchbay.incidents.Floods;
 import io.patchbay.incidents.IncidentAction;
 import io.patchbay.incidents.IncidentSignals;
+import io.patchbay.incidents.IncidentUpdates;
 import io.patchbay.incidents.Incidents;
 import io.patchbay.incidents.OldIncidents;
 import io.patchbay.incidents.Tie;
@@ -150,17 +151,19 @@ class IndexTest {
                 ask("incidents in a state", hub -> hub.bean(Incidents.class).inState("open")),
                 ask("an incident with all of it", hub -> hub.bean(Incidents.class)
                         .find("inc_7")),
-                ask("updates that are due", hub -> hub.bean(Incidents.class).dueUpdates()),
-                ask("cases that are to hear of their incident", hub -> hub.bean(Incidents.class)
+                ask("updates that are due", hub -> hub.bean(IncidentUpdates.class)
+                        .dueUpdates()),
+                ask("cases that are to hear of their incident", hub -> hub.bean(IncidentUpdates.class)
                         .dueTies()),
                 ask("an update, taken and planned", hub -> {
                     DueUpdate due = new DueUpdate("inc_1", 1, "C7", "text", "I1", "identified");
-                    hub.bean(Incidents.class).take(due);
-                    hub.bean(Incidents.class).plannedAt(due, "generic", "dsp_7");
-                    hub.bean(Incidents.class).skipped(due, "why");
-                    hub.bean(Incidents.class).takeTie(new Tie("inc_1", "I1", "title", "C7", false));
+                    hub.bean(IncidentUpdates.class).take(due);
+                    hub.bean(IncidentUpdates.class).plannedAt(due, "generic", "dsp_7");
+                    hub.bean(IncidentUpdates.class).skipped(due, "why");
+                    hub.bean(IncidentUpdates.class).takeTie(new Tie("inc_1", "I1", "title", "C7", false));
                 }),
-                ask("what became of updates", hub -> hub.bean(Incidents.class).record(List.of(settled()))),
+                ask("what became of updates", hub -> hub.bean(IncidentUpdates.class)
+                        .record(List.of(settled()))),
                 ask("an acknowledgement of a source", hub -> {
                     hub.bean(UpdatesSeen.class).take(new UpdateSeen("generic", "dsp_7", "C7"));
                     hub.bean(UpdatesSeen.class).take(new UpdateSeen("vapi", "dsp_8", "C8"));

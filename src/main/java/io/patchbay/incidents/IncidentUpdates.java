@@ -1,0 +1,77 @@
+package io.patchbay.incidents;
+
+import io.patchbay.event.Settled;
+import io.patchbay.platform.Bell;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** What the affected cases are still to be told, one after the other, and what became of it. */
+@Component
+public class IncidentUpdates {
+    private static final int BATCH = 100;
+    private static final Duration SLOW_POLL = Duration.ofSeconds(1);
+    private static final Set<String> TELLING = Set.of("add_comment", "incident_updated", "send_update");
+
+    private final AffectedRepository affected;
+    private final Bell bell;
+
+    IncidentUpdates(AffectedRepository affected, Bell bell) {
+        this.affected = affected;
+        this.bell = bell;
+    }
+
+    /** Cases that are still to hear that they belong to a declared incident; waits up to a second when there is none. */
+    public List<Tie> dueTies() {
+        List<Tie> due = affected.ties(BATCH);
+        if (due.isEmpty()) {
+            bell.await("incident-ties", SLOW_POLL);
+            due = affected.ties(BATCH);
+        }
+        return due;
+    }
+
+    /** Takes the tie for telling, in the caller's transaction; false when another node did. */
+    public boolean takeTie(Tie tie) {
+        return affected.take(tie);
+    }
+
+    /** Updates whose cases are still to be told; waits up to a second when there is none. */
+    public List<DueUpdate> dueUpdates() {
+        List<DueUpdate> due = affected.pending(BATCH);
+        if (due.isEmpty()) {
+            bell.await("incident-updates", SLOW_POLL);
+            due = affected.pending(BATCH);
+        }
+        return due;
+    }
+
+    /** Takes the update for telling, in the caller's transaction; false when another node did. */
+    public boolean take(DueUpdate update) {
+        return affected.take(update);
+    }
+
+    /** Notes by which channel and which dispatch it is told: {@code ticket} or {@code email}. */
+    public void planned(DueUpdate update, String channel, String dispatchId) {
+        affected.planned(update, channel, dispatchId, "");
+    }
+
+    /** Notes that it is told through that source, which alone may acknowledge it. */
+    public void plannedAt(DueUpdate update, String source, String dispatchId) {
+        affected.planned(update, "source", dispatchId, source);
+    }
+
+    /** Notes why a case is told nothing. */
+    public void skipped(DueUpdate update, String reason) {
+        affected.skipped(update, reason);
+    }
+
+    /** Writes down which cases were told, in the transaction that settled the dispatches. */
+    public void record(List<Settled> settled) {
+        affected.settled(settled.stream()
+                .filter(each -> TELLING.contains(each.operation()))
+                .filter(each -> each.ended() || each.state().equals("unknown"))
+                .toList());
+    }
+}
