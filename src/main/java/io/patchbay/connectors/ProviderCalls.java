@@ -1,6 +1,7 @@
 package io.patchbay.connectors;
 
 import io.patchbay.dispatch.Outcome;
+import io.patchbay.platform.OutgoingRequest;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class ProviderCalls {
      *
      * @return the body to send
      */
-    public byte[] outgoing(ProviderRequest request, Map<String, Object> headers) {
+    public byte[] outgoing(OutgoingRequest request, Map<String, Object> headers) {
         headers.put("CamelHttpUri", request.uri().toString());
         for (String name : HEADERS) {
             String value = request.header(name);

@@ -1,6 +1,7 @@
 package io.patchbay.connectors;
 
 import io.patchbay.platform.Json;
+import io.patchbay.platform.OutgoingRequest;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
  * @param headers what the provider needs beyond content type and length; may hold credentials
  * @param body UTF-8 JSON; empty for a {@code GET}
  */
-public record ProviderRequest(String method, URI uri, Map<String, String> headers, byte[] body) {
+public record ProviderRequest(String method, URI uri, Map<String, String> headers, byte[] body)
+        implements OutgoingRequest {
 
     static ProviderRequest get(URI base, String path, Map<String, String> query, Map<String, String> headers) {
         String parameters = query.entrySet().stream()
@@ -39,7 +41,7 @@ public record ProviderRequest(String method, URI uri, Map<String, String> header
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** The value of that header, or null when the request has none. */
+    @Override
     public String header(String name) {
         return headers.get(name);
     }

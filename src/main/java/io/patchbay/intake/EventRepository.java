@@ -27,6 +27,8 @@ class EventRepository {
     static final String FORGET = "delete from event where id in (select id from event where received_at < ?"
             + " and state in ('done', 'ignored') order by received_at limit ?)";
 
+    private static final String EMBEDDED = "jdbc:h2:file:";
+
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final DatabaseClock clock;
@@ -36,15 +38,23 @@ class EventRepository {
     EventRepository(
             JdbcTemplate template,
             @Value("${spring.datasource.url:}") String url,
-            @Value("${patchbay.data-dir:.}") String folder,
             @Value("${patchbay.data-least-free:100MB}") DataSize leastFree) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
         this.clock = new DatabaseClock(template);
-        this.atTheDoor = new JdbcTemplate(new ImpatientDataSource(
-                template.getDataSource(),
-                url.startsWith("jdbc:h2:file:") ? Path.of(folder) : null,
-                leastFree.toBytes()));
+        this.atTheDoor =
+                new JdbcTemplate(new ImpatientDataSource(template.getDataSource(), folderOf(url), leastFree.toBytes()));
+    }
+
+    /** Where the embedded database keeps its file; null for every other one. */
+    private static Path folderOf(String url) {
+        if (!url.startsWith(EMBEDDED)) {
+            return null;
+        }
+        String file = url.substring(EMBEDDED.length()).split(";", 2)[0];
+        return Path.of(file.startsWith("~") ? System.getProperty("user.home") + file.substring(1) : file)
+                .toAbsolutePath()
+                .getParent();
     }
 
     /** One statement: key, raw event and work item are there together or not at all. Waits for the database no longer than a sender does. */

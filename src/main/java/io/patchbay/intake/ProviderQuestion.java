@@ -1,15 +1,17 @@
 package io.patchbay.intake;
 
+import io.patchbay.platform.OutgoingRequest;
 import java.net.URI;
 
-/** A question to a provider's API, in the form that the Kamelet {@code provider-call} sends. */
-public record ProviderQuestion(URI uri, String authorization) {
+/** A question to a provider's API. */
+public record ProviderQuestion(URI uri, String authorization) implements OutgoingRequest {
 
+    @Override
     public String method() {
         return "GET";
     }
 
-    /** The value of that header, or null when the question has none. */
+    @Override
     public String header(String name) {
         return switch (name) {
             case "Authorization" -> authorization;
@@ -18,6 +20,7 @@ public record ProviderQuestion(URI uri, String authorization) {
         };
     }
 
+    @Override
     public byte[] body() {
         return new byte[0];
     }

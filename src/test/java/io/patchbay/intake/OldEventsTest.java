@@ -53,7 +53,7 @@ class OldEventsTest {
     }
 
     private static OldEvents on(Database database) {
-        return new OldEvents(new EventRepository(database.empty().template(), "", "", DataSize.ofBytes(0)), RETENTION);
+        return new OldEvents(new EventRepository(database.empty().template(), "", DataSize.ofBytes(0)), RETENTION);
     }
 
     private static void insert(Database database, int daysOld, List<String> states, int each) {
