@@ -31,12 +31,14 @@ final class SlackPace {
     private record Channel(long next, long tail) {}
 
     SlackTurn turn(String channel) {
-        long now = nanoTime.getAsLong();
         if (channels.size() > MOST_CHANNELS) {
+            long now = nanoTime.getAsLong();
             channels.values().removeIf(each -> each.tail() - now <= 0);
         }
         SlackTurn[] turn = new SlackTurn[1];
         channels.compute(channel, (name, known) -> {
+            // Asked here, where posts stand in line: whoever comes later asks later.
+            long now = nanoTime.getAsLong();
             long next = later(now, known == null ? now : known.next());
             long tail = later(next, known == null ? now : known.tail());
             boolean far = next - now > between;

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -61,10 +66,16 @@ class SlackPaceTest {
     }
 
     @Test
-    void withoutAPace_nobodyWaits() {
-        SlackPace none = new SlackPace(Duration.ZERO, now::get);
-        none.turn("C1");
-
-        assertThat(none.turn("C1")).isEqualTo(new SlackTurn(0, false));
+    void withoutAPace_nobodyWaits_howeverManyComeAtOnce() throws Exception {
+        SlackPace none = new SlackPace(Duration.ZERO, System::nanoTime);
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<SlackTurn>> posts = Collections.nCopies(20_000, () -> none.turn("C1"));
+            for (Future<SlackTurn> turn : pool.invokeAll(posts)) {
+                assertThat(turn.get()).isEqualTo(new SlackTurn(0, false));
+            }
+        } finally {
+            pool.shutdownNow();
+        }
     }
 }

@@ -36,7 +36,7 @@ class DispatchRoom {
     }
 
     @Bean
-    TestIncidents incidents() {
+    TestIncidents incidentUpdates() {
         return new TestIncidents();
     }
 
