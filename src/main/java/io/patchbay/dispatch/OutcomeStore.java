@@ -27,9 +27,8 @@ class OutcomeStore {
             + " http_status, reason) values (?, ?, ?, ?, ?, ?)";
     private static final String RELEASE = "update dispatch set state = 'ready',"
             + " due_at = case when state = 'waiting' then due_at else least(due_at, ?) end,"
-            + " awaits = null where awaits in ";
-    private static final String RELEASABLE =
-            " and (coalesce(state, '') = 'waiting' or coalesce(state, '') = 'ready' and attempts = 0)";
+            + " awaits = null where awaits in %s"
+            + " and (coalesce(state, '') = 'waiting' or coalesce(state, '') = 'ready' and attempts = 0)";
 
     private final JdbcTemplate jdbc;
     private final DatabaseClock clock;
@@ -126,7 +125,7 @@ class OutcomeStore {
         List<Object> parameters = new ArrayList<>(awaited.values().size() + 1);
         parameters.add(time(now));
         parameters.addAll(awaited.values());
-        return jdbc.update(RELEASE + awaited.marks() + RELEASABLE, parameters.toArray());
+        return jdbc.update(RELEASE.formatted(awaited.marks()), parameters.toArray());
     }
 
     private <T> int[] batch(String sql, List<T> items, ParameterizedPreparedStatementSetter<T> values) {

@@ -21,10 +21,10 @@ class PlanStore {
             + " current_timestamp + cast(? as integer) * interval '1' second)";
     private static final String OF_CASES = "select id, case_ref, destination, operation, sequence, state, awaits,"
             + " planned_at, sent_at, settled_at from dispatch where case_ref in ";
-    private static final String HOLD = "select id from dispatch where id in ";
-    private static final String UNFINISHED =
-            " and coalesce(state, '') not in ('done', 'dead', 'cancelled') order by id for update";
-    private static final String NOT_BEGUN = " and coalesce(state, '') in ('waiting', 'ready') order by id for update";
+    private static final String HOLD_UNFINISHED = "select id from dispatch where id in %s"
+            + " and coalesce(state, '') not in ('done', 'dead', 'cancelled') order by id for update";
+    private static final String HOLD_NOT_BEGUN = "select id from dispatch where id in %s"
+            + " and coalesce(state, '') in ('waiting', 'ready') order by id for update";
 
     private final JdbcTemplate jdbc;
 
@@ -87,19 +87,19 @@ class PlanStore {
      * others have ended.
      */
     Set<String> holdUnfinished(Collection<String> ids) {
-        return hold(ids, UNFINISHED);
+        return hold(HOLD_UNFINISHED, ids);
     }
 
     /** Holds the rows whose sending has not begun, so that it does not begin before the commit, and says which they are. */
     Set<String> holdNotBegun(Collection<String> ids) {
-        return hold(ids, NOT_BEGUN);
+        return hold(HOLD_NOT_BEGUN, ids);
     }
 
-    private Set<String> hold(Collection<String> ids, String condition) {
+    private Set<String> hold(String sql, Collection<String> ids) {
         if (ids.isEmpty()) {
             return Set.of();
         }
         InList list = InList.of(new TreeSet<>(ids));
-        return new HashSet<>(jdbc.queryForList(HOLD + list.marks() + condition, String.class, list.parameters()));
+        return new HashSet<>(jdbc.queryForList(sql.formatted(list.marks()), String.class, list.parameters()));
     }
 }

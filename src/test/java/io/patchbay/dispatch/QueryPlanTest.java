@@ -31,8 +31,9 @@ class QueryPlanTest {
                 Arguments.of(ClaimStore.class, "READY", "dispatch_due", List.of("jira", 50)),
                 Arguments.of(ClaimStore.class, "UNKNOWN", "dispatch_due", List.of("jira", 4)),
                 Arguments.of(ClaimStore.class, "EXPIRED", "dispatch_state", List.of()),
-                Arguments.of(OutcomeStore.class, "RELEASE", "dispatch_awaits", List.of(now(), "dsp_7")),
-                Arguments.of(PlanStore.class, "HOLD_UNFINISHED", "dispatch_pkey", List.of("dsp_7")),
+                Arguments.of(OutcomeStore.class, "RELEASE", "dispatch_awaits", List.of(now(), "dsp_7", "dsp_8")),
+                Arguments.of(PlanStore.class, "HOLD_UNFINISHED", "dispatch_pkey", List.of("dsp_7", "dsp_8")),
+                Arguments.of(PlanStore.class, "HOLD_NOT_BEGUN", "dispatch_pkey", List.of("dsp_7", "dsp_8")),
                 Arguments.of(DeskStore.class, "IN_STATE", "dispatch_state", List.of("unknown", "dsp_7", "dsp_7", 50)),
                 Arguments.of(DeskStore.class, "IN_STATE_FIRST", "dispatch_state", List.of("dead", 50)));
     }
@@ -52,7 +53,10 @@ class QueryPlanTest {
                 "\n",
                 Database.POSTGRESQL
                         .template()
-                        .queryForList("explain " + sql.get(null), String.class, values.toArray()));
+                        .queryForList(
+                                "explain " + ((String) sql.get(null)).formatted("(?, ?)"),
+                                String.class,
+                                values.toArray()));
 
         assertThat(plan).contains(index).doesNotContain("Seq Scan", "Sort Key: destination");
     }
