@@ -45,6 +45,11 @@ record SlackSettings(
         return channel;
     }
 
+    /** How long after an attempt's beginning its message may still arrive: sent at the lease's end, and slowly. */
+    Duration arrivesWithin() {
+        return limits.lease().plus(limits.callDeadline());
+    }
+
     /** The address of a message; Slack builds it from the channel and the ts without its dot. */
     String archiveUrl(String channel, String ts) {
         return workspace + "/archives/" + channel + "/p" + ts.replace(".", "");

@@ -112,9 +112,10 @@ public final class DispatchQueue {
             return Batch.EMPTY;
         }
         List<Claimed> rows = List.of();
+        Instant since = inFlight.now();
         try {
             rows = claim.apply(places);
-            inFlight.add(rows);
+            inFlight.add(rows, since);
         } finally {
             gate.giveBack(places - rows.size());
         }
@@ -159,6 +160,19 @@ public final class DispatchQueue {
             afterCommit(() -> inFlight.finish(group));
             return settled;
         });
+    }
+
+    /**
+     * Whether the delivery's lease may have ended before it was sent, as when the node stood still: others may have looked
+     * for it and sent it again since.
+     */
+    public boolean late(Delivery delivery) {
+        return inFlight.late(delivery.id(), delivery.token());
+    }
+
+    /** The outcome of a delivery that was not sent because it was {@link #late}. */
+    public Outcome notInTime() {
+        return Outcome.of(Outcome.Kind.NOT_SENT, 0, "its lease ended before it was sent");
     }
 
     /** What of the batch can be worked on while those cases are held elsewhere; the rest is due again soon. */

@@ -33,9 +33,23 @@ final class InFlight {
 
     private record Entry(Claimed row, Instant since) {}
 
-    void add(List<Claimed> rows) {
-        Instant now = clock.instant();
-        rows.forEach(row -> entries.put(new Key(row.id(), row.token()), new Entry(row, now)));
+    /** @param since when the claim was begun, on this node's clock */
+    void add(List<Claimed> rows, Instant since) {
+        rows.forEach(row -> entries.put(new Key(row.id(), row.token()), new Entry(row, since)));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Whether the claim's lease may have ended, as far as this node's clock can tell; the database's decides. */
+    boolean late(String id, String token) {
+        Entry entry = entries.get(new Key(id, token));
+        if (entry == null) {
+            return true;
+        }
+        Duration lease = gates.of(entry.row().destination()).limits().lease();
+        return !clock.instant().isBefore(entry.since().plus(lease));
     }
 
     Optional<Claimed> find(String id, String token) {

@@ -12,6 +12,7 @@ import java.util.Random;
 /**
  * Calls without end, each about a matter of its own, from the accounts of the sample directory: of every thirty, three
  * accounts report one failure (which confirms a severity and pages), three are about an invoice, one about a break-in.
+ * Where a company has many support desks, all but one invoice and the break-in name one as their topic, each as often as another.
  */
 public final class CallMix {
     private static final int FIRST_ACCOUNT = 1053;
@@ -21,6 +22,7 @@ public final class CallMix {
     private final String prefix;
     private final long seed;
     private final int everyPhase;
+    private final int desks;
 
     /**
      * @param prefix of the call ids, which makes them unlike those of another run
@@ -32,9 +34,15 @@ public final class CallMix {
 
     /** @param everyPhase how many of a hundred calls send started, ended and analyzed; the others send analyzed alone */
     CallMix(String prefix, long seed, int everyPhase) {
+        this(prefix, seed, everyPhase, 0);
+    }
+
+    /** @param desks how many support desks there are, see {@link Desks}; 0 for none */
+    CallMix(String prefix, long seed, int everyPhase, int desks) {
         this.prefix = prefix;
         this.seed = seed;
         this.everyPhase = everyPhase;
+        this.desks = desks;
     }
 
     /** What call number {@code index} sends, in the order of sending. The same for the same seed. */
@@ -84,7 +92,8 @@ public final class CallMix {
 
     private Map<String, Object> report(int index) {
         int kind = index % 30;
-        String matter = letters(kind < 3 ? index - kind : index);
+        int number = kind < 3 ? index - kind : index;
+        String matter = letters(number);
         Map<String, Object> report = new LinkedHashMap<>();
         report.put(
                 "intent",
@@ -99,6 +108,9 @@ public final class CallMix {
         report.put("workaround", "none");
         report.put("affected_users", 4);
         report.put("urgency", "critical");
+        if (desks > 0 && kind != 3 && kind != 6) {
+            report.put("topics", List.of(Desks.name((number + number / 30) % desks)));
+        }
         return report;
     }
 

@@ -40,6 +40,7 @@ class DurabilityTest {
                 "--settle=1",
                 "--every=0",
                 "--phases=100",
+                "--archive=no",
                 "--soak=0");
     }
 

@@ -40,15 +40,6 @@ final class HubConfiguration {
         return Map.of("PATCHBAY_CONFIG_DIR", folder.toAbsolutePath().toString());
     }
 
-    /**
-     * That configuration, copied so that posts into one channel of Slack do not wait for each other: a run sends more in a
-     * minute than a company does in a day.
-     */
-    static String unpaced(Path from, Path folder) {
-        copy(from, folder, (file, text) -> withoutPace(text));
-        return folder.toAbsolutePath().toString();
-    }
-
     private static String withoutPace(String text) {
         return text.replaceAll("post_every: \\w+", "post_every: 0s");
     }
@@ -92,7 +83,7 @@ final class HubConfiguration {
         return settings;
     }
 
-    private static void copy(Path from, Path to, BiFunction<Path, String, String> change) {
+    static void copy(Path from, Path to, BiFunction<Path, String, String> change) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
