@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -29,12 +30,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * mvn -q -Pdurability -Drun="--kills=20 --calls=2000 --nodes=1 --database=h2 --soak=0"
  * </pre>
  *
- * Options: {@code kills}, {@code every} (seconds between two kills, and about one more), {@code calls}, {@code rate} (calls a
+ * Options: {@code kills}, {@code every} (seconds between two kills, and about one more), {@code calls} (at the least: as long as there are kills, there are calls), {@code rate} (calls a
  * second), {@code phases} (how many of hundred calls send each of their three phases, in any order; the others send the last
  * alone), {@code nodes}, {@code quiet} (the hubs' quiet period), {@code seed}, {@code minutes} (bound of the killing),
  * {@code database} ({@code h2} or {@code postgres}; more than one node needs the latter), {@code faults} (share of provider
  * calls that go wrong, 0 to 1), {@code settle} (minutes allowed after the last kill), {@code soak} (minutes), {@code config}
- * (the hubs' configuration folder), {@code desks} (how many support desks with a Slack channel of their own are added to it),
+ * (the hubs' configuration folder), {@code pace} (the {@code post_every} of Slack's channels),
  * {@code archive} ({@code yes} or {@code no}: whether hubs start from an archive of their classes). Exit code 0 when no promise
  * is broken, everything has settled and nothing has grown.
  */
@@ -47,15 +48,18 @@ public final class Durability {
             Map.entry("minutes", "40"),
             Map.entry("every", "9"),
             Map.entry("rate", "10"),
-            Map.entry("desks", "60"),
+            Map.entry("pace", "500ms"),
             Map.entry("archive", "yes"),
             Map.entry("phases", "20"),
-            Map.entry("quiet", "20s"),
+            Map.entry("quiet", "10s"),
             Map.entry("soak", "3"),
             Map.entry("database", "postgres"),
             Map.entry("faults", "0.05"),
             Map.entry("settle", "15"),
             Map.entry("config", "connectors-config"));
+
+    /** Of each kind of call as many as in the whole. */
+    private static final int MORE = 60;
 
     private final RunOptions options;
     private final List<String> grown = new ArrayList<>();
@@ -65,9 +69,16 @@ public final class Durability {
         this.options = options;
     }
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        Durability durability = new Durability(RunOptions.of(arguments, DEFAULTS));
-        System.exit(durability.run().isEmpty() && durability.settled && durability.grown.isEmpty() ? 0 : 1);
+    public static void main(String[] arguments) throws InterruptedException {
+        int code = 2;
+        try {
+            Durability durability = new Durability(RunOptions.of(arguments, DEFAULTS));
+            code = durability.run().isEmpty() && durability.settled && durability.grown.isEmpty() ? 0 : 1;
+        } catch (IOException | RuntimeException e) {
+            e.printStackTrace();
+        }
+        // Senders and hubs that are still at work would keep the JVM.
+        System.exit(code);
     }
 
     /** The whole run; the promises it found broken. */
@@ -82,7 +93,6 @@ public final class Durability {
         try (ProviderSimulator providers = ProviderSimulator.start(0, options.number("seed"));
                 HubDatabase database = HubDatabase.of(options.text("database"))) {
             providers.jira().indexLag(Duration.ofSeconds(5));
-            providers.slack().onePerSecondAndChannel(true);
             loseAnswers(providers, options.share("faults"));
             List<ChildHub> hubs = new ArrayList<>();
             try {
@@ -101,7 +111,7 @@ public final class Durability {
 
     private ChildHub hub(String name, ProviderSimulator providers, HubDatabase database) throws IOException {
         Path folder = Files.createTempDirectory("durability-config");
-        String configuration = Desks.configuration(Path.of(options.text("config")), folder, options.number("desks"));
+        String configuration = HubConfiguration.paced(Path.of(options.text("config")), folder, options.text("pace"));
         return database.connect(ChildHub.named(name).providers(providers))
                 .with("PATCHBAY_CONFIG_DIR", configuration)
                 .with("PATCHBAY_DISPATCH_QUIET_PERIOD", options.text("quiet"))
@@ -114,7 +124,7 @@ public final class Durability {
                 HubDatabase database = HubDatabase.of(options.text("database"))) {
             return ClassArchive.written(hub("durability-classes", providers, database), hub -> {
                 CallSender sender = new CallSender(List.of(hub.url()), ProviderSimulator.SECRET, Duration.ofMinutes(1));
-                load("archived", 60).run(sender, Duration.ofMinutes(1));
+                load("archived", 0, 60).run(sender, Duration.ofMinutes(1));
                 Settling.await(database.dataSource(), Duration.ofMinutes(1));
             });
         }
@@ -136,8 +146,8 @@ public final class Durability {
             throws IOException, InterruptedException {
         CallSender sender = new CallSender(
                 hubs.stream().map(ChildHub::url).toList(), ProviderSimulator.SECRET, Duration.ofMinutes(20));
-        CompletableFuture<Duration> sending = CompletableFuture.supplyAsync(
-                () -> load("durable", options.number("calls")).run(sender, Duration.ofMinutes(20)));
+        AtomicBoolean killing = new AtomicBoolean(true);
+        CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendWhile(killing, sender));
         Killer killer = new Killer(
                 hubs,
                 hub -> sender.acknowledgedAt(hub.url()),
@@ -147,6 +157,7 @@ public final class Durability {
         try {
             Instant until = Instant.now().plus(Duration.ofMinutes(options.number("minutes")));
             killer.run(options.number("kills"), until, () -> !sending.isDone());
+            killing.set(false);
             System.out.println("the last kill is done, the load goes on to its end");
             sending.join();
             Settling settling = Settling.await(database, Duration.ofMinutes(options.number("settle")));
@@ -161,14 +172,25 @@ public final class Durability {
             grown.forEach(line -> System.out.println("grown               " + line));
             return breaches;
         } finally {
+            killing.set(false);
             progress.close();
         }
     }
 
-    private CallLoad load(String prefix, int calls) {
-        CallMix mix = new CallMix(prefix, options.number("seed"), options.number("phases"), options.number("desks"));
+    /** All calls, and then more of them for as long as hubs are killed: every kill meets hubs under load. */
+    private void sendWhile(AtomicBoolean killing, CallSender sender) {
+        int sent = options.number("calls");
+        load("durable", 0, sent).run(sender, Duration.ofMinutes(20));
+        while (killing.get() && sent > 0) {
+            load("durable", sent, MORE).run(sender, Duration.ofMinutes(20));
+            sent += MORE;
+        }
+    }
+
+    private CallLoad load(String prefix, int first, int calls) {
+        CallMix mix = new CallMix(prefix, options.number("seed"), options.number("phases"), true);
         double deliveries = options.number("rate") * mix.eventsPerCall();
-        return new CallLoad(mix, 0, calls, deliveries, 400, 0.05, options.number("seed"));
+        return new CallLoad(mix, first, calls, deliveries, 400, 0.05, options.number("seed"));
     }
 
     private static String progress(DataSource database, Killer killer, CallSender sender) {
@@ -194,7 +216,7 @@ public final class Durability {
         }
         long calls = time.plusSeconds(60).toSeconds() * options.number("rate");
         CompletableFuture<Duration> sending = CompletableFuture.supplyAsync(
-                () -> load("soaked", Math.toIntExact(calls)).run(sender, Duration.ofMinutes(20)));
+                () -> load("soaked", 0, Math.toIntExact(calls)).run(sender, Duration.ofMinutes(20)));
         new CountDownLatch(1).await(60, TimeUnit.SECONDS);
         Soak soak = new Soak(hubs.get(0));
         soak.run(time);

@@ -40,6 +40,12 @@ final class HubConfiguration {
         return Map.of("PATCHBAY_CONFIG_DIR", folder.toAbsolutePath().toString());
     }
 
+    /** That configuration, copied so that a node's posts into one channel of Slack are so far apart. */
+    static String paced(Path from, Path folder, String apart) {
+        copy(from, folder, (file, text) -> text.replaceAll("post_every: \\w+", "post_every: " + apart));
+        return folder.toAbsolutePath().toString();
+    }
+
     private static String withoutPace(String text) {
         return text.replaceAll("post_every: \\w+", "post_every: 0s");
     }
@@ -83,7 +89,7 @@ final class HubConfiguration {
         return settings;
     }
 
-    static void copy(Path from, Path to, BiFunction<Path, String, String> change) {
+    private static void copy(Path from, Path to, BiFunction<Path, String, String> change) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = to.resolve(from.relativize(file).toString());

@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
-import org.awaitility.Awaitility;
 
 /**
  * Kills one hub after another at random moments and starts each again, without waiting until it is up. A victim has
@@ -53,7 +52,7 @@ final class Killer {
         CountDownLatch never = new CountDownLatch(1);
         while (kills.size() < most && Instant.now().isBefore(until)) {
             never.await(exponentialMillis(), TimeUnit.MILLISECONDS);
-            List<ChildHub> atWork = awaitWork(loaded);
+            List<ChildHub> atWork = awaitWork(until, loaded);
             if (atWork.isEmpty()) {
                 break;
             }
@@ -83,15 +82,18 @@ final class Killer {
         return acknowledged.applyAsInt(hub) - atStart.getOrDefault(hub, 0);
     }
 
-    /** Enough hubs at work for one of them to be killed; none when there is no more load. */
-    private List<ChildHub> awaitWork(BooleanSupplier loaded) {
+    /** Enough hubs at work for one of them to be killed; none when there is no more load, or no more time. */
+    private List<ChildHub> awaitWork(Instant until, BooleanSupplier loaded) throws InterruptedException {
         int spared = hubs.size() > 1 ? 1 : 0;
-        return Awaitility.await("hubs at work")
-                .atMost(START)
-                .pollInterval(Duration.ofMillis(100))
-                .until(
-                        () -> loaded.getAsBoolean() ? atWork() : List.of(),
-                        found -> found.size() > spared || !loaded.getAsBoolean());
+        CountDownLatch never = new CountDownLatch(1);
+        while (loaded.getAsBoolean() && Instant.now().isBefore(until)) {
+            List<ChildHub> found = atWork();
+            if (found.size() > spared) {
+                return found;
+            }
+            never.await(100, TimeUnit.MILLISECONDS);
+        }
+        return List.of();
     }
 
     private List<ChildHub> atWork() {
