@@ -29,8 +29,10 @@ final class ClassArchive {
      * @param work what it does in between, so that the classes for that are in the archive too
      */
     static ClassArchive written(ChildHub hub, Consumer<ChildHub> work) throws IOException {
-        Path folder = Files.createTempDirectory("durability-classes");
+        Path folder = hub.log().resolveSibling("classes").toAbsolutePath();
+        Files.createDirectories(folder);
         ClassArchive archive = new ClassArchive(jars(folder), folder.resolve("hub.jsa"));
+        Files.deleteIfExists(archive.file);
         try (hub) {
             hub.classPath(archive.classPath)
                     .jvm("-XX:ArchiveClassesAtExit=" + archive.file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")

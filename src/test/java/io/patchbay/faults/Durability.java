@@ -6,7 +6,6 @@ import io.patchbay.faults.provider.Endpoint;
 import io.patchbay.faults.provider.Fault;
 import io.patchbay.faults.provider.ProviderSimulator;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +60,12 @@ public final class Durability {
     /** Of each kind of call as many as in the whole. */
     private static final int MORE = 60;
 
+    /** A soak's calls are not about what the calls before it were. */
+    private static final int OTHER_MATTERS = 900_000;
+
+    private static final String OPEN_EVENTS = "event where state in ('received', 'claimed')";
+    private static final String OPEN_DISPATCHES = "dispatch where state in ('waiting', 'ready', 'sending', 'unknown')";
+
     private final RunOptions options;
     private final List<String> grown = new ArrayList<>();
     private boolean settled = true;
@@ -110,7 +115,7 @@ public final class Durability {
     }
 
     private ChildHub hub(String name, ProviderSimulator providers, HubDatabase database) throws IOException {
-        Path folder = Files.createTempDirectory("durability-config");
+        Path folder = Path.of("target", "hubs", name + "-config");
         String configuration = HubConfiguration.paced(Path.of(options.text("config")), folder, options.text("pace"));
         return database.connect(ChildHub.named(name).providers(providers))
                 .with("PATCHBAY_CONFIG_DIR", configuration)
@@ -125,7 +130,7 @@ public final class Durability {
             return ClassArchive.written(hub("durability-classes", providers, database), hub -> {
                 CallSender sender = new CallSender(List.of(hub.url()), ProviderSimulator.SECRET, Duration.ofMinutes(1));
                 load("archived", 0, 60).run(sender, Duration.ofMinutes(1));
-                Settling.await(database.dataSource(), Duration.ofMinutes(1));
+                Settling.await(database.dataSource(), Duration.ofSeconds(20));
             });
         }
     }
@@ -162,13 +167,14 @@ public final class Durability {
             sending.join();
             Settling settling = Settling.await(database, Duration.ofMinutes(options.number("settle")));
             settled = settling.complete();
+            SettleTimes times = new SettleTimes(
+                    database, killer.kills().stream().map(Killer.Kill::at).toList());
             soak(sender, database, hubs);
             Effects effects = providers.journal().effects();
             List<Breach> breaches = new StandingChecker(database, effects, sender.acknowledged()).breaches();
             report(killer, cutOff(database));
             report(sender, settling, Duplicates.count(database, effects), breaches);
-            report(new SettleTimes(
-                    database, killer.kills().stream().map(Killer.Kill::at).toList()));
+            report(times);
             grown.forEach(line -> System.out.println("grown               " + line));
             return breaches;
         } finally {
@@ -194,17 +200,18 @@ public final class Durability {
     }
 
     private static String progress(DataSource database, Killer killer, CallSender sender) {
-        JdbcTemplate template = new JdbcTemplate(database);
         return "%d kills, %d deliveries acknowledged, %d cases, %d events and %d dispatches not settled"
                 .formatted(
                         killer.kills().size(),
                         sender.acknowledged().size(),
-                        template.queryForObject("select count(*) from support_case", Long.class),
-                        template.queryForObject(
-                                "select count(*) from event where state in ('received', 'claimed')", Long.class),
-                        template.queryForObject(
-                                "select count(*) from dispatch where state in ('waiting', 'ready', 'sending', 'unknown')",
-                                Long.class));
+                        count(database, "support_case"),
+                        count(database, OPEN_EVENTS),
+                        count(database, OPEN_DISPATCHES));
+    }
+
+    private static long count(DataSource database, String rows) {
+        Long count = new JdbcTemplate(database).queryForObject("select count(*) from " + rows, Long.class);
+        return count == null ? 0 : count;
     }
 
     /** The same load without kills; the first hub is watched. A third of the time before it starts warms the hub up. */
@@ -216,9 +223,9 @@ public final class Durability {
         }
         long calls = time.plusSeconds(60).toSeconds() * options.number("rate");
         CompletableFuture<Duration> sending = CompletableFuture.supplyAsync(
-                () -> load("soaked", 0, Math.toIntExact(calls)).run(sender, Duration.ofMinutes(20)));
+                () -> load("soaked", OTHER_MATTERS, Math.toIntExact(calls)).run(sender, Duration.ofMinutes(20)));
         new CountDownLatch(1).await(60, TimeUnit.SECONDS);
-        Soak soak = new Soak(hubs.get(0));
+        Soak soak = new Soak(hubs.get(0), () -> count(database, OPEN_EVENTS) + count(database, OPEN_DISPATCHES));
         soak.run(time);
         grown.addAll(soak.grown());
         sending.join();
@@ -227,9 +234,7 @@ public final class Durability {
 
     /** Attempts that their node's end left without an outcome: how often a kill hit something on its way to a provider. */
     private static long cutOff(DataSource database) {
-        Long count = new JdbcTemplate(database)
-                .queryForObject("select count(*) from dispatch_attempt where reason = 'lease expired'", Long.class);
-        return count == null ? 0 : count;
+        return count(database, "dispatch_attempt where reason = 'lease expired'");
     }
 
     private static void report(Killer killer, long cutOff) {
