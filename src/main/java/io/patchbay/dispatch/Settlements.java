@@ -85,6 +85,12 @@ public final class Settlements {
         withoutCall(row, Outcome.of(Outcome.Kind.REJECTED, 0, reason));
     }
 
+    /** A page that may have arrived long ago is looked up before it is sent again. */
+    void doubtful(Claimed row) {
+        withoutCall(
+                row, Outcome.of(Outcome.Kind.UNKNOWN, 0, "may have arrived; too long ago to be sent again blindly"));
+    }
+
     private void withoutCall(Claimed row, Outcome outcome) {
         gates.of(row.destination()).notCalled();
         put(new Settlement(row.id(), row.token(), row.caseRef(), outcome, 0));
