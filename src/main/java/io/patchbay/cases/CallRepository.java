@@ -39,6 +39,17 @@ class CallRepository {
                 == 1;
     }
 
+    /** One of the events that told of the call. */
+    Optional<String> event(String source, String callId) {
+        return jdbc
+                .sql("select event_id from call_phase where source = ? and call_id = ? order by phase_key limit 1")
+                .params(source, callId)
+                .query(String.class)
+                .list()
+                .stream()
+                .findFirst();
+    }
+
     /** Adds the call; false when it is there already. */
     boolean add(CallReport report, String state, OffsetDateTime decideAt) {
         return jdbc.sql("insert into call_record (source, call_id, state, report, decide_at)"
