@@ -72,7 +72,10 @@ class LateSendTest {
         node.settle(node.claimOne("pagerduty"), Outcome.throttled(Duration.ofMinutes(10), 429, "HTTP 429"));
         waited(node, 12);
 
-        assertThat(node.claim("pagerduty")).isEmpty();
+        Node other = new Node(database);
+        assertThat(other.claim("pagerduty")).isEmpty();
+        other.settle(other.settlements.take());
+        assertThat(other.state(Operation.TRIGGER)).isEqualTo("unknown");
     }
 
     @ParameterizedTest
