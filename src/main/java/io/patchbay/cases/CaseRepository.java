@@ -36,11 +36,11 @@ class CaseRepository {
     }
 
     /** @param pageReason why nobody is paged, or the empty string when a page is planned */
-    void insert(CaseBrief brief, Matter matter, String decisionId, int entries, String pageReason) {
+    void insert(CaseBrief brief, Matter matter, String decisionId, String pageReason) {
         jdbc.sql("insert into support_case (ref, source, call_id, account_id, open_matter, matter, queue, owner_id,"
                         + " assignee, status, restricted, severity_level, severity_by, severity_pages, decision_id, brief, calls,"
-                        + " timeline_seq, ticket_status, message_status, page_status, page_reason)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 'pending', 'pending', ?, ?)")
+                        + " ticket_status, message_status, page_status, page_reason)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'pending', 'pending', ?, ?)")
                 .params(
                         brief.ref(),
                         brief.source(),
@@ -58,7 +58,6 @@ class CaseRepository {
                         brief.severity().pages(),
                         decisionId,
                         Json.write(brief),
-                        entries,
                         pageReason.isEmpty() ? "pending" : "not_paged",
                         pageReason)
                 .update();
@@ -160,7 +159,7 @@ class CaseRepository {
     /** Writes the case anew after its decision was made again. */
     void revise(CaseBrief brief, String decisionId) {
         jdbc.sql("update support_case set account_id = ?, queue = ?, owner_id = ?, restricted = ?, decision_id = ?,"
-                        + " brief = ?, updated_at = current_timestamp where ref = ?")
+                        + " brief = ? where ref = ?")
                 .params(
                         nullable(brief.matter().accountId()),
                         brief.queue(),

@@ -78,8 +78,7 @@ public class Cases {
         if (!match.scopeCorrection().isEmpty()) {
             entries.add(Told.scopeCorrected(match));
         }
-        cases.insert(
-                brief, matter, decisionId, entries.size(), decision.severity().pages() ? "" : notPaged(decision));
+        cases.insert(brief, matter, decisionId, decision.severity().pages() ? "" : notPaged(decision));
         cases.insertDecision(decisionId, ref, report.source(), report.callId(), decision);
         timeline.begin(ref, entries);
         calls.attach(report.source(), report.callId(), ref);

@@ -38,11 +38,10 @@ class EndedCaseRepository {
 
     /** Opens the case again and claims its matter, unless another case has that by now. */
     void reopen(String ref) {
-        jdbc.sql(
-                        "update support_case set status = 'open', terminal = false, ended_at = null,"
-                                + " open_matter = case when exists (select 1 from support_case other"
-                                + " where other.open_matter = support_case.ended_matter and other.ref <> support_case.ref)"
-                                + " then null else ended_matter end, updated_at = current_timestamp where ref = ? and terminal = true")
+        jdbc.sql("update support_case set status = 'open', terminal = false, ended_at = null,"
+                        + " open_matter = case when exists (select 1 from support_case other"
+                        + " where other.open_matter = support_case.ended_matter and other.ref <> support_case.ref)"
+                        + " then null else ended_matter end where ref = ? and terminal = true")
                 .param(ref)
                 .update();
     }

@@ -54,9 +54,9 @@ class DispatchesTest {
         caseRef = "T" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
         database.update(
                 "insert into support_case (ref, source, call_id, queue, owner_id, status, terminal, restricted,"
-                        + " severity_level, severity_by, severity_pages, decision_id, brief, calls, timeline_seq,"
+                        + " severity_level, severity_by, severity_pages, decision_id, brief, calls,"
                         + " ticket_status, message_status, page_status, page_reason) values"
-                        + " (?, 'generic', ?, 'support', 'sam', 'open', false, false, 0, '', false, ?, ?, 1, 0,"
+                        + " (?, 'generic', ?, 'support', 'sam', 'open', false, false, 0, '', false, ?, ?, 1,"
                         + " 'unknown', 'pending', 'not_paged', '')",
                 caseRef,
                 caseRef,

@@ -117,10 +117,10 @@ final class FullTables {
         filler.update(
                 "insert into support_case (ref, source, call_id, account_id, queue, owner_id, status, terminal,"
                         + " restricted, severity_level, severity_by, severity_pages, decision_id, brief, calls,"
-                        + " timeline_seq, ticket_status, message_status, page_status, page_reason, opened_at, ended_at, checked_at) select 'C' || n,"
+                        + " ticket_status, message_status, page_status, page_reason, opened_at, ended_at, checked_at) select 'C' || n,"
                         + " 'generic', 'call-' || n, 'acct-' || n % 500, (array['support', 'billing', 'review'])[1 + n % 3],"
                         + " 'owner-' || n % 50, (array['open', 'open', 'closed'])[1 + n % 3], n % 3 = 2, false, 0, '',"
-                        + " false, 'dec_' || n, replace(?, '@@', 'C' || n), 1, 1, 'succeeded', 'succeeded', 'not_paged', '',"
+                        + " false, 'dec_' || n, replace(?, '@@', 'C' || n), 1, 'succeeded', 'succeeded', 'not_paged', '',"
                         + " now() - n * interval '1 minute', case when n % 3 = 2 then now() - n * interval '1 minute' end,"
                         + " now() - interval '1 hour' from generate_series(1, " + ROWS + ") n",
                 Json.write(brief()));
