@@ -88,6 +88,10 @@ class IncidentJourneyTest {
                         incident.report().at("/updates/sent").asInt())
                 .isEqualTo(8));
 
+        eachWasToldOnce(withoutTicket);
+    }
+
+    private void eachWasToldOnce(String withoutTicket) {
         assertThat(told("We look into it.")).hasSize(3).doesNotHaveDuplicates();
         assertThat(told("It works again.")).hasSize(3).doesNotHaveDuplicates();
         assertThat(toldToTheSource("It works again.")).hasSize(1);
@@ -97,7 +101,7 @@ class IncidentJourneyTest {
         assertThat(report.at("/facts/calls").asInt()).isEqualTo(4);
         assertThat(report.at("/facts/pages").asInt()).isEqualTo(1);
         assertThat(told("This belongs to incident INC-")).hasSize(2);
-        cases.forEach(ref -> assertThat(desk.hub
+        incident.cases().forEach(ref -> assertThat(desk.hub
                         .get("/api/v1/cases/" + ref)
                         .at("/evidence/incident_declared")
                         .asText())
