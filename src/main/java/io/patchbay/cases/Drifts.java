@@ -59,12 +59,11 @@ public class Drifts {
      * ones come first, then and rarely those that ended not long ago.
      */
     public List<CaseBrief> claim() {
-        List<String> refs = new ArrayList<>(drifts.due(schedule.every().toSeconds(), BATCH));
+        List<String> refs = new ArrayList<>(drifts.due(schedule.every(), BATCH));
         Instant now = clock.instant();
         if (refs.size() < BATCH && !now.isBefore(endedAgain)) {
             int room = BATCH - refs.size();
-            List<String> ended = drifts.dueEnded(
-                    schedule.endedWithin().toSeconds(), schedule.endedEvery().toSeconds(), room);
+            List<String> ended = drifts.dueEnded(schedule.endedWithin(), schedule.endedEvery(), room);
             endedAgain = ended.size() < room ? now.plus(schedule.endedLook()) : now;
             refs.addAll(ended);
         }
