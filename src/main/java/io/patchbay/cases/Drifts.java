@@ -72,7 +72,7 @@ public class Drifts {
 
     /** Compares what the tool holds with what the case was told, in the caller's transaction, and notes what differs. */
     public void compare(String ref, String tool, List<Feedback> present, Map<String, Person> people) {
-        cases.lock(ref);
+        cases.hold(ref);
         CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
         if (brief == null) {
             return;
@@ -116,7 +116,7 @@ public class Drifts {
      */
     public List<Feedback> mend(String id, String who, String why) {
         Drift drift = drifts.find(id).orElseThrow(() -> new Refused("there is no such drift"));
-        cases.lock(drift.caseRef());
+        cases.hold(drift.caseRef());
         if (!drifts.settle(id, "mended", who)) {
             return List.of();
         }
