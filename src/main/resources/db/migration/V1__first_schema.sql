@@ -79,7 +79,6 @@ create table support_case (
   decision_id     varchar(40)  not null,
   brief           varchar      not null,
   calls           integer      not null,
-  timeline_seq    integer      not null,
   ticket_status   varchar(16)  not null,
   ticket_id       varchar(64),
   ticket_key      varchar(64),
@@ -103,7 +102,6 @@ create table support_case (
   ended_matter    varchar(64),
   checked_at      timestamp with time zone default current_timestamp not null,
   opened_at       timestamp with time zone default current_timestamp not null,
-  updated_at      timestamp with time zone default current_timestamp not null,
   constraint support_case_call unique (source, call_id),
   constraint support_case_open_matter unique (open_matter)
 );

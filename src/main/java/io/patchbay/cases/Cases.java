@@ -78,8 +78,7 @@ public class Cases {
         if (!match.scopeCorrection().isEmpty()) {
             entries.add(Told.scopeCorrected(match));
         }
-        cases.insert(
-                brief, matter, decisionId, entries.size(), decision.severity().pages() ? "" : notPaged(decision));
+        cases.insert(brief, matter, decisionId, decision.severity().pages() ? "" : notPaged(decision));
         cases.insertDecision(decisionId, ref, report.source(), report.callId(), decision);
         timeline.begin(ref, entries);
         calls.attach(report.source(), report.callId(), ref);
@@ -108,7 +107,7 @@ public class Cases {
             Decision decision,
             QueuePlan plan,
             String news) {
-        cases.lock(ref);
+        cases.hold(ref);
         CaseBrief before = brief(ref);
         boolean severityNews = decision.severity().confirmed() && cases.confirm(ref, decision.severity());
         String decisionId = ids.next("dec");

@@ -89,7 +89,7 @@ class FactRepository {
                 : " ended_at = null,";
         jdbc.sql("update support_case set status = ?, terminal = ?," + ended + " open_matter = case when exists"
                         + " (select 1 from support_case other where other.open_matter = ? and other.ref <> ?)"
-                        + " then null else cast(? as varchar) end, updated_at = current_timestamp where ref = ?")
+                        + " then null else cast(? as varchar) end where ref = ?")
                 .params(status, terminal, claimed, caseRef, claimed, caseRef)
                 .update();
     }
@@ -109,8 +109,7 @@ class FactRepository {
         if (!BriefStore.EVIDENCE.contains(state)) {
             throw new IllegalArgumentException("there is no evidence state of that name");
         }
-        jdbc.sql("update support_case set " + state + "_at = cast(? as timestamp with time zone),"
-                        + " updated_at = current_timestamp where ref = ?")
+        jdbc.sql("update support_case set " + state + "_at = cast(? as timestamp with time zone) where ref = ?")
                 .params(at == null ? null : time(at), caseRef)
                 .update();
     }
@@ -126,7 +125,7 @@ class FactRepository {
 
     /** @param acts what people did from the case's message, oldest first */
     void acts(String caseRef, List<CaseBrief.Act> acts) {
-        jdbc.sql("update support_case set acts = ?, updated_at = current_timestamp where ref = ?")
+        jdbc.sql("update support_case set acts = ? where ref = ?")
                 .params(Json.write(acts), caseRef)
                 .update();
     }
@@ -136,7 +135,7 @@ class FactRepository {
                 .param(caseRef)
                 .query((row, number) -> Json.read(row.getString(1), CaseBrief.class))
                 .single();
-        jdbc.sql("update support_case set owner_id = ?, brief = ?, updated_at = current_timestamp where ref = ?")
+        jdbc.sql("update support_case set owner_id = ?, brief = ? where ref = ?")
                 .params(owner.id(), Json.write(brief.ownedBy(owner)), caseRef)
                 .update();
     }

@@ -11,7 +11,8 @@ import org.springframework.stereotype.Repository;
 /** Finds and deletes old cases, in the caller's transaction. */
 @Repository
 class OldCaseRepository {
-    static final String OLD = "select ref from support_case where terminal = true and opened_at < ? and updated_at < ?"
+    static final String OLD = "select ref from support_case c where terminal = true and opened_at < ?"
+            + " and not exists (select 1 from timeline_entry t where t.case_ref = c.ref and t.at >= ?)"
             + " order by terminal, opened_at limit ?";
 
     private static final List<String> DELETES = List.of(

@@ -1,19 +1,31 @@
 package io.patchbay.cases;
 
+import static java.util.stream.Collectors.toCollection;
+
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.patchbay.platform.InList;
 import io.patchbay.platform.Json;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Repository;
 
-/** The append-only timeline. The case row's counter gives each entry its number, so there can be no gap and no race. */
+/**
+ * The append-only timeline. Whoever appends holds the case's row, so that its entries are numbered without a gap and without
+ * a race; the row itself, wide and in many indexes, is not written for it.
+ */
 @Repository
 class TimelineRepository {
+    static final String LAST = "select c.ref, (select max(t.seq) from timeline_entry t where t.case_ref = c.ref)"
+            + " from support_case c where c.ref in %s";
+
     private static final TypeFactory TYPES = Json.mapper().getTypeFactory();
+    private static final String INSERT =
+            "insert into timeline_entry (case_ref, seq, kind, actor, detail) values (?, ?, ?, ?, ?)";
 
     private final JdbcTemplate jdbc;
 
@@ -21,16 +33,12 @@ class TimelineRepository {
         this.jdbc = jdbc;
     }
 
-    /** Writes the first entries of a case that the same transaction inserted with this counter. */
+    /** Writes the first entries of a case that the same transaction inserted. */
     void begin(String caseRef, List<TimelineEntry> entries) {
         int[] seq = {0};
         jdbc.batchUpdate(
-                "insert into timeline_entry (case_ref, seq, kind, actor, detail) values (?, ?, ?, ?, ?)",
-                entries.stream()
-                        .map(entry ->
-                                new Object[] {caseRef, ++seq[0], entry.kind(), entry.actor(), Json.write(entry.detail())
-                                })
-                        .toList());
+                INSERT,
+                entries.stream().map(entry -> row(caseRef, ++seq[0], entry)).toList());
     }
 
     /**
@@ -38,23 +46,25 @@ class TimelineRepository {
      * they are locked in the order of their references, so that two batches never wait for each other in a ring.
      */
     void append(List<Map.Entry<String, TimelineEntry>> entries) {
-        Map<String, Integer> added = new TreeMap<>();
-        entries.forEach(entry -> added.merge(entry.getKey(), 1, Integer::sum));
+        InList refs = InList.of(entries.stream().map(Map.Entry::getKey).collect(toCollection(TreeSet::new)));
+        // In two statements: one that waits for a lock still sees what was there before it waited.
+        jdbc.queryForList(CaseRepository.HOLD.formatted(refs.marks()), String.class, refs.parameters());
+        Map<String, Integer> last = new HashMap<>();
+        jdbc.query(
+                LAST.formatted(refs.marks()),
+                (RowCallbackHandler) row -> last.put(row.getString(1), row.getInt(2)),
+                refs.parameters());
         jdbc.batchUpdate(
-                "update support_case set timeline_seq = timeline_seq + ?, updated_at = current_timestamp where ref = ?",
-                added.entrySet().stream()
-                        .map(count -> new Object[] {count.getValue(), count.getKey()})
+                INSERT,
+                entries.stream()
+                        .filter(entry -> last.containsKey(entry.getKey()))
+                        .map(entry ->
+                                row(entry.getKey(), last.merge(entry.getKey(), 1, Integer::sum), entry.getValue()))
                         .toList());
-        List<Object[]> rows = new ArrayList<>();
-        for (Map.Entry<String, TimelineEntry> entry : entries) {
-            int stillToCome = added.merge(entry.getKey(), -1, Integer::sum);
-            TimelineEntry told = entry.getValue();
-            rows.add(new Object[] {stillToCome, told.kind(), told.actor(), Json.write(told.detail()), entry.getKey()});
-        }
-        jdbc.batchUpdate(
-                "insert into timeline_entry (case_ref, seq, kind, actor, detail)"
-                        + " select ref, timeline_seq - ?, ?, ?, ? from support_case where ref = ?",
-                rows);
+    }
+
+    private static Object[] row(String caseRef, int seq, TimelineEntry entry) {
+        return new Object[] {caseRef, seq, entry.kind(), entry.actor(), Json.write(entry.detail())};
     }
 
     void append(String caseRef, TimelineEntry entry) {

@@ -45,9 +45,9 @@ record SlackSettings(
         return channel;
     }
 
-    /** How long after an attempt's beginning its message may still arrive: sent at the lease's end, and slowly. */
+    /** How long after an attempt's beginning its message may still arrive: no call is begun that could outlive its lease. */
     Duration arrivesWithin() {
-        return limits.lease().plus(limits.callDeadline());
+        return limits.lease();
     }
 
     /** The address of a message; Slack builds it from the channel and the ts without its dot. */

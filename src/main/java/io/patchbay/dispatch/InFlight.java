@@ -33,23 +33,25 @@ final class InFlight {
 
     private record Entry(Claimed row, Instant since) {}
 
-    /** @param since when the claim was begun, on this node's clock */
-    void add(List<Claimed> rows, Instant since) {
-        rows.forEach(row -> entries.put(new Key(row.id(), row.token()), new Entry(row, since)));
-    }
-
+    /** The time on this node's clock, to be asked before claiming: a node may stand still on the way back. */
     Instant now() {
         return clock.instant();
     }
 
-    /** Whether the claim's lease may have ended, as far as this node's clock can tell; the database's decides. */
-    boolean late(String id, String token) {
+    /** @param since when they were asked for, by {@link #now()} */
+    void add(List<Claimed> rows, Instant since) {
+        rows.forEach(row -> entries.put(new Key(row.id(), row.token()), new Entry(row, since)));
+    }
+
+    /** Whether a call begun now might outlive its claim, or the claim is given up already. */
+    boolean outlived(String id, String token) {
         Entry entry = entries.get(new Key(id, token));
         if (entry == null) {
             return true;
         }
-        Duration lease = gates.of(entry.row().destination()).limits().lease();
-        return !clock.instant().isBefore(entry.since().plus(lease));
+        DestinationLimits limits = gates.of(entry.row().destination()).limits();
+        Instant latest = entry.since().plus(limits.lease()).minus(limits.callDeadline());
+        return latest.isBefore(clock.instant());
     }
 
     Optional<Claimed> find(String id, String token) {

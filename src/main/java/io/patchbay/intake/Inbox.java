@@ -2,6 +2,7 @@ package io.patchbay.intake;
 
 import io.patchbay.intake.expression.MalformedEvent;
 import io.patchbay.platform.Bell;
+import io.patchbay.platform.Causes;
 import io.patchbay.platform.FailureName;
 import io.patchbay.platform.Ids;
 import io.patchbay.platform.OutageLog;
@@ -131,7 +132,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
      */
     public void failed(KeptEvent event, Exception failure) {
         Exception cause = causeOf(failure);
-        if (comesFrom(cause, StaleClaim.class)) {
+        if (Causes.first(StaleClaim.class, cause).isPresent()) {
             return;
         }
         try {
@@ -143,30 +144,20 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
 
     /** What counts of a failure: a route wraps what a door throws. */
     private static Exception causeOf(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StaleClaim
-                    || cause instanceof MalformedEvent
-                    || cause instanceof DataAccessException
-                    || cause instanceof CannotCreateTransactionException) {
-                return (Exception) cause;
-            }
-        }
-        return failure;
-    }
-
-    /** Camel wraps what a bean throws inside an expression. */
-    private static boolean comesFrom(Throwable failure, Class<? extends Throwable> kind) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (kind.isInstance(each)) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure)
+                .filter(cause -> cause instanceof StaleClaim
+                        || cause instanceof MalformedEvent
+                        || cause instanceof DataAccessException
+                        || cause instanceof CannotCreateTransactionException)
+                .map(Exception.class::cast)
+                .findFirst()
+                .orElse(failure);
     }
 
     private void putBack(KeptEvent event, Exception cause) {
         String reason = FailureName.of(cause);
-        if (comesFrom(cause, DuplicateKeyException.class) || comesFrom(cause, ConcurrencyFailureException.class)) {
+        if (Causes.first(DuplicateKeyException.class, cause).isPresent()
+                || Causes.first(ConcurrencyFailureException.class, cause).isPresent()) {
             events.giveBack(event, Duration.ofMillis(20), reason, false);
             bell.ring("triage");
         } else if (OutageLog.isOutage(cause)) {

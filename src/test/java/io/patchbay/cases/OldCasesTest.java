@@ -52,16 +52,15 @@ class OldCasesTest {
         var jdbc = database.template();
         jdbc.update(
                 "insert into support_case (ref, source, call_id, queue, owner_id, status, terminal, restricted,"
-                        + " severity_level, severity_by, severity_pages, decision_id, brief, calls, timeline_seq,"
-                        + " ticket_status, message_status, page_status, page_reason, opened_at, updated_at) values"
-                        + " (?, 'generic', ?, 'support', 'sam', 'closed', ?, false, 0, '', false, ?, '{}', 1, 1,"
-                        + " 'succeeded', 'succeeded', 'not_paged', '', ?, ?)",
+                        + " severity_level, severity_by, severity_pages, decision_id, brief, calls,"
+                        + " ticket_status, message_status, page_status, page_reason, opened_at) values"
+                        + " (?, 'generic', ?, 'support', 'sam', 'closed', ?, false, 0, '', false, ?, '{}', 1,"
+                        + " 'succeeded', 'succeeded', 'not_paged', '', ?)",
                 ref,
                 ref,
                 terminal,
                 ref,
-                now.minusDays(openedDaysAgo),
-                now.minusDays(changedDaysAgo));
+                now.minusDays(openedDaysAgo));
         jdbc.update(
                 "insert into decision (id, case_ref, source, call_id, queue, rule_id, rule_set, severity_level, content)"
                         + " values (?, ?, 'generic', ?, 'support', 'r', 'h', 0, '{}')",
@@ -69,8 +68,10 @@ class OldCasesTest {
                 ref,
                 ref);
         jdbc.update(
-                "insert into timeline_entry (case_ref, seq, kind, actor, detail) values (?, 1, 'case.opened', 'hub', '{}')",
-                ref);
+                "insert into timeline_entry (case_ref, seq, at, kind, actor, detail)"
+                        + " values (?, 1, ?, 'case.opened', 'hub', '{}')",
+                ref,
+                now.minusDays(changedDaysAgo));
         jdbc.update(
                 "insert into call_record (source, call_id, state, report, case_ref) values ('generic', ?, 'decided', '{}', ?)",
                 ref,

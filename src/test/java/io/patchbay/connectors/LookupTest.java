@@ -199,7 +199,7 @@ class LookupTest {
         Instant last = Deliveries.NOW.plusSeconds(300);
         answer(slack(sent(Deliveries.NOW, last), ""), json(BOT), json(messages("", "")));
         assertThat(asked).hasSize(2);
-        Duration latest = Duration.ofSeconds(3 * 20 + 20 + 120 + 1);
+        Duration latest = Duration.ofSeconds(3 * 20 + 120 + 1);
         assertThat(asked.get(1).uri().getRawQuery())
                 .contains(
                         "oldest=" + Deliveries.NOW.minusSeconds(120).getEpochSecond() + ".",

@@ -54,9 +54,9 @@ class DispatchesTest {
         caseRef = "T" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
         database.update(
                 "insert into support_case (ref, source, call_id, queue, owner_id, status, terminal, restricted,"
-                        + " severity_level, severity_by, severity_pages, decision_id, brief, calls, timeline_seq,"
+                        + " severity_level, severity_by, severity_pages, decision_id, brief, calls,"
                         + " ticket_status, message_status, page_status, page_reason) values"
-                        + " (?, 'generic', ?, 'support', 'sam', 'open', false, false, 0, '', false, ?, ?, 1, 0,"
+                        + " (?, 'generic', ?, 'support', 'sam', 'open', false, false, 0, '', false, ?, ?, 1,"
                         + " 'unknown', 'pending', 'not_paged', '')",
                 caseRef,
                 caseRef,
@@ -152,6 +152,24 @@ class DispatchesTest {
 
         assertProblem(post("/api/v1/dispatches/" + id + "/verdict", request), 400, named);
         assertThat(state(id)).isEqualTo("unknown");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "create_issue, id,      SUP-42,            C0SUPPORT",
+        "create_issue, id,      1e3,               C0SUPPORT",
+        "post_message, id,      p1732181400000200, C0SUPPORT",
+        "post_message, channel, 1732181400.000200, ''"
+    })
+    void idThatTheHubCouldNotGoOnWith_isRefused(String operation, String named, String id, String channel) {
+        String dispatch = dispatch("unknown", operation);
+        Map<String, String> more = new HashMap<>(Map.of("id", id, "key", "SUP-42"));
+        if (!channel.isEmpty()) {
+            more.put("channel", channel);
+        }
+
+        assertProblem(verdict(dispatch, "happened", more), 400, named);
+        assertThat(state(dispatch)).isEqualTo("unknown");
     }
 
     @Test

@@ -84,6 +84,18 @@ class LanesTest {
     }
 
     @Test
+    void whatTheHubPutOffItself_pausesNobody() {
+        gates.of("jira").admit(1);
+
+        lanes.heard(
+                delivery("jira", Operation.CREATE_ISSUE, Map.of()),
+                Outcome.throttled(Duration.ofSeconds(1), 0, "too late"),
+                false);
+
+        assertThat(gates.of("jira").closedFor()).isZero();
+    }
+
+    @Test
     void jiraAsAWhole_isThrottledAsAWhole() {
         gates.of("jira").admit(1);
         lanes.heard(delivery("jira", Operation.CREATE_ISSUE, Map.of()), THROTTLED, false);

@@ -50,7 +50,7 @@ public final class Durability {
             Map.entry("pace", "500ms"),
             Map.entry("archive", "yes"),
             Map.entry("phases", "20"),
-            Map.entry("quiet", "10s"),
+            Map.entry("quiet", "20s"),
             Map.entry("soak", "3"),
             Map.entry("database", "postgres"),
             Map.entry("faults", "0.05"),

@@ -17,13 +17,15 @@ final class PlantedCase {
             "insert into call_record (source, call_id, state, report, case_ref)"
                     + " values ('generic', 'call-1', 'decided', '{}', 'C7K4-92MX')",
             "insert into support_case (ref, source, call_id, queue, owner_id, status, restricted, severity_level, severity_by,"
-                    + " severity_pages, decision_id, brief, calls, timeline_seq, ticket_status, message_status, page_status,"
+                    + " severity_pages, decision_id, brief, calls, ticket_status, message_status, page_status,"
                     + " page_reason) values ('C7K4-92MX', 'generic', 'call-1', 'support', 'kofi', 'open', false, 2, 'rule:r',"
-                    + " true, 'dec_1', '{}', 1, 2, 'succeeded', 'succeeded', 'succeeded', '')",
+                    + " true, 'dec_1', '{}', 1, 'succeeded', 'succeeded', 'succeeded', '')",
             "insert into decision (id, case_ref, source, call_id, queue, rule_id, rule_set, severity_level, content)"
                     + " values ('dec_1', 'C7K4-92MX', 'generic', 'call-1', 'support', 'r', 'hash', 2, '{}')",
-            "insert into timeline_entry (case_ref, seq, kind, actor, detail) values ('C7K4-92MX', 1, 'opened', 'hub', '')",
-            "insert into timeline_entry (case_ref, seq, kind, actor, detail) values ('C7K4-92MX', 2, 'decided', 'hub', '')",
+            entry(1, "case.opened", ""),
+            entry(2, "dispatch.done", "dsp_1"),
+            entry(3, "dispatch.done", "dsp_2"),
+            entry(4, "dispatch.done", "dsp_3"),
             dispatch("dsp_1", "jira", "create_issue", "m-1"),
             dispatch("dsp_2", "slack", "post_message", "m-2"),
             dispatch("dsp_3", "pagerduty", "trigger", "m-3"),
@@ -50,6 +52,11 @@ final class PlantedCase {
         return "insert into dispatch (id, case_ref, destination, operation, sequence, marker, payload, state, due_at, attempts)"
                 + " values ('%s', 'C7K4-92MX', '%s', '%s', 1, '%s', '{}', 'done', current_timestamp, 1)"
                         .formatted(id, destination, operation, marker);
+    }
+
+    static String entry(int seq, String kind, String dispatch) {
+        return "insert into timeline_entry (case_ref, seq, kind, actor, detail) values ('C7K4-92MX', %d, '%s', 'hub', '{\"dispatch\":\"%s\"}')"
+                .formatted(seq, kind, dispatch);
     }
 
     static Acknowledged acknowledged(String webhookId, String callId, String eventId) {

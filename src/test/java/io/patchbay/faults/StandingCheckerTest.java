@@ -45,7 +45,7 @@ class StandingCheckerTest {
             Arguments.of(Promise.DISPATCH_IS_SETTLED, "update dispatch set state = 'unknown' where id = 'dsp_2'"),
             Arguments.of(Promise.TIMELINE_WITHOUT_GAP, "delete from timeline_entry where seq = 1"),
             Arguments.of(Promise.TIMELINE_WITHOUT_GAP, "delete from timeline_entry where seq = 2"),
-            Arguments.of(Promise.TIMELINE_WITHOUT_GAP, "update support_case set timeline_seq = 3"),
+            Arguments.of(Promise.TIMELINE_WITHOUT_GAP, "delete from timeline_entry where seq = 4"),
             Arguments.of(Promise.NO_ORPHAN, "update dispatch_attempt set dispatch_id = 'dsp_gone'"),
             Arguments.of(Promise.NO_ORPHAN, "update dispatch_attempt set number = 2"),
             Arguments.of(
@@ -106,6 +106,7 @@ class StandingCheckerTest {
         database.template()
                 .update(PlantedCase.dispatch("dsp_9", "jira", "create_issue", "m-9")
                         .replace(" 1, 'm-9'", " 2, 'm-9'"));
+        database.template().update(PlantedCase.entry(5, "dispatch.done", "dsp_9"));
         assertThat(breaches(database, planted))
                 .extracting(Breach::promise)
                 .containsExactly(Promise.ONE_TICKET, Promise.ONE_TICKET);

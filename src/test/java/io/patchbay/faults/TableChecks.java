@@ -58,10 +58,15 @@ final class TableChecks {
             new Check(DISPATCH_IS_SETTLED, Rows.STUCK_DISPATCHES),
             new Check(
                     TIMELINE_WITHOUT_GAP,
-                    "select c.ref, c.timeline_seq, count(t.seq) as entries, min(t.seq) as first, max(t.seq) as last"
+                    "select c.ref, count(t.seq) as entries, min(t.seq) as first, max(t.seq) as last"
                             + " from support_case c left join timeline_entry t on t.case_ref = c.ref"
-                            + " group by c.ref, c.timeline_seq having count(t.seq) <> c.timeline_seq"
-                            + " or coalesce(max(t.seq), 0) <> c.timeline_seq or coalesce(min(t.seq), 1) <> 1"),
+                            + " group by c.ref having count(t.seq) <> coalesce(max(t.seq), 0)"
+                            + " or coalesce(min(t.seq), 0) <> 1"),
+            new Check(
+                    TIMELINE_WITHOUT_GAP,
+                    "select d.id, d.case_ref from dispatch d join support_case c on c.ref = d.case_ref"
+                            + " where d.state = 'done' and not exists (select 1 from timeline_entry t"
+                            + " where t.case_ref = d.case_ref and t.detail like '%\"' || d.id || '\"%')"),
             orphan("call_record r", "r.call_id", "r.case_ref is not null", "support_case c where c.ref = r.case_ref"),
             orphan("event r", "r.id", "r.case_ref is not null", "support_case c where c.ref = r.case_ref"),
             orphan(

@@ -6,13 +6,15 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
 
 /**
- * Bounds how long a hanging PostgreSQL can hold a call: five seconds for an answer, three for a lock; and how long a hanging
- * node can hold rows: fifteen seconds, or thirty when it stopped halfway through a batch. What the JDBC URL and the pool's
- * configuration say wins. H2 waits for locks only, two seconds by default, and runs in this process.
+ * What connections to PostgreSQL are opened with: rows inserted together travel as one statement; and how long a hanging
+ * server can hold a call, five seconds for an answer and three for a lock; and how long a hanging node can hold rows,
+ * fifteen seconds, or thirty when it stopped halfway through a batch. What the JDBC URL and the pool's configuration say
+ * wins. H2 waits for locks only, two seconds by default, and runs in this process.
  */
 @Component
-final class DatabaseTimeouts implements BeanPostProcessor {
-    private static final Map<String, String> POSTGRES = Map.of(
+final class PostgresConnections implements BeanPostProcessor {
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "reWriteBatchedInserts", "true",
             "connectTimeout", "2",
             "loginTimeout", "2",
             "socketTimeout", "5",
@@ -34,7 +36,8 @@ final class DatabaseTimeouts implements BeanPostProcessor {
     public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool
                 && String.valueOf(pool.getJdbcUrl()).startsWith("jdbc:postgresql:")) {
-            POSTGRES.forEach((property, value) -> pool.getDataSourceProperties().putIfAbsent(property, value));
+            PROPERTIES.forEach(
+                    (property, value) -> pool.getDataSourceProperties().putIfAbsent(property, value));
             if (pool.getConnectionInitSql() == null) {
                 pool.setConnectionInitSql(WHOLE_TRANSACTION);
             }
