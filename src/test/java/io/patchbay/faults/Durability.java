@@ -44,9 +44,9 @@ public final class Durability {
             Map.entry("calls", "20000"),
             Map.entry("nodes", "3"),
             Map.entry("seed", "1"),
-            Map.entry("minutes", "40"),
+            Map.entry("minutes", "41"),
             Map.entry("every", "9"),
-            Map.entry("rate", "10"),
+            Map.entry("rate", "9"),
             Map.entry("pace", "500ms"),
             Map.entry("archive", "yes"),
             Map.entry("phases", "20"),
@@ -199,14 +199,19 @@ public final class Durability {
         return new CallLoad(mix, first, calls, deliveries, 400, 0.05, options.number("seed"));
     }
 
-    private static String progress(DataSource database, Killer killer, CallSender sender) {
-        return "%d kills, %d deliveries acknowledged, %d cases, %d events and %d dispatches not settled"
-                .formatted(
-                        killer.kills().size(),
-                        sender.acknowledged().size(),
-                        count(database, "support_case"),
-                        count(database, OPEN_EVENTS),
-                        count(database, OPEN_DISPATCHES));
+    /** An embedded database is not looked into: opened while its hub is down, it would keep the hub from starting. */
+    private String progress(DataSource database, Killer killer, CallSender sender) {
+        String done = "%d kills, %d deliveries acknowledged"
+                .formatted(killer.kills().size(), sender.acknowledged().size());
+        if (options.text("database").equals("h2")) {
+            return done;
+        }
+        return done
+                + ", %d cases, %d events and %d dispatches not settled"
+                        .formatted(
+                                count(database, "support_case"),
+                                count(database, OPEN_EVENTS),
+                                count(database, OPEN_DISPATCHES));
     }
 
     private static long count(DataSource database, String rows) {
