@@ -170,6 +170,7 @@ class DeliverRoutesTest {
                 "pb-stale",
                 1,
                 Instant.now(),
+                Instant.now(),
                 Map.of(),
                 Briefs.paging(ref));
 

@@ -25,6 +25,7 @@ class LanesTest {
                 "pb-1",
                 1,
                 clock.instant(),
+                clock.instant(),
                 payload,
                 Briefs.unconfirmed("C7K4-92MX"));
     }
