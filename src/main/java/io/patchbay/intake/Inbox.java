@@ -1,5 +1,6 @@
 package io.patchbay.intake;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.intake.expression.MalformedEvent;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.Causes;
@@ -31,18 +32,27 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
     private static final int BATCH = 100;
     private static final int MOST_RECEIVES = 5;
+    private static final int MOST_CLAIMS = 10;
     private static final Duration SLOW_POLL = Duration.ofSeconds(1);
 
     private final EventRepository events;
     private final Ids ids;
     private final Bell bell;
+    private final MeterRegistry meters;
     private final Duration lease;
+    private volatile long reclaimed = System.nanoTime();
 
     /** @param lease how long claimed events belong to their claim: far longer than a hundred of them take */
-    Inbox(EventRepository events, Ids ids, Bell bell, @Value("${patchbay.triage.lease:60s}") Duration lease) {
+    Inbox(
+            EventRepository events,
+            Ids ids,
+            Bell bell,
+            MeterRegistry meters,
+            @Value("${patchbay.triage.lease:60s}") Duration lease) {
         this.events = events;
         this.ids = ids;
         this.bell = bell;
+        this.meters = meters;
         this.lease = lease;
     }
 
@@ -78,6 +88,8 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         if (!arrival.otherBodyIsDuplicate() && !original.bodyHash().equals(arrival.bodyHash())) {
             log.warn(
                     "{}: a delivery id came again with another body; kept is {}", arrival.source(), original.eventId());
+            meters.counter("patchbay.intake.refused", "source", arrival.source(), "reason", "conflict")
+                    .increment();
             throw new DeliveryConflict(original.eventId());
         }
         return new Kept(original.eventId(), true);
@@ -96,8 +108,12 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
 
     private List<KeptEvent> claimed() {
         List<String> due = events.due(BATCH);
+        // Also under a lasting backlog: what a dead node had taken is older than that.
+        if (due.isEmpty() || System.nanoTime() - reclaimed > SLOW_POLL.toNanos()) {
+            events.reclaim(BATCH, MOST_CLAIMS);
+            reclaimed = System.nanoTime();
+        }
         if (due.isEmpty()) {
-            events.reclaim(BATCH);
             bell.await("triage", SLOW_POLL);
             due = events.due(BATCH);
         }

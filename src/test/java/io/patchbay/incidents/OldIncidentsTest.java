@@ -36,6 +36,14 @@ class OldIncidentsTest {
         String open = room.declared("AAAA-0002");
         assertThat(old.take()).isEmpty();
         rows.update("update incident set opened_at = ?", LONG_AGO);
+        rows.update(
+                "insert into dispatch (id, case_ref, destination, operation, sequence, marker, payload, state, due_at)"
+                        + " select 'dsp', ref, 'slack', 'post_message', 1, 'm', '{}', 'unknown', current_timestamp from incident where id = ?",
+                ended);
+        assertThat(old.take())
+                .as("an incident of which a dispatch has not ended")
+                .isEmpty();
+        rows.update("delete from dispatch");
 
         room.database.transactions().executeWithoutResult(status -> old.forget(old.take()));
         assertThat(room.incidents.find(ended)).isEmpty();

@@ -177,6 +177,7 @@ class OddRequestsTest {
                 Arguments.of("1.1", "Transfer-Encoding: gzip, chunked", 501),
                 Arguments.of("1.1", length + "\r\nTransfer-Encoding: identity", 501),
                 Arguments.of("1.1", length + "\r\nContent-Encoding: br", 415),
+                Arguments.of("1.1", length + "\r\nContent-Encoding: identity\r\nContent-Encoding: gzip", 415),
                 Arguments.of("1.1", length + "\r\nwebhook-id: msg_other", 401),
                 Arguments.of("1.1", "X-No-Length: 1", 401));
     }
