@@ -35,13 +35,20 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
     private final EventRepository events;
     private final Ids ids;
     private final Bell bell;
+    private final DoorTraffic door;
     private final Duration lease;
 
     /** @param lease how long claimed events belong to their claim: far longer than a hundred of them take */
-    Inbox(EventRepository events, Ids ids, Bell bell, @Value("${patchbay.triage.lease:60s}") Duration lease) {
+    Inbox(
+            EventRepository events,
+            Ids ids,
+            Bell bell,
+            DoorTraffic door,
+            @Value("${patchbay.triage.lease:60s}") Duration lease) {
         this.events = events;
         this.ids = ids;
         this.bell = bell;
+        this.door = door;
         this.lease = lease;
     }
 
@@ -94,7 +101,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
     }
 
     private List<KeptEvent> claimed() {
-        List<String> due = events.due(BATCH);
+        List<String> due = events.due(door.givesWay() ? DoorTraffic.SMALL_STEP : BATCH);
         if (due.isEmpty()) {
             events.reclaim(BATCH);
             bell.await("triage", SLOW_POLL);
