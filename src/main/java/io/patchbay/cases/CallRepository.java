@@ -19,6 +19,9 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class CallRepository {
+    private static final String CALL =
+            "select state, report, case_ref from call_record where source = ? and call_id = ?";
+
     private final JdbcClient jdbc;
     private final DatabaseClock clock;
 
@@ -37,6 +40,17 @@ class CallRepository {
                         .params(source, callId, phaseKey, eventId, source, callId, phaseKey)
                         .update()
                 == 1;
+    }
+
+    /** One of the events that told of the call. */
+    Optional<String> event(String source, String callId) {
+        return jdbc
+                .sql("select event_id from call_phase where source = ? and call_id = ? order by phase_key limit 1")
+                .params(source, callId)
+                .query(String.class)
+                .list()
+                .stream()
+                .findFirst();
     }
 
     /** Adds the call; false when it is there already. */
@@ -58,14 +72,15 @@ class CallRepository {
 
     /** The call, locked until the transaction ends. */
     Row lock(String source, String callId) {
-        jdbc.sql("update call_record set state = state where source = ? and call_id = ?")
-                .params(source, callId)
-                .update();
-        return find(source, callId).orElseThrow();
+        return find(CALL + " for update", source, callId).orElseThrow();
     }
 
     Optional<Row> find(String source, String callId) {
-        return jdbc.sql("select state, report, case_ref from call_record where source = ? and call_id = ?")
+        return find(CALL, source, callId);
+    }
+
+    private Optional<Row> find(String sql, String source, String callId) {
+        return jdbc.sql(sql)
                 .params(source, callId)
                 .query((row, number) -> new Row(
                         row.getString(1),

@@ -90,9 +90,29 @@ public class Calls {
         }
     }
 
-    /** The due call could not be decided; it comes again. */
+    /**
+     * The due call could not be decided; it comes again in a minute, for as long as it takes. Its events are done, so the
+     * counter and the line of log are what shows it; the call's id may be a number, hence that of an event.
+     */
     public void undecided(DueCall due, Throwable failure) {
-        LOG.warn("an overdue call of {} is not decided: {}", due.source(), FailureName.of(failure));
+        if (OutageLog.isOutage(failure)) {
+            OutageLog.warn("overdue calls come again", failure);
+            return;
+        }
+        meters.counter("patchbay.calls.undecided", "source", due.source()).increment();
+        LOG.error(
+                "the overdue call of {} that {} told of cannot be decided: {}",
+                due.source(),
+                eventOf(due),
+                FailureName.of(failure));
+    }
+
+    private String eventOf(DueCall due) {
+        try {
+            return calls.event(due.source(), due.callId()).orElse("no event");
+        } catch (DataAccessException e) {
+            return "some event";
+        }
     }
 
     /** The due call as it stands, held until the transaction ends; waits no longer unless it was decided meanwhile. */

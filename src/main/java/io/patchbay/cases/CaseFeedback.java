@@ -51,7 +51,7 @@ public class CaseFeedback {
         if (ref.isEmpty()) {
             return Moved.NOTHING;
         }
-        cases.lock(ref.get());
+        cases.hold(ref.get());
         CaseBrief before = cases.briefs(List.of(ref.get())).get(ref.get());
         if (before == null) {
             return Moved.NOTHING;
@@ -75,7 +75,7 @@ public class CaseFeedback {
 
     /** Notes that the case belongs to a declared incident, in the caller's transaction; the proof is the link. */
     public void incidentDeclared(String ref, String incidentId) {
-        cases.lock(ref);
+        cases.hold(ref);
         if (facts.incidentDeclared(ref)) {
             timeline.append(ref, TimelineEntry.of("incident.declared", "hub", Map.of("incident", incidentId)));
         }

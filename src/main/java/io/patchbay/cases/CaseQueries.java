@@ -4,10 +4,10 @@ import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Decision;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -101,12 +101,17 @@ public class CaseQueries {
             return new Cursor(row.openedAt(), row.ref());
         }
 
+        /** Of a time that every database knows. */
         static Cursor read(String text) {
             try {
                 String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
                 String[] parts = plain.split(" ", 2);
-                return new Cursor(Instant.parse(parts[0]).atOffset(ZoneOffset.UTC), parts[1]);
-            } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
+                OffsetDateTime openedAt = Instant.parse(parts[0]).atOffset(ZoneOffset.UTC);
+                if (openedAt.getYear() < 1 || openedAt.getYear() > 9_999) {
+                    throw new IllegalArgumentException("no case was opened then");
+                }
+                return new Cursor(openedAt, parts[1]);
+            } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
                 throw new IllegalArgumentException("the cursor is not one that a page gave", e);
             }
         }

@@ -1,5 +1,8 @@
 package io.patchbay.cases;
 
+import static io.patchbay.platform.DatabaseClock.SECONDS_AGO;
+import static io.patchbay.platform.DatabaseClock.seconds;
+
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Decision;
 import io.patchbay.event.History;
@@ -12,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +30,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CaseRepository {
     private static final Logger LOG = LoggerFactory.getLogger(CaseRepository.class);
+
+    static final String HOLD = "select ref from support_case where ref in %s order by ref for update";
 
     private static final int FAR_ENOUGH = 25;
 
@@ -107,19 +113,14 @@ class CaseRepository {
     }
 
     /** Holds the case until the transaction ends. */
-    void lock(String ref) {
-        jdbc.sql("update support_case set calls = calls where ref = ?")
-                .param(ref)
-                .update();
+    void hold(String ref) {
+        hold(List.of(ref));
     }
 
+    /** Holds the cases until the transaction ends, in the order of their references. */
     void hold(Collection<String> refs) {
         if (!refs.isEmpty()) {
-            InList list = InList.of(refs);
-            jdbc.sql("select ref from support_case where ref in " + list.marks() + " order by ref for update")
-                    .params(list.values())
-                    .query(String.class)
-                    .list();
+            refs(HOLD, refs);
         }
     }
 
@@ -128,19 +129,21 @@ class CaseRepository {
         if (refs.isEmpty()) {
             return Set.of();
         }
-        Set<String> held =
-                refs("select ref from support_case where ref in (:refs) order by ref for update skip locked", refs);
+        Set<String> held = refs(HOLD + " skip locked", refs);
         if (held.size() == Set.copyOf(refs).size()) {
             return Set.of();
         }
-        Set<String> elsewhere = refs("select ref from support_case where ref in (:refs)", refs);
+        Set<String> elsewhere = refs("select ref from support_case where ref in %s", refs);
         elsewhere.removeAll(held);
         return elsewhere;
     }
 
     private Set<String> refs(String sql, Collection<String> refs) {
-        return new TreeSet<>(
-                jdbc.sql(sql).param("refs", refs).query(String.class).list());
+        InList list = InList.of(refs);
+        return new TreeSet<>(jdbc.sql(sql.formatted(list.marks()))
+                .params(list.values())
+                .query(String.class)
+                .list());
     }
 
     /**
@@ -224,9 +227,9 @@ class CaseRepository {
                         "select (select count(*) from (select ref from support_case where account_id = ? and status = 'open'"
                                 + " order by opened_at desc limit " + FAR_ENOUGH + ") newest),"
                                 + " (select coalesce(sum(calls), 0) from (select calls from support_case where matter = ?"
-                                + " and opened_at >= current_timestamp - cast(? as integer) * interval '1' second"
+                                + " and opened_at >= " + SECONDS_AGO
                                 + " order by opened_at desc limit " + FAR_ENOUGH + ") recent)")
-                .params(accountId, broadMatter, (int) within.toSeconds())
+                .params(accountId, broadMatter, seconds(within))
                 .query((row, number) -> new History(row.getLong(1), row.getLong(2)))
                 .single();
     }

@@ -107,7 +107,7 @@ public class Cases {
             Decision decision,
             QueuePlan plan,
             String news) {
-        cases.lock(ref);
+        cases.hold(ref);
         CaseBrief before = brief(ref);
         boolean severityNews = decision.severity().confirmed() && cases.confirm(ref, decision.severity());
         String decisionId = ids.next("dec");

@@ -1,9 +1,13 @@
 package io.patchbay.cases;
 
+import static io.patchbay.platform.DatabaseClock.SECONDS_AGO;
+import static io.patchbay.platform.DatabaseClock.seconds;
+
 import io.patchbay.event.Feedback;
 import io.patchbay.platform.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -24,32 +28,29 @@ class DriftRepository {
     }
 
     /** Takes open cases that were not looked at for so long, the longest first, and marks them as looked at. */
-    List<String> due(long everySeconds, int most) {
-        List<String> due = jdbc.sql("select ref from support_case where terminal = false and checked_at"
-                        + " < current_timestamp - cast(? as integer) * interval '1' second"
-                        + " order by terminal, checked_at limit ?")
-                .params(everySeconds, most)
+    List<String> due(Duration every, int most) {
+        List<String> due = jdbc.sql("select ref from support_case where terminal = false and checked_at < "
+                        + SECONDS_AGO + " order by terminal, checked_at limit ?")
+                .params(seconds(every), most)
                 .query(String.class)
                 .list();
-        return due.stream().sorted().filter(ref -> mark(ref, everySeconds)).toList();
+        return due.stream().sorted().filter(ref -> mark(ref, every)).toList();
     }
 
-    /** The same of cases that ended within so many seconds. */
-    List<String> dueEnded(long withinSeconds, long everySeconds, int most) {
-        List<String> due = jdbc.sql("select ref from support_case where ended_at"
-                        + " > current_timestamp - cast(? as integer) * interval '1' second and checked_at"
-                        + " < current_timestamp - cast(? as integer) * interval '1' second"
-                        + " and terminal = true order by ended_at limit ?")
-                .params(withinSeconds, everySeconds, most)
+    /** The same of cases that ended within that time. */
+    List<String> dueEnded(Duration within, Duration every, int most) {
+        List<String> due = jdbc.sql("select ref from support_case where ended_at > " + SECONDS_AGO
+                        + " and checked_at < " + SECONDS_AGO + " and terminal = true order by ended_at limit ?")
+                .params(seconds(within), seconds(every), most)
                 .query(String.class)
                 .list();
-        return due.stream().sorted().filter(ref -> mark(ref, everySeconds)).toList();
+        return due.stream().sorted().filter(ref -> mark(ref, every)).toList();
     }
 
-    private boolean mark(String ref, long everySeconds) {
-        return jdbc.sql("update support_case set checked_at = current_timestamp where ref = ? and checked_at"
-                                + " < current_timestamp - cast(? as integer) * interval '1' second")
-                        .params(ref, everySeconds)
+    private boolean mark(String ref, Duration every) {
+        return jdbc.sql("update support_case set checked_at = current_timestamp where ref = ? and checked_at < "
+                                + SECONDS_AGO)
+                        .params(ref, seconds(every))
                         .update()
                 == 1;
     }

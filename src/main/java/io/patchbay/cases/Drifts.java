@@ -59,12 +59,11 @@ public class Drifts {
      * ones come first, then and rarely those that ended not long ago.
      */
     public List<CaseBrief> claim() {
-        List<String> refs = new ArrayList<>(drifts.due(schedule.every().toSeconds(), BATCH));
+        List<String> refs = new ArrayList<>(drifts.due(schedule.every(), BATCH));
         Instant now = clock.instant();
         if (refs.size() < BATCH && !now.isBefore(endedAgain)) {
             int room = BATCH - refs.size();
-            List<String> ended = drifts.dueEnded(
-                    schedule.endedWithin().toSeconds(), schedule.endedEvery().toSeconds(), room);
+            List<String> ended = drifts.dueEnded(schedule.endedWithin(), schedule.endedEvery(), room);
             endedAgain = ended.size() < room ? now.plus(schedule.endedLook()) : now;
             refs.addAll(ended);
         }
@@ -73,7 +72,7 @@ public class Drifts {
 
     /** Compares what the tool holds with what the case was told, in the caller's transaction, and notes what differs. */
     public void compare(String ref, String tool, List<Feedback> present, Map<String, Person> people) {
-        cases.lock(ref);
+        cases.hold(ref);
         CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
         if (brief == null) {
             return;
@@ -117,7 +116,7 @@ public class Drifts {
      */
     public List<Feedback> mend(String id, String who, String why) {
         Drift drift = drifts.find(id).orElseThrow(() -> new Refused("there is no such drift"));
-        cases.lock(drift.caseRef());
+        cases.hold(drift.caseRef());
         if (!drifts.settle(id, "mended", who)) {
             return List.of();
         }

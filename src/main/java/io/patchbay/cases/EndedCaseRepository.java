@@ -1,5 +1,8 @@
 package io.patchbay.cases;
 
+import static io.patchbay.platform.DatabaseClock.SECONDS_AGO;
+import static io.patchbay.platform.DatabaseClock.seconds;
+
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -9,8 +12,8 @@ import org.springframework.stereotype.Repository;
 /** Cases that ended, by their matter. Runs in the caller's transaction. */
 @Repository
 class EndedCaseRepository {
-    private static final String COLUMNS = "select ref, status, case when ended_at >= current_timestamp"
-            + " - cast(? as integer) * interval '1' second then true else false end as recent from support_case ";
+    private static final String COLUMNS = "select ref, status, case when ended_at >= " + SECONDS_AGO
+            + " then true else false end as recent from support_case ";
 
     private final JdbcClient jdbc;
 
@@ -23,14 +26,13 @@ class EndedCaseRepository {
 
     /** The case of the matter that ended last: of the exact one, or, when the call names no error, of the broad one. */
     Optional<Ended> last(Matter matter, Duration within) {
-        int seconds = (int) Math.min(Integer.MAX_VALUE, within.toSeconds());
         var query = matter.exact().isEmpty()
                 ? jdbc.sql(COLUMNS + "where matter = ? and queue = ? and terminal = true"
                                 + " order by opened_at desc, ref limit 1")
-                        .params(seconds, matter.broad(), matter.queue())
+                        .params(seconds(within), matter.broad(), matter.queue())
                 : jdbc.sql(COLUMNS + "where ended_matter = ? and terminal = true"
                                 + " order by ended_at desc, ref limit 1")
-                        .params(seconds, matter.exact());
+                        .params(seconds(within), matter.exact());
         return query.query((row, number) ->
                         new Ended(row.getString("ref"), row.getString("status"), row.getBoolean("recent")))
                 .optional();

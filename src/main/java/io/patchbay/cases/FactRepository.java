@@ -109,7 +109,7 @@ class FactRepository {
         if (!BriefStore.EVIDENCE.contains(state)) {
             throw new IllegalArgumentException("there is no evidence state of that name");
         }
-        jdbc.sql("update support_case set " + state + "_at = cast(? as timestamp with time zone)" + " where ref = ?")
+        jdbc.sql("update support_case set " + state + "_at = cast(? as timestamp with time zone) where ref = ?")
                 .params(at == null ? null : time(at), caseRef)
                 .update();
     }

@@ -71,7 +71,7 @@ public class MessagePresses {
         }
         String ref = value.group(1);
         if (hold) {
-            cases.lock(ref);
+            cases.hold(ref);
         }
         CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
         boolean here = brief != null

@@ -11,8 +11,11 @@ import org.springframework.stereotype.Repository;
 /** Finds and deletes old cases, in the caller's transaction. */
 @Repository
 class OldCaseRepository {
+    /** Cases that stay because of a dispatch that has not ended are passed by, however many: they must not keep the others. */
     static final String OLD = "select ref from support_case c where terminal = true and opened_at < ?"
             + " and not exists (select 1 from timeline_entry t where t.case_ref = c.ref and t.at >= ?)"
+            + " and not exists (select 1 from dispatch d where d.case_ref = c.ref"
+            + " and d.state not in ('done', 'dead', 'cancelled'))"
             + " order by terminal, opened_at limit ?";
 
     private static final List<String> DELETES = List.of(

@@ -47,7 +47,7 @@ public class Releases {
      * @throws Refused when the case does not wait for a release
      */
     public Opened release(StaffAction.Release action, QueuePlan plan) {
-        cases.lock(action.ref());
+        cases.hold(action.ref());
         CaseBrief before = brief(action.ref());
         if (!rows.release(action.ref())) {
             throw new Refused("the case does not wait for a release");

@@ -56,7 +56,7 @@ public class Repeats {
         if (!last.get().recent()) {
             return new Repeat("", ref, last.get().status());
         }
-        cases.lock(ref);
+        cases.hold(ref);
         CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
         if (brief.terminal()) {
             reopen(brief, report);

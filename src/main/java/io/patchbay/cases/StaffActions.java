@@ -151,7 +151,7 @@ public class StaffActions {
     }
 
     private CaseBrief held(StaffAction action) {
-        cases.lock(action.ref());
+        cases.hold(action.ref());
         return brief(action.ref());
     }
 

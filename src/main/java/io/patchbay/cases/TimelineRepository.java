@@ -24,7 +24,6 @@ class TimelineRepository {
             + " from support_case c where c.ref in %s";
 
     private static final TypeFactory TYPES = Json.mapper().getTypeFactory();
-    private static final String HOLD = "select ref from support_case where ref in %s order by ref for update";
     private static final String INSERT =
             "insert into timeline_entry (case_ref, seq, kind, actor, detail) values (?, ?, ?, ?, ?)";
 
@@ -49,7 +48,7 @@ class TimelineRepository {
     void append(List<Map.Entry<String, TimelineEntry>> entries) {
         InList refs = InList.of(entries.stream().map(Map.Entry::getKey).collect(toCollection(TreeSet::new)));
         // In two statements: one that waits for a lock still sees what was there before it waited.
-        jdbc.queryForList(HOLD.formatted(refs.marks()), String.class, refs.parameters());
+        jdbc.queryForList(CaseRepository.HOLD.formatted(refs.marks()), String.class, refs.parameters());
         Map<String, Integer> last = new HashMap<>();
         jdbc.query(
                 LAST.formatted(refs.marks()),

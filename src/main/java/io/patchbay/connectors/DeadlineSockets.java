@@ -1,5 +1,6 @@
 package io.patchbay.connectors;
 
+import io.patchbay.platform.FailureName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -68,9 +69,7 @@ final class DeadlineSockets extends SocketFactory implements AutoCloseable {
             try {
                 super.close();
             } catch (IOException e) {
-                LOG.warn(
-                        "a connection to the mail server could not be closed: {}",
-                        e.getClass().getSimpleName());
+                LOG.warn("a connection to the mail server could not be closed: {}", FailureName.of(e));
             }
         }
 

@@ -1,6 +1,8 @@
 package io.patchbay.connectors;
 
 import io.patchbay.dispatch.Outcome;
+import io.patchbay.platform.Causes;
+import io.patchbay.platform.FailureName;
 
 /**
  * What a mail server's answers mean: by the first digit, 4 is for now and 5 is for good.
@@ -12,14 +14,13 @@ final class EmailAnswers {
 
     /** The reason names a code or a kind of failure, never the server's words: they repeat the address. */
     static Outcome failed(Exception failure) {
-        SmtpRefusal refusal = refusal(failure);
-        if (refusal == null) {
-            return Outcome.of(
-                    Outcome.Kind.UNKNOWN,
-                    0,
-                    "the message could not be handed over: "
-                            + failure.getClass().getSimpleName());
-        }
+        return Causes.first(SmtpRefusal.class, failure)
+                .map(EmailAnswers::refused)
+                .orElseGet(() -> Outcome.of(
+                        Outcome.Kind.UNKNOWN, 0, "the message could not be handed over: " + FailureName.of(failure)));
+    }
+
+    private static Outcome refused(SmtpRefusal refusal) {
         int code = refusal.code();
         if (code >= 400) {
             return Outcome.of(
@@ -30,14 +31,5 @@ final class EmailAnswers {
         return refusal.textBegun()
                 ? Outcome.of(Outcome.Kind.UNKNOWN, 0, "no answer to the message: " + refusal.kind())
                 : Outcome.of(Outcome.Kind.NOT_SENT, 0, "not sent: " + refusal.kind());
-    }
-
-    private static SmtpRefusal refusal(Throwable failure) {
-        for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof SmtpRefusal refusal) {
-                return refusal;
-            }
-        }
-        return null;
     }
 }

@@ -71,6 +71,6 @@ public final class EmailConnector {
 
     private Optional<String> address(String accountId) {
         return contacts.verified(accountId)
-                .filter(address -> EmailSettings.ADDRESS.matcher(address).matches());
+                .filter(address -> ContactAddresses.PLAIN.matcher(address).matches());
     }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.connectors;
 
 import io.patchbay.dispatch.DestinationLimits;
+import io.patchbay.platform.ContactAddresses;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -14,10 +15,6 @@ import java.util.regex.Pattern;
  */
 record EmailSettings(
         String host, int port, String username, String password, String from, String tls, DestinationLimits limits) {
-    /** Plain addresses only, without quotes, comments, commas, spaces and line ends: nothing of a header can be in one. */
-    static final Pattern ADDRESS =
-            Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63}){1,8}");
-
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:-]{1,253}");
     private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
 
@@ -50,7 +47,7 @@ record EmailSettings(
         if (port == 0) {
             file.problem("/port", "this is no port", "give a number from 1 to 65535 in SMTP_PORT, like 587");
         }
-        if (!ADDRESS.matcher(from).matches()) {
+        if (!ContactAddresses.PLAIN.matcher(from).matches()) {
             file.problem("/from", "this is no address to write from", "give one like support@example.com in SMTP_FROM");
         }
         if (!List.of("required", "opportunistic", "none").contains(tls)) {

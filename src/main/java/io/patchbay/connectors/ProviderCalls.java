@@ -1,9 +1,9 @@
 package io.patchbay.connectors;
 
 import io.patchbay.dispatch.Outcome;
+import io.patchbay.platform.FailureName;
 import io.patchbay.platform.OutgoingRequest;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,20 +70,8 @@ public final class ProviderCalls {
         if (failure instanceof NotDeliverableException) {
             return Outcome.of(Outcome.Kind.REJECTED, 0, failure.getMessage());
         }
-        LOG.error("a connector failed: {}", withoutMessages(failure));
-        return Outcome.of(
-                Outcome.Kind.UNKNOWN, 0, "the hub failed: " + failure.getClass().getSimpleName());
-    }
-
-    /** Where it failed. Messages are left out, since they may repeat what a caller said. */
-    private static String withoutMessages(Throwable failure) {
-        StringBuilder trace = new StringBuilder();
-        for (Throwable at = failure; at != null && trace.length() < 4_000; at = at.getCause()) {
-            trace.append(at.getClass().getName());
-            Arrays.stream(at.getStackTrace()).limit(5).forEach(frame -> trace.append(" at ")
-                    .append(frame));
-            trace.append("; ");
-        }
-        return trace.toString();
+        String name = FailureName.of(failure);
+        LOG.error("a connector failed: {}", name);
+        return Outcome.of(Outcome.Kind.UNKNOWN, 0, "the hub failed: " + name);
     }
 }

@@ -9,20 +9,27 @@ import io.patchbay.dispatch.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Looks for a post of unknown fate: in the channel's history, or in the case's thread for a reply, from a little before
- * the first attempt. A message is ours when our bot wrote it and it carries the marker, in its metadata or as the id of
- * its first block.
+ * Looks for a post of unknown fate: in the channel's history, or in the case's thread for a reply, where the first and the
+ * last attempt may have put it. What lies between two that are far apart is not read: each attempt between them was found
+ * not to have happened before the next began. A message is ours when our bot wrote it and it carries the marker, in its
+ * metadata or as the id of its first block.
+ *
+ * <p>No more than {@value #MAX_PAGES} pages of {@value #PAGE} messages are read; what would need more stays unknown.
+ *
+ * @see <a href="https://docs.slack.dev/reference/methods/conversations.history">conversations.history</a>
  */
 final class SlackLookups {
     private static final Duration CLOCKS_APART = Duration.ofMinutes(2);
     /** Messages with blocks are big, and no more of an answer is read than the egress guard allows. */
-    private static final String PAGE = "40";
+    private static final int PAGE = 40;
 
+    /** At a message a second, which is what a channel takes from one app, a window of five minutes is eight pages. */
     private static final int MAX_PAGES = 25;
 
     private final SlackSettings settings;
@@ -44,11 +51,31 @@ final class SlackLookups {
             }
             return bot.isEmpty()
                     ? Conversation.end(UNKNOWN, answer.status(), "Slack does not say which bot we are")
-                    : page(new Search(delivery, channel, threadTs, bot), "", 1);
+                    : page(new Search(delivery, channel, threadTs, bot, windows(delivery)), "", 1);
         });
     }
 
-    private record Search(Delivery delivery, String channel, String threadTs, String bot) {}
+    /** @param windows what is still to be searched, the one that is being searched first */
+    private record Search(Delivery delivery, String channel, String threadTs, String bot, List<Window> windows) {
+        Search withoutTheFirst() {
+            return new Search(delivery, channel, threadTs, bot, windows.subList(1, windows.size()));
+        }
+    }
+
+    /** When messages were posted, on Slack's clock. */
+    private record Window(Instant from, Instant to) {}
+
+    private List<Window> windows(Delivery delivery) {
+        Window last = window(delivery.sentAt());
+        Window first = window(delivery.firstSentAt());
+        return first.to().isBefore(last.from()) ? List.of(last, first) : List.of(new Window(first.from(), last.to()));
+    }
+
+    private Window window(Instant attempt) {
+        return new Window(
+                attempt.minus(CLOCKS_APART),
+                attempt.plus(settings.arrivesWithin()).plus(CLOCKS_APART));
+    }
 
     private Conversation page(Search search, String cursor, int number) {
         Map<String, String> query = new LinkedHashMap<>();
@@ -56,10 +83,11 @@ final class SlackLookups {
         if (!search.threadTs().isEmpty()) {
             query.put("ts", search.threadTs());
         }
-        query.put("oldest", oldest(search.delivery()));
+        query.put("oldest", ts(search.windows().get(0).from()));
+        query.put("latest", ts(search.windows().get(0).to().plusSeconds(1)));
         query.put("inclusive", "true");
         query.put("include_all_metadata", "true");
-        query.put("limit", PAGE);
+        query.put("limit", Integer.toString(PAGE));
         if (!cursor.isEmpty()) {
             query.put("cursor", cursor);
         }
@@ -86,14 +114,16 @@ final class SlackLookups {
         }
         String cursor =
                 answer.json().path("response_metadata").path("next_cursor").asText("");
-        if (cursor.isEmpty()) {
-            return answer.json().path("has_more").asBoolean()
-                    ? Conversation.end(UNKNOWN, answer.status(), "more messages than Slack shows")
-                    : Conversation.end(ABSENT, answer.status(), "no message with the marker");
+        if (cursor.isEmpty() && answer.json().path("has_more").asBoolean()) {
+            return Conversation.end(UNKNOWN, answer.status(), "more messages than Slack shows");
         }
-        return number < MAX_PAGES
-                ? page(search, cursor, number + 1)
-                : Conversation.end(UNKNOWN, answer.status(), "too many messages to search");
+        if (cursor.isEmpty() && search.windows().size() == 1) {
+            return Conversation.end(ABSENT, answer.status(), "no message with the marker");
+        }
+        if (number >= MAX_PAGES) {
+            return Conversation.end(UNKNOWN, answer.status(), "too many messages to search");
+        }
+        return page(cursor.isEmpty() ? search.withoutTheFirst() : search, cursor, number + 1);
     }
 
     private static boolean carries(JsonNode message, String marker) {
@@ -105,9 +135,8 @@ final class SlackLookups {
                 || message.path("blocks").path(0).path("block_id").asText().equals(marker);
     }
 
-    private static String oldest(Delivery delivery) {
-        Instant from = delivery.firstSentAt().minus(CLOCKS_APART);
-        return from.getEpochSecond() + ".000000";
+    private static String ts(Instant time) {
+        return time.getEpochSecond() + ".000000";
     }
 
     private static Optional<Outcome> untrusted(ProviderAnswer answer) {

@@ -45,6 +45,11 @@ record SlackSettings(
         return channel;
     }
 
+    /** How long after an attempt's beginning its message may still arrive: no call is begun that could outlive its lease. */
+    Duration arrivesWithin() {
+        return limits.lease();
+    }
+
     /** The address of a message; Slack builds it from the channel and the ts without its dot. */
     String archiveUrl(String channel, String ts) {
         return workspace + "/archives/" + channel + "/p" + ts.replace(".", "");

@@ -1,5 +1,6 @@
 package io.patchbay.connectors;
 
+import io.patchbay.platform.FailureName;
 import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -56,7 +57,7 @@ public final class SmtpTransport extends SMTPTransport {
         try {
             super.close();
         } catch (MessagingException e) {
-            LOG.debug("the mail server heard no farewell: {}", e.getClass().getSimpleName());
+            LOG.debug("the mail server heard no farewell: {}", FailureName.of(e));
         }
     }
 }

@@ -34,8 +34,10 @@ class DispatchController {
             .map(kind -> kind.name().toLowerCase(Locale.ROOT))
             .toList();
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,255}");
+    private static final Pattern ISSUE_ID = Pattern.compile("[1-9]\\d{0,18}");
+    private static final Pattern MESSAGE_TS = Pattern.compile("\\d{1,12}\\.\\d{1,9}");
     private static final Pattern ISSUE_KEY = Pattern.compile("[A-Z][A-Z0-9_]{0,30}-[1-9]\\d{0,17}");
-    private static final Pattern CHANNEL = Pattern.compile("[A-Z0-9]{1,64}");
+    private static final Pattern CHANNEL = Pattern.compile("[CDG][A-Z0-9]{2,30}");
     private static final Pattern WEB_ADDRESS = Pattern.compile("https?://[^\\s<>|\"]{1,1000}");
 
     private final DispatchDesk desk;
@@ -81,8 +83,8 @@ class DispatchController {
     @Operation(
             summary = "Say what became of an unknown or dead dispatch: {who, why, verdict, id, key, url, channel}",
             description =
-                    "verdict is happened (with the provider's id, and for an issue its key), did_not_happen (it is"
-                            + " sent again with the same marker) or give_up")
+                    "verdict is happened (with the provider's id, for an issue the number and its key, for a message the ts"
+                            + " and its channel), did_not_happen (it is sent again with the same marker) or give_up")
     @PostMapping("/{id}/verdict")
     DispatchView decide(@PathVariable String id, @RequestBody JsonNode body) {
         StaffRequest request = new StaffRequest(body, staff);
@@ -112,15 +114,26 @@ class DispatchController {
         String kind = request.oneOf("verdict", VERDICTS);
         boolean happened = kind.equals("happened");
         boolean issue = happened && dispatch.operation().equals("create_issue");
+        boolean message = happened && dispatch.operation().equals("post_message");
         return new Verdict(
                 dispatch.id(),
                 Verdict.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
-                told(request, "id", ID, "the provider's id", happened),
+                providersId(request, happened ? dispatch.operation() : ""),
                 told(request, "key", ISSUE_KEY, "an issue key such as SUP-42", issue),
-                told(request, "channel", CHANNEL, "a channel id such as C0SUPPORT", false),
+                told(request, "channel", CHANNEL, "a channel id such as C0SUPPORT", message),
                 told(request, "url", WEB_ADDRESS, "an http or https address", false),
                 request.who(),
                 request.why());
+    }
+
+    /** In the form by which the hub finds it again: what goes on at the provider names it so. */
+    private static String providersId(StaffRequest request, String happened) {
+        return switch (happened) {
+            case "create_issue" ->
+                told(request, "id", ISSUE_ID, "the issue's id, a number; its key goes into key", true);
+            case "post_message" -> told(request, "id", MESSAGE_TS, "the message's ts, like 1732181400.000200", true);
+            default -> told(request, "id", ID, "the provider's id", !happened.isEmpty());
+        };
     }
 
     private static String told(StaffRequest request, String member, Pattern form, String what, boolean needed) {

@@ -8,6 +8,8 @@ import java.net.URI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -59,7 +61,20 @@ class Problems extends ResponseEntityExceptionHandler {
         return answer;
     }
 
-    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    /** A value that no column takes, such as a text with U+0000 in it: asking again would not help. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unfit(DataIntegrityViolationException problem) {
+        log.warn("the database did not take a value of a request: {}", FailureName.of(problem));
+        return answer(HttpStatus.BAD_REQUEST, "a value of the request can neither be kept nor looked for");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> failed(RuntimeException problem) {
+        log.error("a request failed: {}", FailureName.of(problem));
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, "the hub failed; its log says where");
+    }
+
+    @ExceptionHandler({DataAccessException.class, DuplicateKeyException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> databaseAway(Exception problem) {
         log.warn("the database did not answer: {}", FailureName.of(problem));
         return answer(HttpStatus.SERVICE_UNAVAILABLE, "the database is away; try again");

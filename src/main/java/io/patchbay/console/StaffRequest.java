@@ -74,7 +74,7 @@ final class StaffRequest {
 
     int number(String member, int least, int most) {
         JsonNode value = body.path(member);
-        if (!value.isIntegralNumber() || value.asLong() < least || value.asLong() > most) {
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < least || value.asInt() > most) {
             throw new BadRequest(member + " is a number from " + least + " to " + most);
         }
         return value.asInt();

@@ -2,6 +2,7 @@ package io.patchbay.directory;
 
 import io.patchbay.directory.AccountRecord.Contact;
 import io.patchbay.event.AccountMatch.Account;
+import io.patchbay.platform.ContactAddresses;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +14,6 @@ import java.util.regex.Pattern;
 /** Reads accounts, from {@code directory/accounts.yaml} or from a table, and checks what they refer to. */
 final class AccountsReading {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    /** Plain addresses only: no quotes, comments, commas, spaces or line ends, so that nothing of a header can be in one. */
-    private static final Pattern EMAIL =
-            Pattern.compile("[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){1,8}");
-
     private static final List<String> TIERS = List.of("enterprise", "business", "standard");
     private static final List<String> FLAGS = List.of("true", "false");
 
@@ -81,7 +78,7 @@ final class AccountsReading {
             String phone = entry.has("phone") ? e164(entry.child("phone")).orElse("") : "";
             String email = AccountBook.folded(entry.text("email"));
             Optional<LocalDate> verified = problems.date(entry.child("email_verified_at"));
-            if (verified.isPresent() && !EMAIL.matcher(email).matches()) {
+            if (verified.isPresent() && !ContactAddresses.PLAIN.matcher(email).matches()) {
                 problems.add(
                         entry,
                         "a verified address has to be one that can be written to",

@@ -1,6 +1,7 @@
 package io.patchbay.dispatch;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -8,6 +9,9 @@ import java.util.random.RandomGenerator;
 final class AfterOutcome {
     /** A provider that asks for more patience than this is asked again after it. */
     static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+
+    /** A provider that says "now" has said no all the same; without a pause it would be asked as fast as it answers. */
+    private static final Duration SHORTEST_RETRY_AFTER = Duration.ofSeconds(1);
 
     private final ReconcilePolicy reconcile;
     private final RandomGenerator random;
@@ -29,6 +33,22 @@ final class AfterOutcome {
         };
     }
 
+    /**
+     * Whether the safe window of the claimed page is over and its waiting for another attempt began in it. A person's
+     * verdict starts the failures anew.
+     */
+    boolean pastRepeating(Claimed row) {
+        return !row.lookUp()
+                && row.operation().equals(Operation.TRIGGER)
+                && row.failures() > 0
+                && !row.sentAt().isBefore(windowEnd(row));
+    }
+
+    /** Until when the page may simply be sent again. */
+    Instant windowEnd(Claimed row) {
+        return row.firstSentAt().plus(reconcile.safeWindow());
+    }
+
     /** After a look-up at the provider. */
     Next lookUp(Progress progress, Outcome outcome) {
         return switch (outcome.kind()) {
@@ -46,6 +66,9 @@ final class AfterOutcome {
         Duration asked = throttled.retryAfter();
         if (asked == null || asked.isNegative()) {
             return retries.first();
+        }
+        if (asked.compareTo(SHORTEST_RETRY_AFTER) < 0) {
+            return SHORTEST_RETRY_AFTER;
         }
         return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
     }

@@ -30,6 +30,7 @@ record Claimed(
         Instant sentAt) {
 
     Delivery delivery(CaseBrief brief) {
-        return new Delivery(id, token, destination, operation, sequence, marker, attempts, firstSentAt, payload, brief);
+        return new Delivery(
+                id, token, destination, operation, sequence, marker, attempts, firstSentAt, sentAt, payload, brief);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param marker the idempotency marker: the same for every attempt, unlike any other dispatch's
  * @param attempt counts the attempts, from 1
  * @param firstSentAt when the first attempt was started, on the database's clock
+ * @param sentAt when the last attempt was started, on the same clock; a look-up is not an attempt
  * @param payload what this dispatch says beyond the case: for example {@code text} of a comment
  * @param brief the case as it stands now
  */
@@ -27,6 +28,7 @@ public record Delivery(
         String marker,
         int attempt,
         Instant firstSentAt,
+        Instant sentAt,
         Map<String, String> payload,
         CaseBrief brief) {
 

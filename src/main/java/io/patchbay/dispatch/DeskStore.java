@@ -25,6 +25,11 @@ class DeskStore {
     private static final String HAPPENED = "update dispatch set state = 'done', token = null, lease_until = null,"
             + " provider_id = ?, provider_key = ?, provider_channel = ?, provider_url = ?, reason = ?,"
             + " settled_at = current_timestamp" + GUARD;
+    /** The hub knows a page by its dedup key, which is the marker; what the provider calls its incident is its key. */
+    private static final String PAGE_HAPPENED = "update dispatch set state = 'done', token = null, lease_until = null,"
+            + " provider_id = marker, provider_key = ?, provider_url = ?, reason = ?,"
+            + " settled_at = current_timestamp" + GUARD + " and operation = 'trigger'";
+
     private static final String AGAIN = "update dispatch set state = 'ready', due_at = current_timestamp, token = null,"
             + " lease_until = null, failures = 0, lookups = 0, settled_at = null, reason = ?";
     private static final String GIVE_UP = "update dispatch set state = 'cancelled', token = null, lease_until = null,"
@@ -51,17 +56,23 @@ class DeskStore {
         return 1
                 == switch (verdict.kind()) {
                     case HAPPENED ->
-                        jdbc.update(
-                                HAPPENED,
-                                clipped(verdict.id(), 255),
-                                clipped(verdict.key(), 255),
-                                clipped(verdict.channel(), 64),
-                                clipped(verdict.url(), 1_024),
-                                reason,
-                                id);
+                        pageHappened(verdict, reason)
+                                + jdbc.update(
+                                        HAPPENED,
+                                        clipped(verdict.id(), 255),
+                                        clipped(verdict.key(), 255),
+                                        clipped(verdict.channel(), 64),
+                                        clipped(verdict.url(), 1_024),
+                                        reason,
+                                        id);
                     case DID_NOT_HAPPEN -> jdbc.update(AGAIN + GUARD, reason, id);
                     case GIVE_UP -> jdbc.update(GIVE_UP, reason, id);
                 };
+    }
+
+    private int pageHappened(Verdict verdict, String reason) {
+        return jdbc.update(
+                PAGE_HAPPENED, clipped(verdict.id(), 255), clipped(verdict.url(), 1_024), reason, verdict.dispatchId());
     }
 
     /** Makes dead dispatches ready and says which were dead. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +34,13 @@ public final class DispatchQueue {
     private static final int MOST_AT_ONCE = 200;
     private static final int MOST_LOOK_UPS = 4;
     private static final Outcome LEASE_EXPIRED = Outcome.of(Outcome.Kind.UNKNOWN, 0, "lease expired");
+    private static final Outcome TOO_LATE =
+            Outcome.throttled(Duration.ofSeconds(1), 0, "its claim had nearly ended before the call began");
 
     private final ClaimStore claims;
     private final OutcomeStore outcomes;
     private final AfterOutcome after;
+    private final PageWindow pageWindow;
     private final Gates gates;
     private final InFlight inFlight;
     private final Settlements settlements;
@@ -55,6 +59,7 @@ public final class DispatchQueue {
         this.claims = claims;
         this.outcomes = outcomes;
         this.after = after;
+        this.pageWindow = new PageWindow(outcomes, after);
         this.gates = gates;
         this.inFlight = inFlight;
         this.settlements = settlements;
@@ -112,9 +117,10 @@ public final class DispatchQueue {
             return Batch.EMPTY;
         }
         List<Claimed> rows = List.of();
+        Instant asked = inFlight.now();
         try {
             rows = claim.apply(places);
-            inFlight.add(rows);
+            inFlight.add(rows, asked);
         } finally {
             gate.giveBack(places - rows.size());
         }
@@ -123,23 +129,39 @@ public final class DispatchQueue {
 
     /**
      * The claimed dispatches together with their cases. One that cannot be read, or whose case cannot, is settled as
-     * refused, so that it holds up nobody.
+     * refused, so that it holds up nobody; a page that may not be sent again blindly, as unknown, so that it is looked up.
      *
      * @param briefs the cases by reference
      */
     public List<Delivery> deliveries(Batch batch, Map<String, CaseBrief> briefs) {
         List<Delivery> deliveries = new ArrayList<>(batch.rows().size());
+        Set<String> doubtful = pageWindow.missed(batch.rows());
         for (Claimed row : batch.rows()) {
             CaseBrief brief = briefs.get(row.caseRef());
             if (row.payload() == null) {
                 settlements.unreadable(row, "what it says cannot be read");
             } else if (brief == null) {
                 settlements.unreadable(row, "the case does not exist or cannot be read");
+            } else if (doubtful.contains(row.id())) {
+                settlements.doubtful(row);
             } else {
                 deliveries.add(row.delivery(brief));
             }
         }
         return deliveries;
+    }
+
+    /**
+     * Whether nothing may be sent for this claim any more: the node stood still so long that another may have taken the
+     * dispatch over, or will before the call is over.
+     */
+    public boolean outlived(Delivery delivery) {
+        return inFlight.outlived(delivery.id(), delivery.token());
+    }
+
+    /** The outcome of a delivery that was not sent because its claim was outlived: no failed attempt. */
+    public Outcome tooLate() {
+        return TOO_LATE;
     }
 
     /**

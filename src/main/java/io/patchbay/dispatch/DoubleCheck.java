@@ -37,6 +37,7 @@ public record DoubleCheck(
                 marker,
                 attempts,
                 firstSentAt,
+                firstSentAt,
                 Map.of(),
                 brief);
     }

@@ -33,9 +33,25 @@ final class InFlight {
 
     private record Entry(Claimed row, Instant since) {}
 
-    void add(List<Claimed> rows) {
-        Instant now = clock.instant();
-        rows.forEach(row -> entries.put(new Key(row.id(), row.token()), new Entry(row, now)));
+    /** The time on this node's clock, to be asked before claiming: a node may stand still on the way back. */
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** @param since when they were asked for, by {@link #now()} */
+    void add(List<Claimed> rows, Instant since) {
+        rows.forEach(row -> entries.put(new Key(row.id(), row.token()), new Entry(row, since)));
+    }
+
+    /** Whether a call begun now might outlive its claim, or the claim is given up already. */
+    boolean outlived(String id, String token) {
+        Entry entry = entries.get(new Key(id, token));
+        if (entry == null) {
+            return true;
+        }
+        DestinationLimits limits = gates.of(entry.row().destination()).limits();
+        Instant latest = entry.since().plus(limits.lease()).minus(limits.callDeadline());
+        return latest.isBefore(clock.instant());
     }
 
     Optional<Claimed> find(String id, String token) {

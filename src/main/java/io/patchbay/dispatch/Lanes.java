@@ -45,14 +45,17 @@ public final class Lanes {
         DestinationGate gate = gates.of(delivery.destination());
         Optional<DestinationGate> lane = lane(delivery);
         boolean throttled = outcome.kind() == Outcome.Kind.THROTTLED;
+        if (throttled && outcome.httpStatus() == 0) {
+            // The hub itself put it off, without a call.
+            gate.notCalled();
+            return;
+        }
         if (lane.isEmpty() || !throttled && !isWriteBack(delivery)) {
             gate.heard(outcome, lookUp);
             return;
         }
         gate.notCalled();
-        if (!throttled || outcome.httpStatus() != 0) {
-            lane.get().heard(outcome, lookUp);
-        }
+        lane.get().heard(outcome, lookUp);
     }
 
     private Optional<DestinationGate> lane(Delivery delivery) {

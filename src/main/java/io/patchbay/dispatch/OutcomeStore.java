@@ -1,5 +1,6 @@
 package io.patchbay.dispatch;
 
+import static io.patchbay.dispatch.ClaimStore.instant;
 import static io.patchbay.dispatch.ClaimStore.time;
 
 import io.patchbay.platform.DatabaseClock;
@@ -10,8 +11,10 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
 import org.springframework.stereotype.Component;
@@ -25,6 +28,8 @@ class OutcomeStore {
             + " provider_url = coalesce(?, provider_url), settled_at = ? where id = ? and coalesce(state, '') = ? and token = ?";
     private static final String ATTEMPT = "insert into dispatch_attempt (dispatch_id, number, started_at, outcome,"
             + " http_status, reason) values (?, ?, ?, ?, ?, ?)";
+    static final String LAST_UNKNOWN = "select dispatch_id, max(started_at) as started_at from dispatch_attempt"
+            + " where dispatch_id in %s and outcome = 'unknown' group by dispatch_id";
     private static final String RELEASE = "update dispatch set state = 'ready',"
             + " due_at = case when state = 'waiting' then due_at else least(due_at, ?) end,"
             + " awaits = null where awaits in %s"
@@ -114,6 +119,19 @@ class OutcomeStore {
             String reason = clipped(change.outcome().reason(), 1_000);
             statement.setString(6, reason == null ? "" : reason);
         });
+    }
+
+    /** When the last of those attempts was started whose outcome is not known, for each dispatch that has one. */
+    Map<String, Instant> lastUnknown(List<String> dispatchIds) {
+        InList ids = InList.of(dispatchIds);
+        Map<String, Instant> last = new HashMap<>();
+        jdbc.query(
+                LAST_UNKNOWN.formatted(ids.marks()),
+                row -> {
+                    last.put(row.getString(1), instant(row, "started_at"));
+                },
+                ids.parameters());
+        return last;
     }
 
     /** Makes ready what waited for these dispatches, and says how many there were. */

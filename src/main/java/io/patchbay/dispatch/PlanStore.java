@@ -1,6 +1,7 @@
 package io.patchbay.dispatch;
 
 import static io.patchbay.dispatch.ClaimStore.instant;
+import static io.patchbay.platform.DatabaseClock.SECONDS_FROM_NOW;
 
 import io.patchbay.platform.InList;
 import io.patchbay.platform.Json;
@@ -17,8 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanStore {
     private static final String INSERT = "insert into dispatch (id, case_ref, destination, operation, sequence, marker,"
-            + " payload, state, awaits, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?,"
-            + " current_timestamp + cast(? as integer) * interval '1' second)";
+            + " payload, state, awaits, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            + SECONDS_FROM_NOW + ")";
     private static final String OF_CASES = "select id, case_ref, destination, operation, sequence, state, awaits,"
             + " planned_at, sent_at, settled_at from dispatch where case_ref in ";
     private static final String HOLD_UNFINISHED = "select id from dispatch where id in %s"

@@ -1,6 +1,7 @@
 package io.patchbay.dispatch;
 
 import io.patchbay.platform.Bell;
+import io.patchbay.platform.Causes;
 import io.patchbay.platform.FailureName;
 import io.patchbay.platform.OutageLog;
 import java.time.Duration;
@@ -60,14 +61,17 @@ public final class Settlements {
 
     /** The call ended without an outcome: what it did, nobody knows. */
     public void lost(Delivery delivery, Throwable failure) {
-        LOG.warn("dispatch {} lost its outcome: {}", delivery.id(), kindOf(failure));
-        accept(delivery, Outcome.of(Outcome.Kind.UNKNOWN, 0, "the call failed inside the hub: " + kindOf(failure)));
+        LOG.warn("dispatch {} lost its outcome: {}", delivery.id(), FailureName.of(failure));
+        accept(
+                delivery,
+                Outcome.of(Outcome.Kind.UNKNOWN, 0, "the call failed inside the hub: " + FailureName.of(failure)));
     }
 
     /** Nothing of the batch was sent, because the hub could not compose it. */
     public void unsent(Batch batch, Throwable failure) {
-        LOG.warn("{} dispatches were not sent: {}", batch.rows().size(), kindOf(failure));
-        Outcome outcome = Outcome.of(Outcome.Kind.NOT_SENT, 0, "the hub could not read the case: " + kindOf(failure));
+        LOG.warn("{} dispatches were not sent: {}", batch.rows().size(), FailureName.of(failure));
+        Outcome outcome =
+                Outcome.of(Outcome.Kind.NOT_SENT, 0, "the hub could not read the case: " + FailureName.of(failure));
         batch.rows().forEach(row -> withoutCall(row, outcome));
     }
 
@@ -83,6 +87,12 @@ public final class Settlements {
 
     void unreadable(Claimed row, String reason) {
         withoutCall(row, Outcome.of(Outcome.Kind.REJECTED, 0, reason));
+    }
+
+    /** A page that may have arrived long ago is looked up before it is sent again. */
+    void doubtful(Claimed row) {
+        withoutCall(
+                row, Outcome.of(Outcome.Kind.UNKNOWN, 0, "may have arrived; too long ago to be sent again blindly"));
     }
 
     private void withoutCall(Claimed row, Outcome outcome) {
@@ -174,19 +184,13 @@ public final class Settlements {
      * blame, and each is tried alone.
      */
     public void failed(List<Settlement> group, Throwable failure) {
-        if (isHeld(failure)) {
+        if (Causes.first(PessimisticLockingFailureException.class, failure).isPresent()) {
             OutageLog.warn("outcomes wait for a case that is held", failure);
-            List<Settlement> kept = triedOnceMore(group, MOST_TRIES);
-            if (!kept.isEmpty()) {
-                again.addFirst(kept);
-            }
+            keepTogether(group);
         } else if (OutageLog.isOutage(failure)) {
             OutageLog.warn(group.size() + " outcomes could not be written down", failure);
             pause = longer(pause);
-            List<Settlement> kept = triedOnceMore(group, MOST_TRIES);
-            if (!kept.isEmpty()) {
-                again.addFirst(kept);
-            }
+            keepTogether(group);
         } else if (group.size() > 1) {
             LOG.warn("{} outcomes could not be written down: {}", group.size(), FailureName.of(failure));
             group.forEach(each -> again.addLast(List.of(each)));
@@ -196,13 +200,11 @@ public final class Settlements {
         }
     }
 
-    private static boolean isHeld(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof PessimisticLockingFailureException) {
-                return true;
-            }
+    private void keepTogether(List<Settlement> group) {
+        List<Settlement> kept = triedOnceMore(group, MOST_TRIES);
+        if (!kept.isEmpty()) {
+            again.addFirst(kept);
         }
-        return false;
     }
 
     private List<Settlement> triedOnceMore(List<Settlement> group, int most) {
@@ -225,14 +227,5 @@ public final class Settlements {
     private static Duration longer(Duration pause) {
         Duration longer = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
         return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-    }
-
-    /** The kind of the innermost failure: its message might quote what was sent. */
-    private static String kindOf(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root.getClass().getSimpleName();
     }
 }

@@ -4,6 +4,7 @@ import io.patchbay.event.Settled;
 import io.patchbay.event.UpdateSeen;
 import io.patchbay.platform.DatabaseClock;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -128,7 +129,7 @@ class AffectedRepository {
 
     void settled(List<Settled> settled) {
         List<Object[]> rows = settled.stream()
-                .sorted(java.util.Comparator.comparing(Settled::dispatchId))
+                .sorted(Comparator.comparing(Settled::dispatchId))
                 .map(each -> new Object[] {state(each), reason(each), each.done(), each.dispatchId()})
                 .toList();
         if (!rows.isEmpty()) {

@@ -1,5 +1,8 @@
 package io.patchbay.incidents;
 
+import static io.patchbay.platform.DatabaseClock.SECONDS_AGO;
+import static io.patchbay.platform.DatabaseClock.seconds;
+
 import io.patchbay.event.FailureSignature;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,8 +13,6 @@ import org.springframework.stereotype.Repository;
 /** Which accounts reported which failure. Methods run inside the caller's transaction. */
 @Repository
 class FailureRepository {
-    private static final String SINCE = "current_timestamp - cast(? as integer) * interval '1' second";
-
     private final JdbcClient jdbc;
 
     FailureRepository(JdbcTemplate template) {
@@ -25,7 +26,7 @@ class FailureRepository {
      * @return whether it was reported before
      */
     boolean hold(FailureSignature failure, Duration window) {
-        int held = jdbc.sql("update failure set page_case = case when last_at < " + SINCE
+        int held = jdbc.sql("update failure set page_case = case when last_at < " + SECONDS_AGO
                         + " then null else page_case end, last_at = current_timestamp where signature = ?")
                 .params(seconds(window), failure.key())
                 .update();
@@ -52,14 +53,10 @@ class FailureRepository {
     /** How many accounts reported the failure inside the window; counts no further than 1,000. */
     long accounts(FailureSignature failure, Duration window) {
         return jdbc.sql("select count(*) from (select account_id from failure_report where signature = ?"
-                        + " and last_at >= " + SINCE + " limit 1000) recent")
+                        + " and last_at >= " + SECONDS_AGO + " limit 1000) recent")
                 .params(failure.key(), seconds(window))
                 .query(Long.class)
                 .single();
-    }
-
-    private static int seconds(Duration window) {
-        return (int) Math.min(Integer.MAX_VALUE, window.toSeconds());
     }
 
     /** Makes the case the one that pages for the failure; false when another one is. */

@@ -25,6 +25,7 @@ public class Floods {
     private static final int CASES_OF_A_FLOOD = 3;
 
     private static final int BATCH = 50;
+    private static final Duration SLOW_POLL = Duration.ofSeconds(1);
 
     private final IncidentRepository incidents;
     private final ThreadRepository threads;
@@ -108,12 +109,7 @@ public class Floods {
 
     /** References of incidents whose threads tell of something else than what stands; waits a second when there is none. */
     public List<String> stale() {
-        List<String> stale = threads.stale(BATCH);
-        if (stale.isEmpty()) {
-            bell.await("incident-threads", Duration.ofSeconds(1));
-            stale = threads.stale(BATCH);
-        }
-        return stale;
+        return bell.awaitAny("incident-threads", SLOW_POLL, () -> threads.stale(BATCH));
     }
 
     /** Takes a stale thread for writing, in the caller's transaction; false when another node did. */

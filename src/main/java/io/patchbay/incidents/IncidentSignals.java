@@ -142,10 +142,11 @@ public class IncidentSignals {
             return signals;
         }
         List<String> firing = area.isEmpty() ? List.of() : monitors.firing(area);
-        Optional<Incident> ofFailure = signals.signature().isEmpty() ? Optional.empty() : incidents.byKey(key);
-        Optional<Incident> open = signals.signature().isEmpty()
-                ? Optional.empty()
-                : ofFailure.filter(Incident::isOpen).or(() -> ofArea(report));
+        if (signals.signature().isEmpty()) {
+            return new Signals("", signals.distinctAccounts(), firing, "", "");
+        }
+        Optional<Incident> ofFailure = incidents.byKey(key);
+        Optional<Incident> open = ofFailure.filter(Incident::isOpen).or(() -> ofArea(report));
         return new Signals(
                 signals.signature(),
                 signals.distinctAccounts(),
@@ -154,7 +155,7 @@ public class IncidentSignals {
                 open.or(() -> ofFailure).map(Incident::id).orElse(""));
     }
 
-    /** What no other incident about the failure may have for its key. */
+    /** The key by which the failure's one incident is known. */
     private static String keyOf(Signals signals) {
         return "failure:" + signals.signature();
     }

@@ -24,12 +24,7 @@ public class IncidentUpdates {
 
     /** Cases that are still to hear that they belong to a declared incident; waits up to a second when there is none. */
     public List<Tie> dueTies() {
-        List<Tie> due = affected.ties(BATCH);
-        if (due.isEmpty()) {
-            bell.await("incident-ties", SLOW_POLL);
-            due = affected.ties(BATCH);
-        }
-        return due;
+        return bell.awaitAny("incident-ties", SLOW_POLL, () -> affected.ties(BATCH));
     }
 
     /** Takes the tie for telling, in the caller's transaction; false when another node did. */
@@ -39,12 +34,7 @@ public class IncidentUpdates {
 
     /** Updates whose cases are still to be told; waits up to a second when there is none. */
     public List<DueUpdate> dueUpdates() {
-        List<DueUpdate> due = affected.pending(BATCH);
-        if (due.isEmpty()) {
-            bell.await("incident-updates", SLOW_POLL);
-            due = affected.pending(BATCH);
-        }
-        return due;
+        return bell.awaitAny("incident-updates", SLOW_POLL, () -> affected.pending(BATCH));
     }
 
     /** Takes the update for telling, in the caller's transaction; false when another node did. */

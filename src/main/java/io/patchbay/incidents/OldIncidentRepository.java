@@ -11,8 +11,11 @@ import org.springframework.stereotype.Repository;
 /** Finds and deletes old incidents and signals. Writing methods run inside the caller's transaction. */
 @Repository
 class OldIncidentRepository {
-    private static final String OLD =
-            "select ref from incident where state = ? and opened_at < ?" + " order by state, opened_at, id limit 1";
+    /** Those that stay because of a dispatch that has not ended are passed by: they must not keep the others. */
+    private static final String OLD = "select ref from incident i where state = ? and opened_at < ?"
+            + " and not exists (select 1 from dispatch d where d.case_ref = i.ref"
+            + " and d.state not in ('done', 'dead', 'cancelled')) order by state, opened_at, id limit 1";
+
     private static final List<String> PARTS =
             List.of("incident_update", "incident_case", "incident_message", "incident_entry");
     private static final List<String> SIGNALS = List.of(

@@ -183,21 +183,25 @@ class EventRepository {
         return clock.now().toInstant();
     }
 
-    /** Puts back what a node took and never finished. */
-    int reclaim(int limit) {
+    /**
+     * Puts back what a node took and never finished, and sets aside what was taken that often: it may be what ended the
+     * nodes.
+     */
+    int reclaim(int limit, int mostReceives) {
         List<Object[]> lost = jdbc.sql(
                         "select id, token from event where state = 'claimed' and lease_until < current_timestamp"
                                 + " order by state, lease_until limit ? for update skip locked")
                 .param(limit)
-                .query((row, number) -> new Object[] {row.getString(1), row.getString(2)})
+                .query((row, number) -> new Object[] {mostReceives, mostReceives, row.getString(1), row.getString(2)})
                 .list();
         if (lost.isEmpty()) {
             return 0;
         }
         int reclaimed = 0;
         for (int count : template.batchUpdate(
-                "update event set state = 'received', token = null, lease_until = null"
-                        + " where id = ? and coalesce(state, '') = 'claimed' and token = ? and lease_until < current_timestamp",
+                "update event set state = case when receives < ? then 'received' else 'dead' end,"
+                        + " reason = case when receives < ? then reason else 'taken too often and never finished' end,"
+                        + " token = null, lease_until = null where id = ? and coalesce(state, '') = 'claimed' and token = ? and lease_until < current_timestamp",
                 lost)) {
             reclaimed += count;
         }

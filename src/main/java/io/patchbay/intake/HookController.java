@@ -54,8 +54,8 @@ class HookController {
             })
     @PostMapping({"/hooks/{source}", "/hooks/{source}/", "/hooks/{source}/{token}"})
     ResponseEntity<byte[]> receive(@PathVariable String source, HttpServletRequest request) throws IOException {
-        String encoding = request.getHeader("Content-Encoding");
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+        if (Collections.list(request.getHeaders("Content-Encoding")).stream()
+                .anyMatch(encoding -> !encoding.equalsIgnoreCase("identity"))) {
             throw IntakeProblem.encoded();
         }
         if (!camel.isStarted()) {

@@ -1,7 +1,9 @@
 package io.patchbay.intake;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.intake.expression.MalformedEvent;
 import io.patchbay.platform.Bell;
+import io.patchbay.platform.Causes;
 import io.patchbay.platform.FailureName;
 import io.patchbay.platform.Ids;
 import io.patchbay.platform.OutageLog;
@@ -30,13 +32,16 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
     private static final int BATCH = 100;
     private static final int MOST_RECEIVES = 5;
+    private static final int MOST_CLAIMS = 10;
     private static final Duration SLOW_POLL = Duration.ofSeconds(1);
 
     private final EventRepository events;
     private final Ids ids;
     private final Bell bell;
     private final DoorTraffic door;
+    private final MeterRegistry meters;
     private final Duration lease;
+    private volatile long reclaimed = System.nanoTime();
 
     /** @param lease how long claimed events belong to their claim: far longer than a hundred of them take */
     Inbox(
@@ -44,11 +49,13 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
             Ids ids,
             Bell bell,
             DoorTraffic door,
+            MeterRegistry meters,
             @Value("${patchbay.triage.lease:60s}") Duration lease) {
         this.events = events;
         this.ids = ids;
         this.bell = bell;
         this.door = door;
+        this.meters = meters;
         this.lease = lease;
     }
 
@@ -84,6 +91,8 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         if (!arrival.otherBodyIsDuplicate() && !original.bodyHash().equals(arrival.bodyHash())) {
             log.warn(
                     "{}: a delivery id came again with another body; kept is {}", arrival.source(), original.eventId());
+            meters.counter("patchbay.intake.refused", "source", arrival.source(), "reason", "conflict")
+                    .increment();
             throw new DeliveryConflict(original.eventId());
         }
         return new Kept(original.eventId(), true);
@@ -102,8 +111,12 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
 
     private List<KeptEvent> claimed() {
         List<String> due = events.due(door.givesWay() ? DoorTraffic.SMALL_STEP : BATCH);
+        // Also under a lasting backlog: what a dead node had taken is older than that.
+        if (due.isEmpty() || System.nanoTime() - reclaimed > SLOW_POLL.toNanos()) {
+            events.reclaim(BATCH, MOST_CLAIMS);
+            reclaimed = System.nanoTime();
+        }
         if (due.isEmpty()) {
-            events.reclaim(BATCH);
             bell.await("triage", SLOW_POLL);
             due = events.due(BATCH);
         }
@@ -138,7 +151,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
      */
     public void failed(KeptEvent event, Exception failure) {
         Exception cause = causeOf(failure);
-        if (comesFrom(cause, StaleClaim.class)) {
+        if (Causes.first(StaleClaim.class, cause).isPresent()) {
             return;
         }
         try {
@@ -150,30 +163,20 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
 
     /** What counts of a failure: a route wraps what a door throws. */
     private static Exception causeOf(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StaleClaim
-                    || cause instanceof MalformedEvent
-                    || cause instanceof DataAccessException
-                    || cause instanceof CannotCreateTransactionException) {
-                return (Exception) cause;
-            }
-        }
-        return failure;
-    }
-
-    /** Camel wraps what a bean throws inside an expression. */
-    private static boolean comesFrom(Throwable failure, Class<? extends Throwable> kind) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (kind.isInstance(each)) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure)
+                .filter(cause -> cause instanceof StaleClaim
+                        || cause instanceof MalformedEvent
+                        || cause instanceof DataAccessException
+                        || cause instanceof CannotCreateTransactionException)
+                .map(Exception.class::cast)
+                .findFirst()
+                .orElse(failure);
     }
 
     private void putBack(KeptEvent event, Exception cause) {
         String reason = FailureName.of(cause);
-        if (comesFrom(cause, DuplicateKeyException.class) || comesFrom(cause, ConcurrencyFailureException.class)) {
+        if (Causes.first(DuplicateKeyException.class, cause).isPresent()
+                || Causes.first(ConcurrencyFailureException.class, cause).isPresent()) {
             events.giveBack(event, Duration.ofMillis(20), reason, false);
             bell.ring("triage");
         } else if (OutageLog.isOutage(cause)) {

@@ -1,11 +1,13 @@
 package io.patchbay.platform;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -73,6 +75,16 @@ public final class Bell {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What there is to do; when there is nothing, waits as {@link #await} does and looks once more. */
+    public <T> List<T> awaitAny(String work, Duration atMost, Supplier<List<T>> look) {
+        List<T> found = look.get();
+        if (!found.isEmpty()) {
+            return found;
+        }
+        await(work, atMost);
+        return look.get();
     }
 
     private static Semaphore ring(String work, ConcurrentMap<String, Semaphore> rings) {

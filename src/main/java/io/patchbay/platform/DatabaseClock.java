@@ -1,5 +1,6 @@
 package io.patchbay.platform;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -7,6 +8,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** The clock that all nodes share: the database's. */
 public final class DatabaseClock {
+    /** In a statement: the moment so many seconds ago. Its parameter is made by {@link #seconds}. */
+    public static final String SECONDS_AGO = "current_timestamp - cast(? as integer) * interval '1' second";
+
+    /** In a statement: the moment so many seconds from now. Its parameter is made by {@link #seconds}. */
+    public static final String SECONDS_FROM_NOW = "current_timestamp + cast(? as integer) * interval '1' second";
+
     private final JdbcTemplate jdbc;
 
     public DatabaseClock(JdbcTemplate jdbc) {
@@ -40,6 +47,11 @@ public final class DatabaseClock {
             }
         });
         return now;
+    }
+
+    /** A time as statements take it: whole seconds, and the longest there can be, 68 years, for every longer one. */
+    public static int seconds(Duration time) {
+        return (int) Math.min(Integer.MAX_VALUE, time.toSeconds());
     }
 
     private OffsetDateTime ask() {

@@ -1,7 +1,9 @@
 package io.patchbay.platform;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Arrays;
-import java.util.StringJoiner;
+import java.util.List;
 
 /**
  * Names a failure for a log or a person without its message, which may hold what a caller said or what a provider
@@ -14,14 +16,10 @@ public final class FailureName {
 
     /** For example {@code IllegalStateException < SocketTimeoutException at CaseRepository.insert:61}. */
     public static String of(Throwable failure) {
-        StringJoiner names = new StringJoiner(" < ");
-        Throwable innermost = failure;
-        int depth = 0;
-        for (Throwable cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
-            names.add(cause.getClass().getSimpleName());
-            innermost = cause;
-        }
-        return names + place(innermost);
+        List<Throwable> causes = Causes.of(failure).limit(DEEPEST).toList();
+        String names =
+                causes.stream().map(cause -> cause.getClass().getSimpleName()).collect(joining(" < "));
+        return names + place(causes.get(causes.size() - 1));
     }
 
     private static String place(Throwable failure) {

@@ -23,15 +23,11 @@ public final class OutageLog {
 
     /** Whether the failure, or what it comes from, is one of the database that passes by itself and is nobody's fault. */
     public static boolean isOutage(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof TransientDataAccessException
-                    || each instanceof RecoverableDataAccessException
-                    || each instanceof DataAccessResourceFailureException
-                    || each instanceof TransactionException) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure)
+                .anyMatch(each -> each instanceof TransientDataAccessException
+                        || each instanceof RecoverableDataAccessException
+                        || each instanceof DataAccessResourceFailureException
+                        || each instanceof TransactionException);
     }
 
     /** @param what cannot be done for now; without personal data */

@@ -70,6 +70,7 @@ final class RingQueue implements SmartLifecycle {
         long pause = 0;
         while (!ended(until, pause)) {
             try (Connection connection = connection()) {
+                pause = 0;
                 bell.heardNothing();
                 carry(connection, until);
             } catch (SQLException e) {

@@ -42,6 +42,7 @@ class CasesTest {
     private static final QueuePlan PLAN = new QueuePlan(
             "support", new Person("support-lead", "Sam Lead", "", "", "owner of queue support"), false, List.of());
 
+    private SimpleMeterRegistry meters;
     private Calls calls;
     private Cases cases;
     private CaseQueries queries;
@@ -49,11 +50,12 @@ class CasesTest {
 
     private void on(Database database) {
         this.database = database.empty();
+        meters = new SimpleMeterRegistry();
         CallRepository callRows = new CallRepository(database.template());
         CaseRepository caseRows = new CaseRepository(database.template());
         TimelineRepository timeline = new TimelineRepository(database.template());
         Ids ids = new Ids(Clock.systemUTC());
-        calls = new Calls(callRows, Duration.ofHours(4), new SimpleMeterRegistry());
+        calls = new Calls(callRows, Duration.ofHours(4), meters);
         cases = new Cases(
                 caseRows, callRows, timeline, new ReceiptRepository(database.template()), ids, Clock.systemUTC());
         queries = new CaseQueries(database.template(), caseRows, callRows, timeline);
@@ -196,6 +198,21 @@ class CasesTest {
         assertThat(calls.claimDue()).extracting(DueCall::callId).containsExactly("call-1");
         assertThat(calls.claimDue()).isEmpty();
         assertThat(calls.take(new DueCall("generic", "call-1")).isDecide()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallThatCannotBeDecided_isCountedAndComesAgain(Database on) {
+        on(on);
+        calls.gather("evt_1", report("call-1", Phase.ENDED, Map.of()), Duration.ZERO);
+        DueCall due = calls.claimDue().get(0);
+
+        calls.undecided(due, new IllegalStateException("told to nobody"));
+        calls.undecided(due, new org.springframework.dao.QueryTimeoutException("the database is slow"));
+
+        assertThat(meters.get("patchbay.calls.undecided").counter().count()).isEqualTo(1);
+        database.template().update("update call_record set decide_at = first_seen");
+        assertThat(calls.claimDue()).containsExactly(due);
     }
 
     @ParameterizedTest

@@ -23,6 +23,11 @@ class OldCasesTest {
         insert(database, "OLD-OPEN", false, 400, 400);
         insert(database, "NEW-ENDED", true, 390, 390);
         insert(database, "REOPENED", true, 400, 10);
+        insert(database, "OLD-WAITS", true, 410, 410);
+        database.template()
+                .update(
+                        "insert into dispatch (id, case_ref, destination, operation, sequence, marker, payload, state, due_at)"
+                                + " values ('dsp', 'OLD-WAITS', 'jira', 'create_issue', 1, 'm', '{}', 'unknown', current_timestamp)");
 
         List<String> taken = database.transactions().execute(status -> {
             List<String> refs = old.take();
@@ -39,7 +44,7 @@ class OldCasesTest {
                 "select call_id from call_phase")) {
             assertThat(database.template().queryForList(query, String.class))
                     .as(query)
-                    .containsExactlyInAnyOrder("OLD-OPEN", "NEW-ENDED", "REOPENED");
+                    .containsExactlyInAnyOrder("OLD-OPEN", "NEW-ENDED", "REOPENED", "OLD-WAITS");
         }
     }
 

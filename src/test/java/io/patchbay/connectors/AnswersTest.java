@@ -2,6 +2,7 @@ package io.patchbay.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.dispatch.DestinationLimits;
 import io.patchbay.dispatch.Outcome;
 import io.patchbay.dispatch.Outcome.Kind;
 import io.patchbay.platform.EgressRefusedException;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnswersTest {
     private static final URI BASE = URI.create("https://provider.example.com");
     private static final SlackSettings SLACK =
-            new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), "", Duration.ZERO, null);
+            new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), "", Duration.ZERO, DestinationLimits.USUAL);
     private static final JiraSettings JIRA =
             new JiraSettings(BASE, BASE, "Basic x", Map.of(), "", "Relates", Map.of(), null);
 

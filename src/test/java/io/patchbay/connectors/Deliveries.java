@@ -65,6 +65,7 @@ final class Deliveries {
     private List<String> reviewReasons = List.of();
     private List<String> claims = List.of();
     private Instant firstSentAt = NOW.minusSeconds(60);
+    private Instant sentAt = NOW.minusSeconds(60);
 
     static Deliveries of(String destination, String operation) {
         Deliveries deliveries = new Deliveries();
@@ -127,6 +128,12 @@ final class Deliveries {
         return this;
     }
 
+    Deliveries sent(Instant first, Instant last) {
+        firstSentAt = first;
+        sentAt = last;
+        return this;
+    }
+
     /** Every text of the matter is that one. */
     static Matter saying(String text) {
         return new Matter(
@@ -155,7 +162,8 @@ final class Deliveries {
     }
 
     Delivery build() {
-        return new Delivery("dsp_1", "tok_1", destination, operation, 1, marker, 1, firstSentAt, payload, brief());
+        return new Delivery(
+                "dsp_1", "tok_1", destination, operation, 1, marker, 1, firstSentAt, sentAt, payload, brief());
     }
 
     CaseBrief brief() {

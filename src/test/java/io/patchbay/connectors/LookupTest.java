@@ -3,12 +3,15 @@ package io.patchbay.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.dispatch.Delivery;
+import io.patchbay.dispatch.DestinationLimits;
 import io.patchbay.dispatch.Outcome;
 import io.patchbay.dispatch.Outcome.Kind;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -120,7 +123,7 @@ class LookupTest {
     }
 
     private static String comments(String one, int times) {
-        return "{\"comments\":[" + String.join(",", java.util.Collections.nCopies(times, one)) + "]}";
+        return "{\"comments\":[" + String.join(",", Collections.nCopies(times, one)) + "]}";
     }
 
     @Test
@@ -154,7 +157,8 @@ class LookupTest {
     }
 
     private static Conversation slack(Delivery delivery, String thread) {
-        SlackSettings settings = new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), "", Duration.ZERO, null);
+        SlackSettings settings =
+                new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), "", Duration.ZERO, DestinationLimits.USUAL);
         return new SlackLookups(settings, Map.of()).message(delivery, "C0SUPPORT", thread);
     }
 
@@ -188,6 +192,50 @@ class LookupTest {
         assertThat(asked.get(1).uri().getRawQuery())
                 .contains("oldest=" + MESSAGE.firstSentAt().minusSeconds(120).getEpochSecond());
         assertThat(asked.get(2).uri().getRawQuery()).contains("cursor=dXNlcjpV%3D");
+    }
+
+    @Test
+    void history_is_read_no_further_than_the_last_attempt_may_have_arrived() {
+        Instant last = Deliveries.NOW.plusSeconds(300);
+        answer(slack(sent(Deliveries.NOW, last), ""), json(BOT), json(messages("", "")));
+        assertThat(asked).hasSize(2);
+        Duration latest = Duration.ofSeconds(3 * 20 + 120 + 1);
+        assertThat(asked.get(1).uri().getRawQuery())
+                .contains(
+                        "oldest=" + Deliveries.NOW.minusSeconds(120).getEpochSecond() + ".",
+                        "latest=" + last.plus(latest).getEpochSecond() + ".");
+    }
+
+    @Test
+    void attempts_that_lie_far_apart_are_looked_for_each_where_it_may_have_arrived_the_last_one_first() {
+        Instant first = Deliveries.NOW.minus(Duration.ofHours(8));
+        Delivery delivery = sent(first, Deliveries.NOW);
+        String ours = "{\"bot_id\":\"B1\",\"ts\":\"1.3\",\"blocks\":[{\"block_id\":\"" + delivery.marker() + "\"}]}";
+        assertThat(answer(slack(delivery, ""), json(BOT), json(messages("", "")), json(messages(ours, "")))
+                        .id())
+                .isEqualTo("1.3");
+        assertThat(asked.get(1).uri().getRawQuery())
+                .contains("oldest=" + Deliveries.NOW.minusSeconds(120).getEpochSecond());
+        assertThat(asked.get(2).uri().getRawQuery())
+                .contains("oldest=" + first.minusSeconds(120).getEpochSecond())
+                .doesNotContain("cursor");
+        assertThat(answer(slack(delivery, ""), json(BOT), json(messages("", "")), json(messages("", "")))
+                        .kind())
+                .isEqualTo(Kind.ABSENT);
+    }
+
+    @Test
+    void a_channel_with_more_messages_than_are_read_proves_nothing() {
+        ProviderAnswer page = json(messages("", ",\"has_more\":true,\"response_metadata\":{\"next_cursor\":\"c\"}"));
+        ProviderAnswer[] answers = Collections.nCopies(26, page).toArray(new ProviderAnswer[0]);
+        answers[0] = json(BOT);
+        Outcome outcome = answer(slack(MESSAGE, ""), answers);
+        assertThat(outcome.kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(outcome.reason()).isEqualTo("too many messages to search");
+    }
+
+    private static Delivery sent(Instant first, Instant last) {
+        return Deliveries.of("slack", "post_message").sent(first, last).build();
     }
 
     @Test

@@ -154,6 +154,24 @@ class DispatchesTest {
         assertThat(state(id)).isEqualTo("unknown");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "create_issue, id,      SUP-42,            C0SUPPORT",
+        "create_issue, id,      1e3,               C0SUPPORT",
+        "post_message, id,      p1732181400000200, C0SUPPORT",
+        "post_message, channel, 1732181400.000200, ''"
+    })
+    void idThatTheHubCouldNotGoOnWith_isRefused(String operation, String named, String id, String channel) {
+        String dispatch = dispatch("unknown", operation);
+        Map<String, String> more = new HashMap<>(Map.of("id", id, "key", "SUP-42"));
+        if (!channel.isEmpty()) {
+            more.put("channel", channel);
+        }
+
+        assertProblem(verdict(dispatch, "happened", more), 400, named);
+        assertThat(state(dispatch)).isEqualTo("unknown");
+    }
+
     @Test
     void whatIsNotThereOrNotUnderstood_isAProblem() {
         assertProblem(verdict("dsp_absent", "give_up", Map.of()), 404, "dispatch");

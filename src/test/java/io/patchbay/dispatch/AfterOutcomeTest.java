@@ -115,7 +115,7 @@ class AfterOutcomeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "7, 7", "3600, 3600", "90000, 3600", "-1, 5", ", 5"})
+    @CsvSource({"0, 1", "7, 7", "3600, 3600", "90000, 3600", "-1, 5", ", 5"})
     void retryAfter_isObeyedUpToAnHourAndReplacedWhenAbsent(Long asked, long dueIn) {
         Outcome throttled = Outcome.throttled(asked == null ? null : Duration.ofSeconds(asked), 429, "rate limited");
 

@@ -11,6 +11,7 @@ import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Settled;
 import io.patchbay.platform.Bell;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,6 +60,9 @@ class DeliverRoutesTest {
 
     @Autowired
     Bell bell;
+
+    @Value("${patchbay.workers.jira}")
+    int workers;
 
     @BeforeEach
     void everybodyAnswers() {
@@ -151,6 +156,29 @@ class DeliverRoutesTest {
         assertThat(providers.calls(ref)).isEmpty();
         jdbc.sql("update dispatch set due_at = current_timestamp").update();
         await().atMost(SOON).until(() -> unfinished() == 0);
+    }
+
+    @Test
+    void claimThatTheNodeDoesNotHoldAnyMore_isNotSent() {
+        String ref = UUID.randomUUID().toString().substring(0, 9);
+        Delivery stale = new Delivery(
+                "dsp_stale",
+                "clm_old",
+                "jira",
+                Operation.CREATE_ISSUE,
+                1,
+                "pb-stale",
+                1,
+                Instant.now(),
+                Instant.now(),
+                Map.of(),
+                Briefs.paging(ref));
+
+        producer.sendBody("seda:deliver-jira?size=" + workers, stale);
+        plan(TICKET);
+
+        await().atMost(SOON).until(() -> unfinished() == 0);
+        await().during(Duration.ofMillis(300)).until(() -> providers.calls(ref).isEmpty());
     }
 
     @Test

@@ -44,6 +44,25 @@ class DispatchDeskTest {
 
     @ParameterizedTest
     @EnumSource(Database.class)
+    void aPageHappened_isKnownByItsDedupKeyWhateverThePersonCallsIt(Database database) {
+        Node node = new Node(database.empty());
+        node.planPaging("C7K4-92MX", Briefs.PAGE);
+        String id = node.column("id", Operation.TRIGGER);
+        node.change("state = 'unknown'", id);
+
+        var told = node.desk.decide(new Verdict(
+                id, Verdict.Kind.HAPPENED, "Q2B5XYZ", "", "", "https://pd.example/Q2B5XYZ", "dana", "seen"));
+
+        assertThat(told).singleElement().satisfies(each -> {
+            assertThat(each.state()).isEqualTo("done");
+            assertThat(each.id()).isEqualTo(node.column("marker", Operation.TRIGGER));
+            assertThat(each.key()).isEqualTo("Q2B5XYZ");
+            assertThat(each.url()).isEqualTo("https://pd.example/Q2B5XYZ");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
     void givenUp_releasesWhatWaited(Database database) {
         Node node = with(database, Node.UNKNOWN);
 

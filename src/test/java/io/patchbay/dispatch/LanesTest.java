@@ -25,6 +25,7 @@ class LanesTest {
                 "pb-1",
                 1,
                 clock.instant(),
+                clock.instant(),
                 payload,
                 Briefs.unconfirmed("C7K4-92MX"));
     }
@@ -80,6 +81,18 @@ class LanesTest {
         assertThat(waited.retryAfter()).isEqualTo(Duration.ofSeconds(1));
         clock.move(Duration.ofSeconds(1));
         assertThat(lanes.closed(delivery)).isFalse();
+    }
+
+    @Test
+    void whatTheHubPutOffItself_pausesNobody() {
+        gates.of("jira").admit(1);
+
+        lanes.heard(
+                delivery("jira", Operation.CREATE_ISSUE, Map.of()),
+                Outcome.throttled(Duration.ofSeconds(1), 0, "too late"),
+                false);
+
+        assertThat(gates.of("jira").closedFor()).isZero();
     }
 
     @Test

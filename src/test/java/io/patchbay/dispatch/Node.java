@@ -34,8 +34,12 @@ final class Node {
     final Gates gates;
 
     Node(Database database) {
+        this(database, Clock.systemUTC());
+    }
+
+    /** @param clock the node's own, which is neither the database's nor another node's */
+    Node(Database database, Clock clock) {
         this.database = database;
-        Clock clock = Clock.systemUTC();
         Ids ids = new Ids(clock);
         JdbcTemplate jdbc = database.template();
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(database.dataSource());

@@ -32,6 +32,7 @@ class QueryPlanTest {
                 Arguments.of(ClaimStore.class, "UNKNOWN", "dispatch_due", List.of("jira", 4)),
                 Arguments.of(ClaimStore.class, "EXPIRED", "dispatch_state", List.of()),
                 Arguments.of(OutcomeStore.class, "RELEASE", "dispatch_awaits", List.of(now(), "dsp_7", "dsp_8")),
+                Arguments.of(OutcomeStore.class, "LAST_UNKNOWN", "dispatch_attempt_pkey", List.of("dsp_7", "dsp_8")),
                 Arguments.of(PlanStore.class, "HOLD_UNFINISHED", "dispatch_pkey", List.of("dsp_7", "dsp_8")),
                 Arguments.of(PlanStore.class, "HOLD_NOT_BEGUN", "dispatch_pkey", List.of("dsp_7", "dsp_8")),
                 Arguments.of(DeskStore.class, "IN_STATE", "dispatch_state", List.of("unknown", "dsp_7", "dsp_7", 50)),

@@ -12,15 +12,21 @@ import java.util.Random;
 /**
  * Calls without end, each about a matter of its own, from the accounts of the sample directory: of every thirty, three
  * accounts report one failure (which confirms a severity and pages), three are about an invoice, one about a break-in.
+ * For a long run they are spread over all queues instead, each with about as many as another.
  */
 public final class CallMix {
     private static final int FIRST_ACCOUNT = 1053;
     private static final int ACCOUNTS = 15;
+    /** What takes a call to each queue beside support's own; with a lawyer, an error goes to review. */
+    private static final List<String> TOPICS =
+            List.of("security", "privacy", "identity", "billing", "contract", "error");
+
     private static final List<String> PHASES = List.of("call.started", "call.ended", "call.analyzed");
 
     private final String prefix;
     private final long seed;
     private final int everyPhase;
+    private final boolean spread;
 
     /**
      * @param prefix of the call ids, which makes them unlike those of another run
@@ -32,9 +38,15 @@ public final class CallMix {
 
     /** @param everyPhase how many of a hundred calls send started, ended and analyzed; the others send analyzed alone */
     CallMix(String prefix, long seed, int everyPhase) {
+        this(prefix, seed, everyPhase, false);
+    }
+
+    /** @param spread whether every queue gets as many calls as another */
+    CallMix(String prefix, long seed, int everyPhase, boolean spread) {
         this.prefix = prefix;
         this.seed = seed;
         this.everyPhase = everyPhase;
+        this.spread = spread;
     }
 
     /** What call number {@code index} sends, in the order of sending. The same for the same seed. */
@@ -86,12 +98,8 @@ public final class CallMix {
         int kind = index % 30;
         String matter = letters(kind < 3 ? index - kind : index);
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put(
-                "intent",
-                kind < 3
-                        ? "report_outage"
-                        : kind < 6 ? "billing_question" : kind == 6 ? "report_security" : "get_help");
-        report.put("summary", summary(kind) + " (" + matter + ")");
+        report.put("intent", intent(kind));
+        report.put("summary", (summary(spread && kind >= 3 ? 7 : kind)) + " (" + matter + ")");
         report.put("product_area", "storefront");
         report.put("error_message", "Module " + matter + " answers with an error");
         report.put("region", "eu-west-1");
@@ -99,7 +107,22 @@ public final class CallMix {
         report.put("workaround", "none");
         report.put("affected_users", 4);
         report.put("urgency", "critical");
+        if (spread && kind > 3) {
+            String topic = TOPICS.get(index % TOPICS.size());
+            report.put("topics", List.of(topic));
+            report.put("legal_threat", topic.equals("error"));
+        }
         return report;
+    }
+
+    private String intent(int kind) {
+        if (kind < 3) {
+            return "report_outage";
+        }
+        if (spread || kind > 6) {
+            return "get_help";
+        }
+        return kind < 6 ? "billing_question" : "report_security";
     }
 
     private static String summary(int kind) {

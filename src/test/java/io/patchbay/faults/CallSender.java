@@ -41,6 +41,7 @@ public final class CallSender {
     private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
     private final Queue<String> refused = new ConcurrentLinkedQueue<>();
     private final Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
+    private final Map<URI, AtomicInteger> acknowledgedAt = new ConcurrentHashMap<>();
     private final AtomicInteger withoutRetryAfter = new AtomicInteger();
 
     /**
@@ -70,6 +71,9 @@ public final class CallSender {
         int status = problem == null ? answer.statusCode() : 0;
         answers.computeIfAbsent(status, key -> new AtomicInteger()).incrementAndGet();
         if (status / 100 == 2) {
+            acknowledgedAt
+                    .computeIfAbsent(answer.uri(), key -> new AtomicInteger())
+                    .incrementAndGet();
             return CompletableFuture.completedFuture(acknowledge(event, number, dueNanos, answer.body()));
         }
         if (status == 503 && answer.headers().firstValue("Retry-After").isEmpty()) {
@@ -117,6 +121,12 @@ public final class CallSender {
     /** Every 2xx so far; a delivery that was sent again appears again. */
     public List<Acknowledged> acknowledged() {
         return List.copyOf(acknowledged);
+    }
+
+    /** How many deliveries that hub has acknowledged so far. */
+    int acknowledgedAt(URI hub) {
+        AtomicInteger count = acknowledgedAt.get(hub.resolve("/hooks/generic"));
+        return count == null ? 0 : count.get();
     }
 
     /** Deliveries given up: webhook id and why. */

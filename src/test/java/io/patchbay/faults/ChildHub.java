@@ -54,6 +54,7 @@ public final class ChildHub implements AutoCloseable {
     private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx512m"));
     private final List<String> extraClasses = new ArrayList<>();
     private final int port = freePort();
+    private String ownClassPath;
     private ChildProcess process;
 
     /** How a hub ended. */
@@ -102,6 +103,12 @@ public final class ChildHub implements AutoCloseable {
         return this;
     }
 
+    /** Runs the hub from that class path instead of this JVM's. */
+    ChildHub classPath(String path) {
+        ownClassPath = path;
+        return this;
+    }
+
     /** Adds options of the JVM; a later one wins over an earlier one. */
     public ChildHub jvm(String... options) {
         jvmOptions.addAll(Arrays.asList(options));
@@ -130,7 +137,8 @@ public final class ChildHub implements AutoCloseable {
         command.addAll(jvmOptions);
         String jar = System.getProperty("patchbay.jar");
         String main = System.getProperty("patchbay.main", HUB);
-        command.addAll(jar == null ? List.of("-cp", classPath(HUB.equals(main)), main) : List.of("-jar", jar));
+        String path = ownClassPath == null ? classPath(HUB.equals(main)) : ownClassPath;
+        command.addAll(jar == null ? List.of("-cp", path, main) : List.of("-jar", jar));
         command.add("serve");
         process = ChildProcess.start(command, environment, log());
         return this;
@@ -156,9 +164,7 @@ public final class ChildHub implements AutoCloseable {
                 .atMost(atMost)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> {
-                    if (!process.isAlive()) {
-                        throw new IllegalStateException("hub " + name + " ended:\n" + process.logTail(40));
-                    }
+                    requireAlive();
                     return isReady();
                 });
         return this;
@@ -211,6 +217,13 @@ public final class ChildHub implements AutoCloseable {
         process.signal("TERM");
         int code = process.awaitExit(atMost);
         return new Exit(code, Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    /** @throws IllegalStateException with the end of its log when the hub has ended without being told to */
+    void requireAlive() {
+        if (!isAlive()) {
+            throw new IllegalStateException("hub " + name + " ended by itself:\n" + process.logTail(40));
+        }
     }
 
     public boolean isAlive() {

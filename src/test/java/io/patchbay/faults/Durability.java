@@ -6,16 +6,17 @@ import io.patchbay.faults.provider.Endpoint;
 import io.patchbay.faults.provider.Fault;
 import io.patchbay.faults.provider.ProviderSimulator;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -28,22 +29,26 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * mvn -q -Pdurability -Drun="--kills=20 --calls=2000 --nodes=1 --database=h2 --soak=0"
  * </pre>
  *
- * Options: {@code kills}, {@code every} (seconds between two kills), {@code calls}, {@code rate} (calls a second),
- * {@code phases} (how many of hundred calls send each of their three phases, in any order; the others send the last alone),
- * {@code nodes}, {@code quiet} (the hubs' quiet period), {@code seed}, {@code minutes} (bound of the killing),
+ * Options: {@code kills}, {@code every} (seconds between two kills, and about one more), {@code calls} (at the least: as long as there are kills, there are calls), {@code rate} (calls a
+ * second), {@code phases} (how many of hundred calls send each of their three phases, in any order; the others send the last
+ * alone), {@code nodes}, {@code quiet} (the hubs' quiet period), {@code seed}, {@code minutes} (bound of the killing),
  * {@code database} ({@code h2} or {@code postgres}; more than one node needs the latter), {@code faults} (share of provider
  * calls that go wrong, 0 to 1), {@code settle} (minutes allowed after the last kill), {@code soak} (minutes), {@code config}
- * (the hubs' configuration folder, of which the pace of Slack's channels is left out). Exit code 0 when no promise is broken and nothing has grown.
+ * (the hubs' configuration folder), {@code pace} (the {@code post_every} of Slack's channels),
+ * {@code archive} ({@code yes} or {@code no}: whether hubs start from an archive of their classes). Exit code 0 when no promise
+ * is broken, everything has settled and nothing has grown.
  */
 public final class Durability {
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("kills", "200"),
             Map.entry("calls", "20000"),
-            Map.entry("nodes", "2"),
+            Map.entry("nodes", "3"),
             Map.entry("seed", "1"),
             Map.entry("minutes", "40"),
-            Map.entry("every", "5"),
-            Map.entry("rate", "17"),
+            Map.entry("every", "9"),
+            Map.entry("rate", "10"),
+            Map.entry("pace", "500ms"),
+            Map.entry("archive", "yes"),
             Map.entry("phases", "20"),
             Map.entry("quiet", "20s"),
             Map.entry("soak", "3"),
@@ -52,16 +57,33 @@ public final class Durability {
             Map.entry("settle", "15"),
             Map.entry("config", "connectors-config"));
 
+    /** Of each kind of call as many as in the whole. */
+    private static final int MORE = 60;
+
+    /** A soak's calls are not about what the calls before it were. */
+    private static final int OTHER_MATTERS = 900_000;
+
+    private static final String OPEN_EVENTS = "event where state in ('received', 'claimed')";
+    private static final String OPEN_DISPATCHES = "dispatch where state in ('waiting', 'ready', 'sending', 'unknown')";
+
     private final RunOptions options;
     private final List<String> grown = new ArrayList<>();
+    private boolean settled = true;
 
     private Durability(RunOptions options) {
         this.options = options;
     }
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        Durability durability = new Durability(RunOptions.of(arguments, DEFAULTS));
-        System.exit(durability.run().isEmpty() && durability.grown.isEmpty() ? 0 : 1);
+    public static void main(String[] arguments) throws InterruptedException {
+        int code = 2;
+        try {
+            Durability durability = new Durability(RunOptions.of(arguments, DEFAULTS));
+            code = durability.run().isEmpty() && durability.settled && durability.grown.isEmpty() ? 0 : 1;
+        } catch (IOException | RuntimeException e) {
+            e.printStackTrace();
+        }
+        // Senders and hubs that are still at work would keep the JVM.
+        System.exit(code);
     }
 
     /** The whole run; the promises it found broken. */
@@ -71,6 +93,8 @@ public final class Durability {
 
     private List<Breach> run() throws IOException, InterruptedException {
         System.out.println(Machine.describe() + "\n" + options);
+        Optional<ClassArchive> archive =
+                options.text("archive").equals("yes") ? Optional.of(archive()) : Optional.empty();
         try (ProviderSimulator providers = ProviderSimulator.start(0, options.number("seed"));
                 HubDatabase database = HubDatabase.of(options.text("database"))) {
             providers.jira().indexLag(Duration.ofSeconds(5));
@@ -78,8 +102,11 @@ public final class Durability {
             List<ChildHub> hubs = new ArrayList<>();
             try {
                 for (int node = 0; node < options.number("nodes"); node++) {
-                    hubs.add(started("durability-" + node, providers, database));
+                    ChildHub hub = hub("durability-" + node, providers, database);
+                    archive.ifPresent(classes -> classes.use(hub));
+                    hubs.add(hub.start());
                 }
+                hubs.forEach(hub -> hub.awaitReady(Duration.ofMinutes(2)));
                 return judged(providers, database.dataSource(), hubs);
             } finally {
                 hubs.forEach(ChildHub::close);
@@ -87,16 +114,25 @@ public final class Durability {
         }
     }
 
-    private ChildHub started(String name, ProviderSimulator providers, HubDatabase database) throws IOException {
-        ChildHub hub = database.connect(ChildHub.named(name).providers(providers))
-                .with(
-                        "PATCHBAY_CONFIG_DIR",
-                        HubConfiguration.unpaced(
-                                Path.of(options.text("config")), Files.createTempDirectory("durability-config")))
+    private ChildHub hub(String name, ProviderSimulator providers, HubDatabase database) throws IOException {
+        Path folder = Path.of("target", "hubs", name + "-config");
+        String configuration = HubConfiguration.paced(Path.of(options.text("config")), folder, options.text("pace"));
+        return database.connect(ChildHub.named(name).providers(providers))
+                .with("PATCHBAY_CONFIG_DIR", configuration)
                 .with("PATCHBAY_DISPATCH_QUIET_PERIOD", options.text("quiet"))
-                .jvm("-Xmx400m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-                .start();
-        return hub.awaitReady(Duration.ofMinutes(2));
+                .jvm("-Xmx400m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    }
+
+    /** Of a hub that has worked on some calls, with providers and a database of its own. */
+    private ClassArchive archive() throws IOException {
+        try (ProviderSimulator providers = ProviderSimulator.start();
+                HubDatabase database = HubDatabase.of(options.text("database"))) {
+            return ClassArchive.written(hub("durability-classes", providers, database), hub -> {
+                CallSender sender = new CallSender(List.of(hub.url()), ProviderSimulator.SECRET, Duration.ofMinutes(1));
+                load("archived", 0, 60).run(sender, Duration.ofMinutes(1));
+                Settling.await(database.dataSource(), Duration.ofSeconds(20));
+            });
+        }
     }
 
     /** Half of what goes wrong has happened before it goes wrong. */
@@ -115,45 +151,67 @@ public final class Durability {
             throws IOException, InterruptedException {
         CallSender sender = new CallSender(
                 hubs.stream().map(ChildHub::url).toList(), ProviderSimulator.SECRET, Duration.ofMinutes(20));
-        CompletableFuture<Duration> sending = CompletableFuture.supplyAsync(
-                () -> load("durable", options.number("calls")).run(sender, Duration.ofMinutes(20)));
-        Killer killer = new Killer(hubs, options.number("seed"), Duration.ofSeconds(options.number("every")));
+        AtomicBoolean killing = new AtomicBoolean(true);
+        CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendWhile(killing, sender));
+        Killer killer = new Killer(
+                hubs,
+                hub -> sender.acknowledgedAt(hub.url()),
+                options.number("seed"),
+                Duration.ofSeconds(options.number("every")));
         Progress progress = new Progress(() -> progress(database, killer, sender));
         try {
-            killer.run(options.number("kills"), Instant.now().plus(Duration.ofMinutes(options.number("minutes"))));
+            Instant until = Instant.now().plus(Duration.ofMinutes(options.number("minutes")));
+            killer.run(options.number("kills"), until, () -> !sending.isDone());
+            killing.set(false);
             System.out.println("the last kill is done, the load goes on to its end");
             sending.join();
             Settling settling = Settling.await(database, Duration.ofMinutes(options.number("settle")));
+            settled = settling.complete();
+            SettleTimes times = new SettleTimes(
+                    database, killer.kills().stream().map(Killer.Kill::at).toList());
             soak(sender, database, hubs);
             Effects effects = providers.journal().effects();
             List<Breach> breaches = new StandingChecker(database, effects, sender.acknowledged()).breaches();
-            report(sender, killer, settling, Duplicates.count(database, effects), breaches);
-            report(new SettleTimes(database, killer.kills()));
+            report(killer, cutOff(database));
+            report(sender, settling, Duplicates.count(database, effects), breaches);
+            report(times);
             grown.forEach(line -> System.out.println("grown               " + line));
             return breaches;
         } finally {
+            killing.set(false);
             progress.close();
         }
     }
 
-    private CallLoad load(String prefix, int calls) {
-        CallMix mix = new CallMix(prefix, options.number("seed"), options.number("phases"));
+    /** All calls, and then more of them for as long as hubs are killed: every kill meets hubs under load. */
+    private void sendWhile(AtomicBoolean killing, CallSender sender) {
+        int sent = options.number("calls");
+        load("durable", 0, sent).run(sender, Duration.ofMinutes(20));
+        while (killing.get() && sent > 0) {
+            load("durable", sent, MORE).run(sender, Duration.ofMinutes(20));
+            sent += MORE;
+        }
+    }
+
+    private CallLoad load(String prefix, int first, int calls) {
+        CallMix mix = new CallMix(prefix, options.number("seed"), options.number("phases"), true);
         double deliveries = options.number("rate") * mix.eventsPerCall();
-        return new CallLoad(mix, 0, calls, deliveries, 400, 0.05, options.number("seed"));
+        return new CallLoad(mix, first, calls, deliveries, 400, 0.05, options.number("seed"));
     }
 
     private static String progress(DataSource database, Killer killer, CallSender sender) {
-        JdbcTemplate template = new JdbcTemplate(database);
         return "%d kills, %d deliveries acknowledged, %d cases, %d events and %d dispatches not settled"
                 .formatted(
                         killer.kills().size(),
                         sender.acknowledged().size(),
-                        template.queryForObject("select count(*) from support_case", Long.class),
-                        template.queryForObject(
-                                "select count(*) from event where state in ('received', 'claimed')", Long.class),
-                        template.queryForObject(
-                                "select count(*) from dispatch where state in ('waiting', 'ready', 'sending', 'unknown')",
-                                Long.class));
+                        count(database, "support_case"),
+                        count(database, OPEN_EVENTS),
+                        count(database, OPEN_DISPATCHES));
+    }
+
+    private static long count(DataSource database, String rows) {
+        Long count = new JdbcTemplate(database).queryForObject("select count(*) from " + rows, Long.class);
+        return count == null ? 0 : count;
     }
 
     /** The same load without kills; the first hub is watched. A third of the time before it starts warms the hub up. */
@@ -165,22 +223,39 @@ public final class Durability {
         }
         long calls = time.plusSeconds(60).toSeconds() * options.number("rate");
         CompletableFuture<Duration> sending = CompletableFuture.supplyAsync(
-                () -> load("soaked", Math.toIntExact(calls)).run(sender, Duration.ofMinutes(20)));
+                () -> load("soaked", OTHER_MATTERS, Math.toIntExact(calls)).run(sender, Duration.ofMinutes(20)));
         new CountDownLatch(1).await(60, TimeUnit.SECONDS);
-        Soak soak = new Soak(hubs.get(0));
+        Soak soak = new Soak(hubs.get(0), () -> count(database, OPEN_EVENTS) + count(database, OPEN_DISPATCHES));
         soak.run(time);
         grown.addAll(soak.grown());
         sending.join();
         Settling.await(database, Duration.ofMinutes(options.number("settle")));
     }
 
-    private static void report(
-            CallSender sender, Killer killer, Settling settling, Duplicates duplicates, List<Breach> breaches) {
+    /** Attempts that their node's end left without an outcome: how often a kill hit something on its way to a provider. */
+    private static long cutOff(DataSource database) {
+        return count(database, "dispatch_attempt where reason = 'lease expired'");
+    }
+
+    private static void report(Killer killer, long cutOff) {
+        int[] taken = killer.kills().stream()
+                .mapToInt(Killer.Kill::acknowledged)
+                .sorted()
+                .toArray();
+        System.out.printf(
+                "kills survived      %d, each of a hub that had acknowledged deliveries since its start: %s;"
+                        + " besides, %d of hubs that were starting%n",
+                taken.length,
+                taken.length == 0 ? "-" : "%d at the least, p50 %d".formatted(taken[0], taken[taken.length / 2]),
+                killer.whileStarting());
+        System.out.printf("cut off             %d dispatches on their way to a provider%n", cutOff);
+    }
+
+    private static void report(CallSender sender, Settling settling, Duplicates duplicates, List<Breach> breaches) {
         long deliveries = sender.acknowledged().stream()
                 .map(Acknowledged::webhookId)
                 .distinct()
                 .count();
-        System.out.printf("kills survived      %d%n", killer.kills().size());
         System.out.printf(
                 "calls accepted      %d%n",
                 sender.acknowledged().stream()
@@ -208,8 +283,19 @@ public final class Durability {
         System.out.printf(
                 "settled after the last kill   %s%n",
                 times.afterTheLast().map(Duration::toString).orElse("-"));
+        print("of %d events that were open then", times.afterTheLastOfAll());
         System.out.printf(
                 "settled after each kill       p50 %s, p99 %s, max %s; never: %d%n",
                 times.percentile(0.5), times.percentile(0.99), times.percentile(1), times.unsettled());
+        print("of %d events, after the first kill that they met", times.afterTheFirstMet());
+    }
+
+    private static void print(String what, List<Duration> times) {
+        System.out.printf(
+                "  %s: p50 %s, p99 %s, max %s%n",
+                what.formatted(times.size()),
+                CallLoad.percentile(times, 0.5),
+                CallLoad.percentile(times, 0.99),
+                CallLoad.percentile(times, 1));
     }
 }

@@ -18,7 +18,10 @@ class DurabilityTest {
     @Test
     void aHubThatKeepsEventsThroughKills_butMakesNoCases_isBlamedForTheCasesAlone() throws Exception {
         List<Breach> breaches = against(StandInHub.class, 3);
-        assertThat(breaches).hasSize(60).extracting(Breach::promise).containsOnly(Promise.CALL_HAS_A_CASE);
+        assertThat(breaches)
+                .hasSizeGreaterThanOrEqualTo(60)
+                .extracting(Breach::promise)
+                .containsOnly(Promise.CALL_HAS_A_CASE);
     }
 
     @Test
@@ -40,6 +43,7 @@ class DurabilityTest {
                 "--settle=1",
                 "--every=0",
                 "--phases=100",
+                "--archive=no",
                 "--soak=0");
     }
 

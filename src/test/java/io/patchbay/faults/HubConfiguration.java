@@ -40,12 +40,9 @@ final class HubConfiguration {
         return Map.of("PATCHBAY_CONFIG_DIR", folder.toAbsolutePath().toString());
     }
 
-    /**
-     * That configuration, copied so that posts into one channel of Slack do not wait for each other: a run sends more in a
-     * minute than a company does in a day.
-     */
-    static String unpaced(Path from, Path folder) {
-        copy(from, folder, (file, text) -> withoutPace(text));
+    /** That configuration, copied so that a node's posts into one channel of Slack are so far apart. */
+    static String paced(Path from, Path folder, String apart) {
+        copy(from, folder, (file, text) -> text.replaceAll("post_every: \\w+", "post_every: " + apart));
         return folder.toAbsolutePath().toString();
     }
 

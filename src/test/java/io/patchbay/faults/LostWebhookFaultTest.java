@@ -49,14 +49,7 @@ class LostWebhookFaultTest {
                 }
                 work(rig, webhooks, tickets.get(i), i % 2 == 0);
             }
-            List<String> pages = rig.template.queryForList(
-                    "select page_id from support_case where page_id is not null order by ref", String.class);
-            pages.forEach(page -> rig.providers
-                    .pagerDuty()
-                    .acknowledgeByHand(page)
-                    .map(SignedFeedback::pagerDuty)
-                    .ifPresent(webhooks::tell));
-            assertThat(pages).isNotEmpty();
+            acknowledgePages(rig, webhooks);
             assertThat(webhooks.lost()).as("webhooks lost").isPositive();
             assertThat(webhooks.arrived()).as("webhooks heard").isPositive();
 
@@ -85,6 +78,17 @@ class LostWebhookFaultTest {
         webhooks.tell(SignedFeedback.jira(rig.providers.jira().webhook(key, "assignee")));
         rig.providers.jira().move(key, done ? "DONE" : "IN_PROGRESS");
         webhooks.tell(SignedFeedback.jira(rig.providers.jira().webhook(key, "status")));
+    }
+
+    private static void acknowledgePages(FaultRig rig, ToolWebhooks webhooks) {
+        List<String> pages = rig.template.queryForList(
+                "select page_id from support_case where page_id is not null order by ref", String.class);
+        assertThat(pages).isNotEmpty();
+        pages.forEach(page -> rig.providers
+                .pagerDuty()
+                .acknowledgeByHand(page)
+                .map(SignedFeedback::pagerDuty)
+                .ifPresent(webhooks::tell));
     }
 
     private void mendAll(ChildHub hub) throws IOException, InterruptedException {

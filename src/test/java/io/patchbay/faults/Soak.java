@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,20 +17,23 @@ import java.util.stream.Stream;
 
 /**
  * Watches one hub, with the serial collector, that runs undisturbed under load: what lives on the heap after a full
- * collection, threads, and open files. What
- * grows from the first third of the looks to the last by more than its slack is a leak.
+ * collection, threads, open files, connections among them, and rows that are not settled. What grows from the first third of
+ * the looks to the last by more than its slack is a leak, or a load that the hub does not bear.
  */
 final class Soak {
     private static final Duration BETWEEN = Duration.ofSeconds(10);
     private static final Pattern USED = Pattern.compile("tenured generation\\s+total \\d+K, used (\\d+)K");
 
     private final ChildHub hub;
+    private final LongSupplier backlog;
     private final List<Look> looks = new ArrayList<>();
 
-    record Look(long heapKilobytes, long threads, long files) {}
+    record Look(long heapKilobytes, long threads, long files, long backlog) {}
 
-    Soak(ChildHub hub) {
+    /** @param backlog how many rows are not settled */
+    Soak(ChildHub hub, LongSupplier backlog) {
         this.hub = hub;
+        this.backlog = backlog;
     }
 
     void run(Duration time) throws InterruptedException, IOException {
@@ -49,7 +53,7 @@ final class Soak {
         Path process = Path.of("/proc", Long.toString(hub.pid()));
         try (Stream<Path> files = Files.list(process.resolve("fd"));
                 Stream<Path> threads = Files.list(process.resolve("task"))) {
-            return new Look(heap, threads.count(), files.count());
+            return new Look(heap, threads.count(), files.count(), backlog.getAsLong());
         }
     }
 
@@ -61,12 +65,13 @@ final class Soak {
         return new String(process.getInputStream().readAllBytes());
     }
 
-    /** What has grown: nothing, one hopes. A tenth and 16 MiB of heap, 10 threads and 20 files are no growth. */
+    /** What has grown: nothing, one hopes. A tenth and 16 MiB of heap, 10 threads, 20 files and 200 rows are no growth. */
     List<String> grown() {
         List<String> grown = new ArrayList<>();
         compare("heap after collection, KiB", Look::heapKilobytes, 16 * 1_024, grown);
         compare("threads", Look::threads, 10, grown);
         compare("open files", Look::files, 20, grown);
+        compare("rows not settled", Look::backlog, 200, grown);
         return grown;
     }
 

@@ -3,6 +3,7 @@ package io.patchbay.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.Ids;
 import io.patchbay.storage.Database;
@@ -15,9 +16,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.util.unit.DataSize;
@@ -26,6 +29,7 @@ class InboxTest {
     private final Ids ids = new Ids(Clock.systemUTC());
     private final Bell bell = new Bell();
     private final DoorTraffic door = new DoorTraffic(bell);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private Inbox inbox(Database database) {
         return new Inbox(
@@ -33,6 +37,8 @@ class InboxTest {
                 ids,
                 bell,
                 door,
+                new Bell(),
+                meters,
                 Duration.ofSeconds(60));
     }
 
@@ -127,6 +133,9 @@ class InboxTest {
         assertThat(add(inbox, second)).isFalse();
 
         assertThatThrownBy(() -> inbox.repeated(second)).isInstanceOf(DeliveryConflict.class);
+        assertThat(meters.counter("patchbay.intake.refused", "source", "generic", "reason", "conflict")
+                        .count())
+                .isEqualTo(1);
         assertThat(inbox.claim()).singleElement().extracting(KeptEvent::body).isEqualTo(first.body());
     }
 
@@ -188,6 +197,37 @@ class InboxTest {
                 .singleElement()
                 .extracting(KeptEvent::receives)
                 .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEventWhoseWorkerDied_isClaimedAgainThoughOthersAlwaysWait(Database database) {
+        Inbox inbox = inbox(database);
+        add(inbox, arrival("msg-1", "body", false));
+        String lost = inbox.claim().get(0).id();
+        database.template().update("update event set lease_until = received_at");
+        AtomicInteger others = new AtomicInteger(1);
+
+        Awaitility.await().until(() -> {
+            add(inbox, arrival("msg-" + others.incrementAndGet(), "body", false));
+            return inbox.claim().stream().anyMatch(event -> event.id().equals(lost));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEventWhoseWorkersAllDied_isSetAside(Database database) {
+        Inbox inbox = inbox(database);
+        add(inbox, arrival("msg-1", "body", false));
+        for (int deaths = 0; deaths < 10; deaths++) {
+            assertThat(inbox.claim()).hasSize(1);
+            database.template().update("update event set lease_until = received_at");
+        }
+
+        assertThat(inbox.claim()).isEmpty();
+        assertThat(inbox.events("dead"))
+                .extracting(EventView::reason)
+                .containsExactly("taken too often and never finished");
     }
 
     @ParameterizedTest

@@ -3,23 +3,20 @@ package io.patchbay.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.patchbay.samples.Sample;
 import io.patchbay.sandbox.ConfigCopy;
-import io.patchbay.sandbox.Outcomes;
-import io.patchbay.sandbox.Providers;
+import io.patchbay.sandbox.IncidentDesk;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.SignedCall;
 import io.patchbay.sandbox.SignedFeedback;
+import io.patchbay.sandbox.StaffDesk;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,78 +30,43 @@ class AcknowledgementJourneyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String NOT_TOLD = "this source was told no such update about that case";
 
-    private Providers providers;
-    private RunningHub hub;
-    private Outcomes outcomes;
-    private String incident;
+    private StaffDesk desk;
+    private IncidentDesk incident;
     private int deliveries;
 
     @BeforeAll
     void start(@TempDir Path data) {
-        providers = new Providers(0).start();
-        String sink = providers.server().baseUrl() + "/sink/generic";
-        Map<String, String> settings = new HashMap<>(providers.environment());
-        settings.put("server.port", "0");
-        settings.put("PATCHBAY_DATA_DIR", data.toString());
-        settings.put("SLACK_WORKSPACE_URL", providers.server().baseUrl());
-        settings.put("SOURCE_GENERIC_WRITE_BACK_URL", sink);
-        settings.put("PATCHBAY_UPDATE_CHANNELS", "source");
-        settings.put("SOURCE_BLAND_SECRET", SignedFeedback.SECRET);
-        settings.put(
+        String twoSources = new ConfigCopy(data.resolve("config"))
+                .replace(
+                        "sources/bland.yaml",
+                        "kind: call\n",
+                        "kind: call\nwrite_back: {url: \"${SOURCE_GENERIC_WRITE_BACK_URL}\"}\n")
+                .path();
+        desk = new StaffDesk(Map.of(
+                "PATCHBAY_UPDATE_CHANNELS",
+                "source",
+                "SOURCE_BLAND_SECRET",
+                SignedFeedback.SECRET,
                 "PATCHBAY_CONFIG_DIR",
-                new ConfigCopy(data.resolve("config"))
-                        .replace(
-                                "sources/bland.yaml",
-                                "kind: call\n",
-                                "kind: call\nwrite_back: {url: \"" + sink + "\"}\n")
-                        .path());
-        hub = RunningHub.start(settings);
-        outcomes = new Outcomes(hub, PATIENCE);
-        Sample sample = Sample.all().stream()
-                .filter(each -> each.name().equals("14-three-accounts-one-failure"))
-                .findFirst()
-                .orElseThrow();
-        sample.deliveries()
-                .forEach(each -> outcomes.triaged(RunningHub.json(SignedCall.of(each.webhookId(), each.body())
-                                .post(hub)
-                                .body())
-                        .get("event_id")
-                        .asText()));
-        sample.calls().forEach(each -> outcomes.settledCase(each.call()));
-        incident = "/api/v1/incidents/"
-                + StreamSupport.stream(
-                                hub.get("/api/v1/incidents?state=proposed").spliterator(), false)
-                        .filter(each -> each.get("origin").asText().contains("several accounts"))
-                        .findFirst()
-                        .orElseThrow()
-                        .get("id")
-                        .asText();
-        done("/declare", "{\"who\": \"support-lead\", \"why\": \"four customers\"}");
-        done("/messages", "{\"who\": \"hana\", \"stage\": \"investigating\", \"text\": \"We look into it.\"}");
-        done("/messages/1/approve", "{\"who\": \"support-lead\"}");
+                twoSources));
+        incident = IncidentDesk.proposed(desk);
+        incident.declare();
+        incident.write("investigating", "We look into it.");
+        incident.approve(1);
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> hub.get(incident + "/report").at("/updates/sent").asInt() == 4);
+                .until(() -> incident.report().at("/updates/sent").asInt() == 4);
     }
 
     @AfterAll
     void stop() {
-        hub.close();
-        providers.close();
-    }
-
-    private void done(String path, String body) {
-        HttpResponse<String> answer = hub.send(HttpRequest.newBuilder(URI.create(hub.url() + incident + path))
-                .header("Authorization", "Bearer " + RunningHub.API_TOKEN)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        desk.close();
     }
 
     /** The ids that the source was told, by case. */
     private Map<String, String> told() {
         Map<String, String> told = new TreeMap<>();
-        providers.requests("POST", "/sink/generic").stream()
+        desk.providers.requests("POST", "/sink/generic").stream()
                 .map(request -> RunningHub.json(request.getBodyAsString()))
                 .filter(body -> body.get("type").asText().equals("incident.updated"))
                 .forEach(body -> told.put(
@@ -114,10 +76,7 @@ class AcknowledgementJourneyTest {
     }
 
     private JsonNode update(String ref) {
-        return StreamSupport.stream(hub.get(incident).get("updates").spliterator(), false)
-                .filter(each -> each.get("case_ref").asText().equals(ref))
-                .findFirst()
-                .orElseThrow();
+        return incident.update(1, ref).orElseThrow();
     }
 
     private static String seen(String updateId, String ref) {
@@ -127,17 +86,13 @@ class AcknowledgementJourneyTest {
 
     private JsonNode ended(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
-        String event = "/api/v1/events/"
-                + RunningHub.json(answer.body()).get("event_id").asText();
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> !hub.get(event).get("state").asText().matches("received|claimed"));
-        return hub.get(event);
+        return desk.outcomes.triaged(
+                RunningHub.json(answer.body()).get("event_id").asText());
     }
 
     private JsonNode generic(String body) {
         return ended(SignedCall.of("msg_seen_" + ++deliveries, body.getBytes(StandardCharsets.UTF_8))
-                .post(hub));
+                .post(desk.hub));
     }
 
     private void setAside(JsonNode event) {
@@ -153,20 +108,21 @@ class AcknowledgementJourneyTest {
         String other = told.keySet().stream().skip(1).findFirst().orElseThrow();
         String id = told.get(ref);
 
-        HttpResponse<String> forged = hub.send(HttpRequest.newBuilder(URI.create(hub.url() + "/hooks/generic"))
-                .header("Content-Type", "application/json")
-                .header("webhook-id", "msg_forged")
-                .header("webhook-timestamp", String.valueOf(System.currentTimeMillis() / 1_000))
-                .header("webhook-signature", "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
-                .POST(HttpRequest.BodyPublishers.ofString(seen(id, ref))));
+        HttpResponse<String> forged =
+                desk.hub.send(HttpRequest.newBuilder(URI.create(desk.hub.url() + "/hooks/generic"))
+                        .header("Content-Type", "application/json")
+                        .header("webhook-id", "msg_forged")
+                        .header("webhook-timestamp", String.valueOf(System.currentTimeMillis() / 1_000))
+                        .header("webhook-signature", "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+                        .POST(HttpRequest.BodyPublishers.ofString(seen(id, ref))));
         assertThat(forged.statusCode()).isEqualTo(401);
-        setAside(ended(new SignedFeedback("bland", "bland", "application/json", seen(id, ref)).post(hub)));
+        setAside(ended(new SignedFeedback("bland", "bland", "application/json", seen(id, ref)).post(desk.hub)));
         setAside(generic(seen(id, other)));
         setAside(generic(seen("dsp_of_nobody", ref)));
         JsonNode unnamed = generic("{\"type\": \"update.acknowledged\", \"data\": {\"case\": \"" + ref + "\"}}");
         assertThat(unnamed.get("state").asText()).isEqualTo("quarantined");
         assertThat(unnamed.get("reason").asText()).contains("/data/update_id");
-        hub.get(incident)
+        incident.read()
                 .get("updates")
                 .forEach(each -> assertThat(each.get("state").asText()).isEqualTo("sent"));
 
@@ -179,6 +135,6 @@ class AcknowledgementJourneyTest {
         assertThat(generic(seen(id, ref)).get("state").asText()).isEqualTo("done");
         assertThat(update(ref)).isEqualTo(first);
         assertThat(update(other).get("state").asText()).isEqualTo("sent");
-        assertThat(hub.get(incident + "/report").get("acknowledged").asInt()).isEqualTo(1);
+        assertThat(incident.report().get("acknowledged").asInt()).isEqualTo(1);
     }
 }

@@ -3,82 +3,52 @@ package io.patchbay.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.patchbay.samples.Sample;
-import io.patchbay.sandbox.Outcomes;
-import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
-import io.patchbay.sandbox.SignedCall;
 import io.patchbay.sandbox.SignedFeedback;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
+import io.patchbay.sandbox.StaffDesk;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Each kind of event that Jira and PagerDuty send about a case: told once on its timeline, however often it comes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryToolEventJourneyTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String JONAS = "5b10a2844c20165700ede20b";
     private static final String HUB = "the-hub-itself";
 
-    private Providers providers;
-    private RunningHub hub;
-    private Outcomes outcomes;
+    private StaffDesk desk;
     private JsonNode paged;
     private String id;
     private String key;
 
     @BeforeAll
-    void start(@TempDir Path data) {
-        providers = new Providers(0).start();
-        Map<String, String> settings = new HashMap<>(providers.environment());
-        settings.putAll(SignedFeedback.settings());
-        settings.put("server.port", "0");
-        settings.put("PATCHBAY_DATA_DIR", data.toString());
-        settings.put("SOURCE_GENERIC_TRUSTS_VERIFICATION", "true");
-        settings.put("SLACK_WORKSPACE_URL", providers.server().baseUrl());
-        settings.put("JIRA_ACCOUNT_ID", HUB);
-        settings.put("PAGERDUTY_USER_ID", HUB);
-        hub = RunningHub.start(settings);
-        outcomes = new Outcomes(hub, PATIENCE);
-        Sample.all().stream()
-                .filter(each -> each.name().equals("15-high-value-account-blocked"))
-                .flatMap(sample -> sample.deliveries().stream())
-                .forEach(delivery ->
-                        SignedCall.of(delivery.webhookId(), delivery.body()).post(hub));
-        paged = outcomes.settledCase("call-1501");
+    void start() {
+        desk = new StaffDesk(Map.of("JIRA_ACCOUNT_ID", HUB, "PAGERDUTY_USER_ID", HUB));
+        paged = desk.sample("15-high-value-account-blocked", "call-1501");
         id = at("jira").get("id").asText();
         key = at("jira").get("key").asText();
     }
 
     @AfterAll
     void stop() {
-        hub.close();
-        providers.close();
+        desk.close();
     }
 
     private JsonNode at(String destination) {
-        return StreamSupport.stream(read().get("destinations").spliterator(), false)
-                .filter(each -> each.get("destination").asText().equals(destination))
-                .findFirst()
-                .orElseThrow();
+        return StaffDesk.at(read(), destination);
     }
 
     private JsonNode read() {
-        return hub.get("/api/v1/cases/" + paged.get("ref").asText());
+        return desk.read(paged);
     }
 
     private void post(SignedFeedback feedback) {
         for (int i = 0; i < 2; i++) {
-            var answer = feedback.post(hub);
+            var answer = feedback.post(desk.hub);
             assertThat(answer.statusCode()).isEqualTo(202);
-            outcomes.triaged(RunningHub.json(answer.body()).get("event_id").asText());
+            desk.outcomes.triaged(RunningHub.json(answer.body()).get("event_id").asText());
         }
     }
 

@@ -120,15 +120,8 @@ class RepeatCallJourneyTest {
     }
 
     private void send(String source, String id, String error) {
-        String body = new String(
-                Sample.all().stream()
-                        .filter(each -> each.name().equals("13-repeat-call"))
-                        .findFirst()
-                        .orElseThrow()
-                        .deliveries()
-                        .get(0)
-                        .body(),
-                StandardCharsets.UTF_8);
+        String body =
+                new String(Sample.named("13-repeat-call").deliveries().get(0).body(), StandardCharsets.UTF_8);
         byte[] said = body.replace("call-1301", id)
                 .replace("FS-507 insufficient space", error)
                 .getBytes(StandardCharsets.UTF_8);

@@ -5,54 +5,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.platform.Json;
-import io.patchbay.sandbox.Providers;
-import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.SignedFeedback;
+import io.patchbay.sandbox.StaffDesk;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.StreamSupport;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the status page posts makes and moves an incident, over real HTTP, with the body that Statuspage sends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StatuspageJourneyTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Instant NINE = Instant.parse("2026-08-20T09:00:00Z");
     private static final Path PAYLOAD = Path.of("src/test/resources/payloads/statuspage-incident_update.json");
 
-    private Providers providers;
-    private RunningHub hub;
+    private StaffDesk desk;
 
     @BeforeAll
-    void start(@TempDir Path data) {
-        providers = new Providers(0).start();
-        Map<String, String> settings = new HashMap<>(providers.environment());
-        settings.putAll(SignedFeedback.settings());
-        settings.put("server.port", "0");
-        settings.put("PATCHBAY_DATA_DIR", data.toString());
-        settings.put("SLACK_WORKSPACE_URL", providers.server().baseUrl());
-        hub = RunningHub.start(settings);
+    void start() {
+        desk = new StaffDesk(Map.of());
     }
 
     @AfterAll
     void stop() {
-        hub.close();
-        providers.close();
+        desk.close();
     }
 
     /** The recorded body with another incident, status, minute and, where it is none, without parts. */
@@ -71,27 +60,18 @@ class StatuspageJourneyTest {
             }
             return Json.write(body);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
-    private String post(String body) {
-        HttpResponse<String> answer = SignedFeedback.statuspage(body).post(hub);
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
-        return RunningHub.json(answer.body()).get("event_id").asText();
-    }
-
-    private void done(String event) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() ->
-                        hub.get("/api/v1/events/" + event).get("state").asText().equals("done"));
+    private void told(String body) {
+        desk.told(SignedFeedback.statuspage(body));
     }
 
     private List<JsonNode> incidents(String name) {
         return List.of("proposed", "open", "resolved", "dismissed").stream()
                 .flatMap(state -> StreamSupport.stream(
-                        hub.get("/api/v1/incidents?state=" + state).spliterator(), false))
+                        desk.hub.get("/api/v1/incidents?state=" + state).spliterator(), false))
                 .filter(incident -> incident.get("title").asText().equals(name))
                 .toList();
     }
@@ -105,23 +85,24 @@ class StatuspageJourneyTest {
     @Test
     void theIncidentOfTheStatusPage_isDeclared_follows_andEnds() throws IOException {
         String recorded = Files.readString(PAYLOAD);
-        done(post(recorded));
+        told(recorded);
         JsonNode declared = only("Checkout payment errors");
         assertThat(declared.get("state").asText()).isEqualTo("open");
         assertThat(declared.get("stage").asText()).isEqualTo("identified");
         assertThat(declared.get("origin").asText()).isEqualTo("source:statuspage");
         assertThat(declared.get("areas").toString()).contains("checkout");
 
-        done(post(recorded));
-        done(post(body("one", "Search is slow", 1, "investigating", true)));
-        done(post(body("one", "Search is slow", 3, "monitoring", true)));
-        done(post(body("one", "Search is slow", 2, "identified", true)));
+        told(recorded);
+        told(body("one", "Search is slow", 1, "investigating", true));
+        told(body("one", "Search is slow", 3, "monitoring", true));
+        told(body("one", "Search is slow", 2, "identified", true));
         assertThat(only("Search is slow").get("stage").asText()).isEqualTo("monitoring");
-        done(post(body("one", "Search is slow", 4, "resolved", true)));
-        done(post(body("one", "Search is slow", 5, "postmortem", true)));
+        told(body("one", "Search is slow", 4, "resolved", true));
+        told(body("one", "Search is slow", 5, "postmortem", true));
         JsonNode ended = only("Search is slow");
         assertThat(ended.get("state").asText()).isEqualTo("resolved");
-        assertThat(hub.get("/api/v1/incidents/" + ended.get("id").asText())
+        assertThat(desk.hub
+                        .get("/api/v1/incidents/" + ended.get("id").asText())
                         .get("timeline")
                         .findValuesAsText("kind"))
                 .containsExactly("incident.declared", "stage.moved", "stage.moved");
@@ -131,10 +112,10 @@ class StatuspageJourneyTest {
     @Test
     void aForgedToken_isRefused() {
         SignedFeedback told = SignedFeedback.statuspage(body("forged", "Forged", 1, "investigating", true));
-        HttpResponse<String> answer = hub.send(java.net.http.HttpRequest.newBuilder(
-                        java.net.URI.create(hub.url() + "/hooks/statuspage/another-token-0123456789"))
-                .header("Content-Type", "application/json")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(told.body())));
+        HttpResponse<String> answer = desk.hub.send(
+                HttpRequest.newBuilder(URI.create(desk.hub.url() + "/hooks/statuspage/another-token-0123456789"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(told.body())));
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(incidents("Forged")).isEmpty();
     }
@@ -144,7 +125,7 @@ class StatuspageJourneyTest {
     void anyOrderOfTheSameUpdates_endsAlike() {
         List<String> stages = List.of("investigating", "identified", "monitoring", "resolved", "postmortem");
         Random random = new Random(6);
-        List<String> events = new ArrayList<>();
+        List<HttpResponse<String>> answers = new ArrayList<>();
         for (int round = 0; round < 24; round++) {
             List<String> bodies = new ArrayList<>();
             for (int at = 0; at < stages.size(); at++) {
@@ -153,9 +134,9 @@ class StatuspageJourneyTest {
             bodies.add(bodies.get(random.nextInt(stages.size())));
             bodies.add(bodies.get(random.nextInt(stages.size())));
             Collections.shuffle(bodies, random);
-            bodies.forEach(each -> events.add(post(each)));
+            bodies.forEach(each -> answers.add(SignedFeedback.statuspage(each).post(desk.hub)));
         }
-        events.forEach(this::done);
+        answers.forEach(desk::worked);
         for (int round = 0; round < 24; round++) {
             JsonNode incident = only("Round " + round);
             assertThat(incident.get("state").asText()).as(incident.toString()).isEqualTo("resolved");
@@ -165,13 +146,13 @@ class StatuspageJourneyTest {
 
     @Test
     void anIncidentThatComesBack_isTheSameOne() {
-        done(post(body("back", "Comes back", 1, "investigating", false)));
-        done(post(body("back", "Comes back", 2, "resolved", false)));
-        done(post(body("back", "Comes back", 3, "investigating", false)));
+        told(body("back", "Comes back", 1, "investigating", false));
+        told(body("back", "Comes back", 2, "resolved", false));
+        told(body("back", "Comes back", 3, "investigating", false));
         JsonNode incident = only("Comes back");
         assertThat(incident.get("state").asText()).isEqualTo("open");
         assertThat(incident.get("stage").asText()).isEqualTo("investigating");
-        done(post(body("later", "Announced", 1, "scheduled", true)));
+        told(body("later", "Announced", 1, "scheduled", true));
         assertThat(incidents("Announced")).isEmpty();
     }
 }

@@ -62,9 +62,16 @@ class RingQueueTest {
     }
 
     private void awaitListeners(int count) {
-        Awaitility.await()
-                .atMost(LONG)
-                .until(() -> count == database.queryForObject("select count(*) " + LISTENERS, Integer.class));
+        Awaitility.await().atMost(LONG).until(() -> listeners() == count);
+    }
+
+    private int listeners() {
+        return database.queryForObject("select count(*) " + LISTENERS, Integer.class);
+    }
+
+    private void cutAllOff() {
+        database.queryForList("select pg_terminate_backend(pid) " + LISTENERS);
+        Awaitility.await().atMost(LONG).until(() -> listeners() == 0);
     }
 
     /** Whether a ring came before the patience of the one who waits ended. */
@@ -74,6 +81,13 @@ class RingQueueTest {
             bell.await(work, LONG);
             return System.nanoTime() - started < LONG.toNanos();
         });
+    }
+
+    /** The next ring that the second of two nodes hears for that work; both listen. */
+    private CompletableFuture<Boolean> nextRing(Bell second, String work) {
+        awaitListeners(2);
+        quiet(second, work);
+        return rung(second, work);
     }
 
     /** Listening begins with a ring for everything, which is over when the next wait does not end at once. */
@@ -89,9 +103,7 @@ class RingQueueTest {
     void aRing_isHeardOnTheOtherNode_afterItsCommitOnly() {
         Bell one = node(url);
         Bell two = node(url);
-        awaitListeners(2);
-        quiet(two, "triage");
-        CompletableFuture<Boolean> rung = rung(two, "triage");
+        CompletableFuture<Boolean> rung = nextRing(two, "triage");
         TransactionTemplate transactions =
                 new TransactionTemplate(new DataSourceTransactionManager(new DriverManagerDataSource(url)));
 
@@ -108,9 +120,7 @@ class RingQueueTest {
     void whatConcernsThisNodeAlone_andWhatNobodyWaitsFor_ringsNobodyElse() {
         Bell one = node(url);
         Bell two = node(url);
-        awaitListeners(2);
-        quiet(two, "places");
-        CompletableFuture<Boolean> rung = rung(two, "places");
+        CompletableFuture<Boolean> rung = nextRing(two, "places");
 
         one.ringHere("places");
         one.ring("something that no other node has");
@@ -125,18 +135,29 @@ class RingQueueTest {
     void aLostConnection_isMadeAgain_andWhatWasMissedIsLookedFor() {
         Bell one = node(url);
         Bell two = node(url);
-        awaitListeners(2);
-        quiet(two, "triage");
-        CompletableFuture<Boolean> missed = rung(two, "triage");
+        CompletableFuture<Boolean> missed = nextRing(two, "triage");
 
-        database.queryForList("select pg_terminate_backend(pid) " + LISTENERS);
+        cutAllOff();
 
         assertThat(missed.join()).isTrue();
-        awaitListeners(2);
-        quiet(two, "triage");
-        CompletableFuture<Boolean> rung = rung(two, "triage");
+        CompletableFuture<Boolean> rung = nextRing(two, "triage");
         one.ring("triage");
         assertThat(rung.join()).isTrue();
+    }
+
+    @Test
+    void aConnectionThatComesBack_isWaitedForNoLonger_howeverOftenItWasLost() {
+        node(url);
+        Duration away = Duration.ZERO;
+        for (int i = 0; i < 4; i++) {
+            awaitListeners(1);
+            long lost = System.nanoTime();
+            cutAllOff();
+            awaitListeners(1);
+            away = Duration.ofNanos(System.nanoTime() - lost);
+        }
+
+        assertThat(away).isLessThan(Duration.ofSeconds(3));
     }
 
     @Test

@@ -54,6 +54,14 @@ public record Sample(
         return folder.getFileName().toString();
     }
 
+    /** The sample whose folder has that name. */
+    public static Sample named(String name) {
+        return all().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Every sample, by number. */
     public static List<Sample> all() {
         try (Stream<Path> folders = Files.list(FOLDER)) {

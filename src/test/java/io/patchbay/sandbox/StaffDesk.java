@@ -63,13 +63,21 @@ public final class StaffDesk implements AutoCloseable {
 
     /** Posts a sample as it stands, and returns the case of that call when everything planned for it has ended. */
     public JsonNode sample(String name, String callId) {
-        Sample sample = Sample.all().stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-        sample.deliveries().forEach(delivery -> SignedCall.of(delivery.webhookId(), delivery.body())
-                .post(hub));
+        Sample.named(name).deliveries().forEach(this::deliver);
         return settled(callId);
+    }
+
+    /** Posts a sample as it stands, each delivery when the one before was triaged, and returns the case of each of its calls. */
+    public List<JsonNode> sample(String name) {
+        Sample sample = Sample.named(name);
+        sample.deliveries().forEach(delivery -> outcomes.triaged(deliver(delivery)));
+        return sample.calls().stream().map(each -> settled(each.call())).toList();
+    }
+
+    private String deliver(Sample.Delivery delivery) {
+        HttpResponse<String> answer =
+                SignedCall.of(delivery.webhookId(), delivery.body()).post(hub);
+        return RunningHub.json(answer.body()).get("event_id").asText();
     }
 
     /** The case as it stands now. */
@@ -105,8 +113,12 @@ public final class StaffDesk implements AutoCloseable {
 
     /** Has a tool tell something, and waits until the hub has worked on it. */
     public void told(SignedFeedback feedback) {
-        HttpResponse<String> answer = feedback.post(hub);
-        assertThat(answer.statusCode()).isBetween(200, 202);
+        worked(feedback.post(hub));
+    }
+
+    /** Waits until the hub has worked on what it took with that answer; what it took before, it says at once. */
+    public void worked(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
         if (answer.statusCode() == 202) {
             JsonNode event = outcomes.triaged(
                     RunningHub.json(answer.body()).get("event_id").asText());

@@ -3,6 +3,7 @@ package io.patchbay.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.patchbay.platform.Causes;
 import io.patchbay.platform.ConfigurationException;
 import io.patchbay.platform.ConfigurationProblem;
 import io.patchbay.sandbox.RunningHub;
@@ -71,12 +72,9 @@ class BadConfigurationTest {
 
     private List<ConfigurationProblem> problems() {
         Throwable refusal = catchThrowable(() -> RunningHub.start(settings()).close());
-        for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConfigurationException refused) {
-                return refused.problems();
-            }
-        }
-        throw new AssertionError("the hub started, or failed otherwise", refusal);
+        return Causes.first(ConfigurationException.class, refusal)
+                .orElseThrow(() -> new AssertionError("the hub started, or failed otherwise", refusal))
+                .problems();
     }
 
     private Map<String, String> settings() {

@@ -77,6 +77,19 @@ class SlackWorkspaceTest {
     }
 
     @Test
+    void history_isBoundOnBothSides() throws IOException {
+        String first = client.postMessage("C0SUPPORT", "dsp_1").text("/ts");
+        String second = client.postMessage("C0SUPPORT", "dsp_2").text("/ts");
+        String third = client.postMessage("C0SUPPORT", "dsp_3").text("/ts");
+        String path = "conversations.history?channel=C0SUPPORT&oldest=" + first + "&latest=" + third;
+        assertThat(client.slack("GET", path, null).json().path("messages"))
+                .singleElement()
+                .satisfies(message -> assertThat(message.path("ts").asText()).isEqualTo(second));
+        assertThat(client.slack("GET", path + "&inclusive=true", null).json().path("messages"))
+                .hasSize(3);
+    }
+
+    @Test
     void update_keepsMetadataLeftOut_andDropsBlocksLeftOut() throws IOException {
         String ts = client.postMessage("C0SUPPORT", "dsp_1").text("/ts");
         client.slack("POST", "chat.update", "{\"channel\":\"C0SUPPORT\",\"ts\":\"" + ts + "\",\"text\":\"new\"}");

@@ -1,0 +1,240 @@
+package io.patchbay.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.directory.Staff;
+import io.patchbay.sandbox.Outcomes;
+import io.patchbay.sandbox.RunningHub;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Odd values are the asker's affair: they are answered below 500, and a sender is never told to send them again. */
+class OddRequestsTest {
+    private static RunningHub hub;
+    private static String who;
+
+    @BeforeAll
+    static void start() {
+        hub = DeafHub.shared();
+        who = hub.bean(Staff.class).members().get(0).id();
+    }
+
+    static Stream<String> questions() {
+        Stream<String> cursors = Stream.of(
+                        "+1000000000-12-31T23:59:59.999999999Z C7K4-92MX",
+                        "-1000000000-01-01T00:00:00Z C7K4-92MX",
+                        "2026-11-21T09:00:00Z \0",
+                        "2026-11-21T09:00:00Z ",
+                        "2026-11-21T09:00:00Z",
+                        " ",
+                        "\ud83d\udd25")
+                .map(plain -> "/api/v1/cases?cursor="
+                        + Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(plain.getBytes(StandardCharsets.UTF_8)));
+        Stream<String> others = Stream.of(
+                "/api/v1/cases?cursor=%F0%9F%94%A5",
+                "/api/v1/cases?queue=%00",
+                "/api/v1/cases?account=a%00b",
+                "/api/v1/cases?call_id=%00",
+                "/api/v1/cases?call_id=" + "x".repeat(8_000),
+                "/api/v1/cases?size=99999999999",
+                "/api/v1/cases?size=1e3",
+                "/api/v1/cases/%E2%98%8E",
+                "/api/v1/cases/" + "C".repeat(4_000),
+                "/api/v1/events/evt_%E2%98%8E",
+                "/api/v1/events?state=%00",
+                "/api/v1/dispatches?after=%00",
+                "/api/v1/dispatches?after=" + "d".repeat(8_000),
+                "/api/v1/dispatches?state=UNKNOWN",
+                "/api/v1/incidents?state=%00",
+                "/api/v1/incidents/inc_%E2%98%8E",
+                "/api/v1/drifts?state=%00",
+                "/api/v1/insights?days=-1",
+                "/api/v1/insights?days=2147483647");
+        return Stream.concat(cursors, others);
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void oddQuestion_isTheAskersAffair(String path) {
+        belowFiveHundred(send("GET", path, ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"who\":\"%s\",\"why\":\"a\\u0000b\",\"text\":\"a\\u0000b\"}",
+                "{\"who\":\"%s\",\"why\":\"lone \\ud83d\",\"text\":\"half \\udd25\"}",
+                "{\"who\":\"\\u0000\",\"why\":\"because\"}",
+                "",
+                "null",
+                "7",
+                "{\"who\":\"%s\",\"why\":1e999}"
+            })
+    void oddNote_isTheAskersAffair(String body) {
+        belowFiveHundred(send("POST", "/api/v1/cases/" + aCase() + "/notes", body.formatted(who)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"who\":\"%s\",\"why\":\"because\",\"level\":4,\"level\":1}",
+                "{\"who\":\"%s\",\"why\":\"because\",\"level\":4}{\"level\":1}",
+                "{\"who\":\"%s\",\"why\":\"because\",\"level\":18446744073709551617}",
+                "{\"who\":\"%s\",\"why\":\"because\",\"level\":1e999}",
+                "{\"who\":\"%s\",\"why\":\"because\",\"level\":1.5}"
+            })
+    void severityThatCanBeReadInTwoWays_isNotConfirmed(String body) {
+        String ref = aCase();
+
+        HttpResponse<String> answer = send("POST", "/api/v1/cases/" + ref + "/severity", body.formatted(who));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(hub.get("/api/v1/cases/" + ref).toString()).doesNotContain("severity.confirmed");
+    }
+
+    @Test
+    void replayOfIdsThatCannotBe_leavesThemAlone() {
+        belowFiveHundred(send(
+                "POST",
+                "/api/v1/dispatches/replay",
+                "{\"who\":\"%s\",\"why\":\"mended\",\"ids\":[\"\\u0000\",\"☎\",7,null]}".formatted(who)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"affected_users\":1e999",
+                "\"affected_users\":-1e999",
+                "\"affected_users\":1e-999",
+                "\"affected_users\":1.0",
+                "\"affected_users\":1e2",
+                "\"affected_users\":99999999999999999999999999999999999999",
+                "\"affected_users\":1E+999999999",
+                "\"extra\":{\"n\":1e999}",
+                "\"extra\":{\"\\u0000\":\"\\u0000\"}",
+                "\"unheard_of\":{\"n\":1E+999999999}"
+            })
+    void oddNumber_isKeptOrRefusedForGood(String member) {
+        HttpResponse<String> answer = Posting.of("{\"type\":\"call.analyzed\",\"data\":{\"call\":{\"id\":\"call-"
+                        + UUID.randomUUID() + "\"},\"report\":{" + member + "}}}")
+                .to(hub);
+
+        assertThat(answer.statusCode()).as(answer.body()).isIn(202, 400);
+        if (answer.statusCode() == 202) {
+            assertThat(triaged(answer).get("state").asText()).isEqualTo("done");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json;charset=utf-8",
+                "APPLICATION/JSON",
+                "application/vnd.acme+json",
+                "text/plain",
+                "application/json, application/json",
+                "multipart/form-data; boundary=x",
+                "application/x-www-form-urlencoded",
+                "nonsense",
+                "application/json; charset=klingon"
+            })
+    void contentTypes_areTakenOrRefusedForGood(String type) {
+        HttpResponse<String> answer = Posting.of(Posting.call("call-" + UUID.randomUUID()))
+                .header("content-type", type)
+                .to(hub);
+
+        assertThat(answer.statusCode()).as(answer.body()).isIn(202, 400);
+        if (answer.statusCode() == 202) {
+            assertThat(triaged(answer).get("state").asText()).isEqualTo("done");
+        }
+    }
+
+    static Stream<Arguments> heads() {
+        String length = "Content-Length: LENGTH";
+        return Stream.of(
+                Arguments.of("1.0", length, 202),
+                Arguments.of("1.1", length, 202),
+                Arguments.of("1.1", length + "\r\n" + length, 400),
+                Arguments.of("1.1", length + "\r\nContent-Length: 7", 400),
+                Arguments.of("1.1", "Transfer-Encoding: gzip, chunked", 501),
+                Arguments.of("1.1", length + "\r\nTransfer-Encoding: identity", 501),
+                Arguments.of("1.1", length + "\r\nContent-Encoding: br", 415),
+                Arguments.of("1.1", length + "\r\nContent-Encoding: identity\r\nContent-Encoding: gzip", 415),
+                Arguments.of("1.1", length + "\r\nwebhook-id: msg_other", 401),
+                Arguments.of("1.1", "X-No-Length: 1", 401));
+    }
+
+    @ParameterizedTest
+    @MethodSource("heads")
+    void oddHead_isAnsweredForGood(String version, String lines, int status) throws Exception {
+        String body = Posting.call("call-" + UUID.randomUUID());
+        StringBuilder request = new StringBuilder("POST /hooks/generic HTTP/" + version + "\r\nHost: hub\r\n"
+                + "Connection: close\r\n" + lines.replace("LENGTH", String.valueOf(body.length())) + "\r\n");
+        Posting.of(body).headers().forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
+        try (Socket socket = new RawCalls(hub).connect()) {
+            socket.getOutputStream().write(RawCalls.utf8(request + "\r\n" + body));
+            assertThat(RawCalls.answer(socket)).startsWith("HTTP/1.1 " + status);
+        }
+    }
+
+    @Test
+    void otherBodiesUnderOneIdAtOnce_areOneEventAndConflicts() throws Exception {
+        String id = "msg_" + UUID.randomUUID();
+        AtomicInteger calls = new AtomicInteger();
+
+        List<HttpResponse<String>> answers =
+                RawCalls.atOnce(20, () -> Posting.of(Posting.call(id + "-" + calls.incrementAndGet()))
+                        .id(id)
+                        .to(hub));
+
+        assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(202, 409);
+        assertThat(answers).filteredOn(answer -> answer.statusCode() == 202).hasSize(1);
+    }
+
+    private static String aCase() {
+        HttpResponse<String> answer =
+                Posting.of(Posting.call("call-" + UUID.randomUUID())).to(hub);
+        return triaged(answer).get("case_ref").asText();
+    }
+
+    private static JsonNode triaged(HttpResponse<String> answer) {
+        return new Outcomes(hub, Duration.ofSeconds(20))
+                .triaged(RunningHub.json(answer.body()).get("event_id").asText());
+    }
+
+    private static HttpResponse<String> send(String method, String path, String body) {
+        return hub.send(HttpRequest.newBuilder(URI.create(hub.url() + path))
+                .header("Authorization", "Bearer " + RunningHub.API_TOKEN)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static void belowFiveHundred(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isLessThan(500);
+        if (answer.statusCode() >= 400) {
+            assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        }
+    }
+}
