@@ -37,7 +37,6 @@ class InboxTest {
                 ids,
                 bell,
                 door,
-                new Bell(),
                 meters,
                 Duration.ofSeconds(60));
     }
