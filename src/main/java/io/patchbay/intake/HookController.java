@@ -27,10 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 class HookController {
     private final ProducerTemplate routes;
     private final CamelContext camel;
+    private final DoorTraffic traffic;
 
-    HookController(ProducerTemplate routes, CamelContext camel) {
+    HookController(ProducerTemplate routes, CamelContext camel, DoorTraffic traffic) {
         this.routes = routes;
         this.camel = camel;
+        this.traffic = traffic;
     }
 
     @Operation(
@@ -81,8 +83,14 @@ class HookController {
     }
 
     private IntakeAnswer handOver(WebhookRequest webhook) {
-        Exchange exchange =
-                routes.request("direct:intake", message -> message.getMessage().setBody(webhook));
+        Exchange exchange;
+        traffic.enter();
+        try {
+            exchange = routes.request(
+                    "direct:intake", message -> message.getMessage().setBody(webhook));
+        } finally {
+            traffic.leave();
+        }
         Exception failure = exchange.getException();
         if (failure != null) {
             throw IntakeFailures.problem(failure);

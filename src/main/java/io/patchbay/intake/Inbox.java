@@ -38,6 +38,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
     private final EventRepository events;
     private final Ids ids;
     private final Bell bell;
+    private final DoorTraffic door;
     private final MeterRegistry meters;
     private final Duration lease;
     private volatile long reclaimed = System.nanoTime();
@@ -47,11 +48,13 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
             EventRepository events,
             Ids ids,
             Bell bell,
+            DoorTraffic door,
             MeterRegistry meters,
             @Value("${patchbay.triage.lease:60s}") Duration lease) {
         this.events = events;
         this.ids = ids;
         this.bell = bell;
+        this.door = door;
         this.meters = meters;
         this.lease = lease;
     }
@@ -107,7 +110,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
     }
 
     private List<KeptEvent> claimed() {
-        List<String> due = events.due(BATCH);
+        List<String> due = events.due(door.givesWay() ? DoorTraffic.SMALL_STEP : BATCH);
         // Also under a lasting backlog: what a dead node had taken is older than that.
         if (due.isEmpty() || System.nanoTime() - reclaimed > SLOW_POLL.toNanos()) {
             events.reclaim(BATCH, MOST_CLAIMS);

@@ -27,13 +27,16 @@ import org.springframework.util.unit.DataSize;
 
 class InboxTest {
     private final Ids ids = new Ids(Clock.systemUTC());
+    private final Bell bell = new Bell();
+    private final DoorTraffic door = new DoorTraffic(bell);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private Inbox inbox(Database database) {
         return new Inbox(
                 new EventRepository(database.empty().template(), "", DataSize.ofBytes(0)),
                 ids,
-                new Bell(),
+                bell,
+                door,
                 meters,
                 Duration.ofSeconds(60));
     }
@@ -74,6 +77,23 @@ class InboxTest {
         KeptEvent kept = inbox.claim().get(0);
         assertThat(kept.id()).isEqualTo(arrival.id());
         assertThat(kept.body()).isEqualTo(arrival.body());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whileManySendersWait_triageTakesSmallSteps(Database database) {
+        Inbox inbox = inbox(database);
+        for (int i = 0; i < 60; i++) {
+            add(inbox, arrival("msg-" + i, "body", false));
+        }
+        for (int i = 0; i < 16; i++) {
+            door.enter();
+        }
+
+        assertThat(inbox.claim()).hasSize(DoorTraffic.SMALL_STEP);
+
+        door.leave();
+        assertThat(inbox.claim()).hasSize(60 - DoorTraffic.SMALL_STEP);
     }
 
     @ParameterizedTest
