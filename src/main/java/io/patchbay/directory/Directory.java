@@ -47,13 +47,19 @@ public final class Directory implements ContactAddresses {
     /** The address of the account's first contact, in the directory's order, whose address was verified recently enough. */
     @Override
     public Optional<String> verified(String accountId) {
-        LocalDate oldest = LocalDate.now(clock).minusDays(policy.staleAfterDays());
+        LocalDate today = LocalDate.now(clock);
         return record(accountId).stream()
                 .flatMap(account -> account.contacts().stream())
-                .filter(contact -> contact.emailVerifiedAt() != null
-                        && !contact.emailVerifiedAt().isBefore(oldest))
+                .filter(contact -> counts(contact.emailVerifiedAt(), today))
                 .map(AccountRecord.Contact::email)
                 .findFirst();
+    }
+
+    /** A day to come is a slip of the pen, save for tomorrow, which is today elsewhere. */
+    private boolean counts(LocalDate verified, LocalDate today) {
+        return verified != null
+                && !verified.plusDays(policy.staleAfterDays()).isBefore(today)
+                && !verified.isAfter(today.plusDays(1));
     }
 
     /** Every account, by id. */

@@ -34,6 +34,7 @@ class VerifiedAddressTest {
         Directory directory = directory(
                 contact("unverified@a.example", null),
                 contact("old@a.example", TODAY.minusDays(366)),
+                contact("slip@a.example", TODAY.plusYears(30)),
                 contact("first@a.example", TODAY.minusDays(365)),
                 contact("second@a.example", TODAY));
 

@@ -85,13 +85,22 @@ public final class CallMix {
         Map<String, Object> call = new LinkedHashMap<>();
         call.put("id", callId(index));
         call.put("direction", "inbound");
-        call.put("from", "+155501000%02d".formatted(5 + index % ACCOUNTS));
+        call.put("from", line(index % ACCOUNTS));
         call.put("to", "+15550199999");
         call.put("started_at", "2026-11-21T08:56:05Z");
         call.put("ended_at", "2026-11-21T09:00:00Z");
         call.put("duration_seconds", 235);
         call.put("end_reason", "caller_hangup");
         return call;
+    }
+
+    /**
+     * A line that is on record. For a long run it is the line of the account that the call names, since a claim on another
+     * one goes to review; else it is another one's for nine of the fifteen accounts.
+     */
+    private String line(int account) {
+        int number = 5 + account;
+        return "+155501000%02d".formatted(spread && number > 10 ? number + 1 : number);
     }
 
     private Map<String, Object> report(int index) {
