@@ -13,6 +13,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -59,6 +60,12 @@ class Problems extends ResponseEntityExceptionHandler {
         ResponseEntity<ProblemDetail> answer = answer(HttpStatus.BAD_REQUEST, "the rules cannot be used");
         answer.getBody().setProperty("problems", problem.problems());
         return answer;
+    }
+
+    /** Looked at only when it is read, and so inside a controller: a header with characters that no header may have. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(RequestRejectedException problem) {
+        return answer(HttpStatus.BAD_REQUEST, "a header of the request has characters that are not allowed");
     }
 
     /** A value that no column takes, such as a text with U+0000 in it: asking again would not help. */
