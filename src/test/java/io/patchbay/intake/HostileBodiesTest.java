@@ -43,10 +43,7 @@ class HostileBodiesTest {
     void chunkedBody_isRefusedAtTheFirstByteTooMany() throws IOException {
         try (Socket socket = raw.connect()) {
             raw.head(socket, "Transfer-Encoding: chunked");
-            OutputStream out = socket.getOutputStream();
-            for (int i = 0; i < 17; i++) {
-                RawCalls.chunk(out, new byte[1 << 16]);
-            }
+            RawCalls.oneByteTooMany(socket.getOutputStream());
 
             assertThat(RawCalls.answer(socket)).startsWith("HTTP/1.1 413").contains("application/problem+json");
         }
@@ -74,9 +71,7 @@ class HostileBodiesTest {
         List<Integer> statuses = RawCalls.atOnce(50, () -> {
             try (Socket socket = raw.connect()) {
                 raw.head(socket, "Transfer-Encoding: chunked");
-                for (int i = 0; i < 17; i++) {
-                    RawCalls.chunk(socket.getOutputStream(), new byte[1 << 16]);
-                }
+                RawCalls.oneByteTooMany(socket.getOutputStream());
                 return Integer.valueOf(RawCalls.answer(socket).substring(9, 12));
             }
         });

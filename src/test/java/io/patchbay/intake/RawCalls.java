@@ -46,9 +46,19 @@ final class RawCalls {
     }
 
     static void chunk(OutputStream out, byte[] bytes) throws IOException {
-        out.write(utf8(Integer.toHexString(bytes.length) + "\r\n"));
-        out.write(bytes);
-        out.write(utf8("\r\n"));
+        ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+        chunk.writeBytes(utf8(Integer.toHexString(bytes.length) + "\r\n"));
+        chunk.writeBytes(bytes);
+        chunk.writeBytes(utf8("\r\n"));
+        chunk.writeTo(out);
+    }
+
+    /** A body of one byte more than the hub takes. What is sent beyond that may meet a connection that is closed by then. */
+    static void oneByteTooMany(OutputStream out) throws IOException {
+        for (int i = 0; i < 16; i++) {
+            chunk(out, new byte[1 << 16]);
+        }
+        chunk(out, new byte[1]);
     }
 
     /** What can be read until the hub has said its headers and the beginning of its body. */
