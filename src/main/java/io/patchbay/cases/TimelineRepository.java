@@ -20,8 +20,9 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class TimelineRepository {
-    static final String LAST = "select c.ref, (select max(t.seq) from timeline_entry t where t.case_ref = c.ref)"
-            + " from support_case c where c.ref in %s";
+    private static final String LAST =
+            "select c.ref, (select max(t.seq) from timeline_entry t where t.case_ref = c.ref)"
+                    + " from support_case c where c.ref in %s";
 
     private static final TypeFactory TYPES = Json.mapper().getTypeFactory();
     private static final String INSERT =
