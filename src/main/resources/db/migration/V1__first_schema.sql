@@ -33,6 +33,8 @@ create table call_record (
   call_id    varchar(255) not null,
   state      varchar(16)  not null,
   report     varchar      not null,
+  -- Hashes of the values that were known while the call's case was restricted: no place in the open shows them, also afterwards.
+  sealed     varchar      default '[]' not null,
   decide_at  timestamp with time zone,
   case_ref   varchar(9),
   first_seen timestamp with time zone default current_timestamp not null,
@@ -227,6 +229,13 @@ create table dispatch (
   payload      varchar      not null,
   state        varchar(16)  not null,
   awaits       varchar(40),
+  -- The dispatch whose ticket, message, comment or page this one changes, where that is not the case's present one.
+  acts_on      varchar(40),
+  -- Which of the case's tickets or messages it belongs to, from 1; and why that one stands no more, or null while it stands.
+  placement    integer      default 1 not null,
+  superseded   varchar(16),
+  -- Where it was first sent: project, channel, or the fingerprint of a routing key. A look-up asks there.
+  place        varchar(255),
   due_at       timestamp with time zone not null,
   attempts     integer      default 0 not null,
   failures     integer      default 0 not null,

@@ -95,6 +95,53 @@ class CallRepository {
                 .update();
     }
 
+    /** What was known of the call while its case was restricted. */
+    SealedValues sealed(String source, String callId) {
+        return jdbc.sql("select sealed from call_record where source = ? and call_id = ?")
+                .params(source, callId)
+                .query(String.class)
+                .optional()
+                .map(SealedValues::parse)
+                .orElse(SealedValues.NONE);
+    }
+
+    /** Seals everything that is known of the call by now; it stays sealed. */
+    SealedValues seal(CallReport report) {
+        SealedValues before = sealed(report.source(), report.callId());
+        SealedValues after = before.with(report);
+        if (!after.json().equals(before.json())) {
+            jdbc.sql("update call_record set sealed = ? where source = ? and call_id = ?")
+                    .params(after.json(), report.source(), report.callId())
+                    .update();
+        }
+        return after;
+    }
+
+    /** The first call of the case besides that one, or empty when there is no other. */
+    Optional<CallReport> other(String caseRef, String source, String callId) {
+        return jdbc.sql("select report from call_record where case_ref = ? and not (source = ? and call_id = ?)"
+                        + " order by first_seen, source, call_id limit 1")
+                .params(caseRef, source, callId)
+                .query((row, number) -> CallReportJson.read(row.getString(1)))
+                .optional();
+    }
+
+    /** Takes the call off its case; the source hears of the case by its next call there, if it has one. */
+    void detach(String caseRef, String source, String callId) {
+        jdbc.sql("update call_record set case_ref = null where source = ? and call_id = ? and case_ref = ?")
+                .params(source, callId, caseRef)
+                .update();
+        jdbc.sql("delete from case_source where case_ref = ? and source = ? and call_id = ?")
+                .params(caseRef, source, callId)
+                .update();
+        jdbc.sql("insert into case_source (case_ref, source, call_id)"
+                        + " select case_ref, source, min(call_id) from call_record c where case_ref = ? and source = ?"
+                        + " and not exists (select 1 from case_source s where s.case_ref = c.case_ref and s.source = c.source)"
+                        + " group by case_ref, source")
+                .params(caseRef, source)
+                .update();
+    }
+
     void attach(String source, String callId, String caseRef) {
         jdbc.sql("update call_record set state = 'decided', decide_at = null, case_ref = ?"
                         + " where source = ? and call_id = ?")

@@ -87,29 +87,56 @@ class CaseRepository {
     }
 
     /** The open case of the matter: of the exact one, or, when the call names no error, the oldest of the broad one. */
-    Optional<String> openCase(Matter matter) {
+    Optional<String> openCase(Matter matter, String accountId) {
         if (matter.alone()) {
             return Optional.empty();
         }
         if (!matter.exact().isEmpty()) {
-            return jdbc.sql("select ref from support_case where open_matter = ?")
-                    .param(matter.exact())
+            return jdbc.sql("select ref from support_case where open_matter = ? and account_id = ?")
+                    .params(matter.exact(), accountId)
                     .query(String.class)
                     .optional();
         }
-        return jdbc.sql("select ref from support_case where matter = ? and queue = ? and terminal = false"
-                        + " order by opened_at, ref limit 1")
-                .params(matter.broad(), matter.queue())
+        return jdbc.sql("select ref from support_case where matter = ? and queue = ? and account_id = ?"
+                        + " and terminal = false order by opened_at, ref limit 1")
+                .params(matter.broad(), matter.queue(), accountId)
                 .query(String.class)
                 .optional();
     }
 
-    /** Counts one more call on the case while it is open, and holds its row; false when it is open no more. */
-    boolean join(String ref) {
-        return jdbc.sql("update support_case set calls = calls + 1 where ref = ? and terminal = false")
-                        .param(ref)
+    /**
+     * Counts one more call on the case, and holds its row; false when it is open no more or belongs to another account than
+     * the caller.
+     */
+    boolean join(String ref, String accountId) {
+        return jdbc.sql("update support_case set calls = calls + 1"
+                                + " where ref = ? and account_id = ? and terminal = false")
+                        .params(ref, accountId)
                         .update()
                 == 1;
+    }
+
+    /** Whether the call is the first of the case. */
+    boolean isFirst(String ref, String source, String callId) {
+        return jdbc.sql("select count(*) from support_case where ref = ? and source = ? and call_id = ?")
+                        .params(ref, source, callId)
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
+    /** One call less is on the case. */
+    void leave(String ref) {
+        jdbc.sql("update support_case set calls = calls - 1 where ref = ?")
+                .param(ref)
+                .update();
+    }
+
+    /** Makes another of the case's calls its first. What the case says is the old one's until it is revised. */
+    void lead(String ref, String source, String callId) {
+        jdbc.sql("update support_case set source = ?, call_id = ? where ref = ?")
+                .params(source, callId, ref)
+                .update();
     }
 
     /** Holds the case until the transaction ends. */
@@ -159,19 +186,46 @@ class CaseRepository {
                 == 1;
     }
 
-    /** Writes the case anew after its decision was made again. */
-    void revise(CaseBrief brief, String decisionId) {
-        jdbc.sql("update support_case set account_id = ?, queue = ?, owner_id = ?, restricted = ?, decision_id = ?,"
-                        + " brief = ? where ref = ?")
+    /**
+     * Writes the case anew after its decision was made again. While it is open it claims the matter that it now has, unless
+     * another case has that.
+     */
+    void revise(CaseBrief brief, Matter matter, String decisionId) {
+        String exact = nullable(matter.exact());
+        jdbc.sql("update support_case set account_id = ?, matter = ?, queue = ?, owner_id = ?, assignee = ?,"
+                        + " restricted = ?, decision_id = ?, brief = ?, open_matter = case when terminal or exists"
+                        + " (select 1 from support_case other where other.open_matter = ? and other.ref <> ?)"
+                        + " then null else cast(? as varchar) end,"
+                        + " ended_matter = case when terminal then cast(? as varchar) else null end where ref = ?")
                 .params(
                         nullable(brief.matter().accountId()),
+                        nullable(matter.broad()),
                         brief.queue(),
                         brief.owner().id(),
+                        nullable(brief.owner().jiraAccountId()),
                         brief.restricted(),
                         decisionId,
                         Json.write(brief),
+                        exact,
+                        brief.ref(),
+                        exact,
+                        exact,
                         brief.ref())
                 .update();
+    }
+
+    /** The case has another ticket to come, another message, or both; what the tools returned for the old ones is theirs. */
+    void expect(String ref, boolean ticket, boolean message) {
+        String columns =
+                (ticket ? ", ticket_status = 'pending', ticket_id = null, ticket_key = null, ticket_url = null" : "")
+                        + (message
+                                ? ", message_status = 'pending', message_id = null, message_channel = null, message_url = null"
+                                : "");
+        if (!columns.isEmpty()) {
+            jdbc.sql("update support_case set " + columns.substring(2) + " where ref = ?")
+                    .param(ref)
+                    .update();
+        }
     }
 
     /** @param reason why nobody is paged, or the empty string when a page is planned now */

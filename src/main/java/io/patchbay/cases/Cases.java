@@ -3,6 +3,7 @@ package io.patchbay.cases;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
+import io.patchbay.event.CaseMove;
 import io.patchbay.event.CaseReference;
 import io.patchbay.event.Decision;
 import io.patchbay.event.History;
@@ -28,6 +29,7 @@ public class Cases {
     private final CallRepository calls;
     private final TimelineRepository timeline;
     private final ReceiptRepository receipts;
+    private final FactRepository facts;
     private final Ids ids;
     private final Clock clock;
 
@@ -36,12 +38,14 @@ public class Cases {
             CallRepository calls,
             TimelineRepository timeline,
             ReceiptRepository receipts,
+            FactRepository facts,
             Ids ids,
             Clock clock) {
         this.cases = cases;
         this.calls = calls;
         this.timeline = timeline;
         this.receipts = receipts;
+        this.facts = facts;
         this.ids = ids;
         this.clock = clock;
     }
@@ -61,7 +65,8 @@ public class Cases {
      */
     public Opened open(CallReport report, AccountMatch match, String team, Decision decision, QueuePlan plan) {
         Matter matter = Matter.of(report, match, decision);
-        Optional<String> open = cases.openCase(matter).filter(cases::join);
+        String accountId = match.accountId();
+        Optional<String> open = cases.openCase(matter, accountId).filter(ref -> cases.join(ref, accountId));
         return open.isPresent()
                 ? join(open.get(), report, match, decision)
                 : openNew(report, match, team, decision, plan, matter);
@@ -70,7 +75,8 @@ public class Cases {
     private Opened openNew(
             CallReport report, AccountMatch match, String team, Decision decision, QueuePlan plan, Matter matter) {
         String ref = CaseReference.random(ids.random()).text();
-        CaseBrief brief = BriefComposer.compose(ref, report, match, team, decision, plan, clock.instant());
+        CaseBrief brief = BriefComposer.compose(
+                ref, shown(report, plan.restricted()), match, team, decision, plan, clock.instant());
         String decisionId = ids.next("dec");
         List<TimelineEntry> entries = new ArrayList<>();
         entries.add(Told.opened(report, match));
@@ -82,7 +88,19 @@ public class Cases {
         cases.insertDecision(decisionId, ref, report.source(), report.callId(), decision);
         timeline.begin(ref, entries);
         calls.attach(report.source(), report.callId(), ref);
-        return new Opened(brief, false, decision.severity().confirmed(), false, Map.of());
+        return new Opened(brief, false, decision.severity().confirmed(), null, Map.of());
+    }
+
+    /**
+     * What may be shown of the call: in a restricted place everything, which is sealed by that; elsewhere what was not known
+     * while the call's case was restricted.
+     */
+    private CallReport shown(CallReport report, boolean restricted) {
+        if (restricted) {
+            calls.seal(report);
+            return report;
+        }
+        return calls.sealed(report.source(), report.callId()).open(report);
     }
 
     private static String notPaged(Decision decision) {
@@ -95,7 +113,8 @@ public class Cases {
         calls.attach(report.source(), report.callId(), ref);
         timeline.append(ref, Told.joined(report, match, decision));
         CaseBrief brief = brief(ref);
-        return new Opened(brief, true, news, false, Told.joinComment(report, brief, decision));
+        return new Opened(
+                brief, true, news, null, Told.joinComment(shown(report, brief.restricted()), brief, decision));
     }
 
     /** Makes the decision of a case anew because its call said more; the earlier decision stays in the history. */
@@ -112,20 +131,48 @@ public class Cases {
         boolean severityNews = decision.severity().confirmed() && cases.confirm(ref, decision.severity());
         String decisionId = ids.next("dec");
         cases.insertDecision(decisionId, ref, report.source(), report.callId(), decision);
-        boolean own = before.source().equals(report.source()) && before.callId().equals(report.callId());
+        boolean own = cases.isFirst(ref, report.source(), report.callId());
+        CallReport shown = shown(report, own ? plan.restricted() : before.restricted());
         if (own) {
-            QueuePlan kept = keepingOwner(before, plan);
-            cases.revise(
-                    BriefComposer.compose(ref, report, match, team, decision, kept, before.openedAt()), decisionId);
+            CaseBrief brief = BriefComposer.compose(
+                    ref, shown, match, team, decision, keepingOwner(before, plan), before.openedAt());
+            cases.revise(brief, Matter.of(report, match, decision), decisionId);
+            if (plan.restricted() && !before.restricted() && before.terminal()) {
+                facts.status(
+                        ref, "open", false, Matter.of(report, match, decision).exact());
+                timeline.append(ref, Told.reopenedAsRestricted(before, news));
+            }
         }
         timeline.append(ref, Told.revised(news, before, decision));
         CaseBrief after = brief(ref);
-        return new Opened(
-                after,
-                true,
-                severityNews,
-                !before.queue().equals(after.queue()),
-                Told.reviseComment(news, report, before, after, decision));
+        CaseMove move = own ? move(before, after, report) : null;
+        return new Opened(after, true, severityNews, move, Told.reviseComment(news, shown, before, after, decision));
+    }
+
+    private static CaseMove move(CaseBrief before, CaseBrief after, CallReport report) {
+        boolean foreign =
+                !before.source().equals(report.source()) || !before.callId().equals(report.callId());
+        return new CaseMove(
+                before.queue(),
+                before.restricted(),
+                before.matter().accountId(),
+                before.receipt("jira").key(),
+                foreign,
+                after);
+    }
+
+    /**
+     * Notes that the case gets another ticket, another message, or both. What the tools report of the old ones says nothing
+     * about the case any more.
+     *
+     * @param reason why the old ones stand no more
+     * @param because what led to it
+     */
+    public void relocated(CaseMove move, boolean ticket, boolean message, String reason, String because) {
+        String ref = move.to().ref();
+        facts.detach(ref, ticket, message);
+        cases.expect(ref, ticket, message);
+        timeline.append(ref, Told.relocated(move, reason, because));
     }
 
     /** An owner whom a person named stays the owner as long as the case stays in its queue. */
@@ -139,6 +186,9 @@ public class Cases {
     /** Notes on the case that its call was told of again, with nothing that changes what is known of the matter. */
     public void note(String ref, CallReport report, String news) {
         timeline.append(ref, Told.noted(news, report));
+        if (brief(ref).restricted()) {
+            calls.seal(report);
+        }
     }
 
     /** Notes that nobody is paged for the case because the failure's page went out with another one. */
@@ -210,7 +260,9 @@ public class Cases {
         List<Settled> moved = new ArrayList<>();
         for (Settled each : kept) {
             CaseBrief brief = before.get(each.caseRef());
-            if (brief != null && !brief.receipt("jira").id().equals(each.id())) {
+            if (brief != null
+                    && !each.superseded()
+                    && !brief.receipt("jira").id().equals(each.id())) {
                 moved.add(each);
             }
             Told.doublesClosed(each, timeline.of(each.caseRef()))

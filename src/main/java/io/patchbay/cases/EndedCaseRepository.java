@@ -25,14 +25,14 @@ class EndedCaseRepository {
     record Ended(String ref, String status, boolean recent) {}
 
     /** The case of the matter that ended last: of the exact one, or, when the call names no error, of the broad one. */
-    Optional<Ended> last(Matter matter, Duration within) {
+    Optional<Ended> last(Matter matter, String accountId, Duration within) {
         var query = matter.exact().isEmpty()
-                ? jdbc.sql(COLUMNS + "where matter = ? and queue = ? and terminal = true"
+                ? jdbc.sql(COLUMNS + "where matter = ? and queue = ? and account_id = ? and terminal = true"
                                 + " order by opened_at desc, ref limit 1")
-                        .params(seconds(within), matter.broad(), matter.queue())
-                : jdbc.sql(COLUMNS + "where ended_matter = ? and terminal = true"
+                        .params(seconds(within), matter.broad(), matter.queue(), accountId)
+                : jdbc.sql(COLUMNS + "where ended_matter = ? and account_id = ? and terminal = true"
                                 + " order by ended_at desc, ref limit 1")
-                        .params(seconds(within), matter.exact());
+                        .params(seconds(within), matter.exact(), accountId);
         return query.query((row, number) ->
                         new Ended(row.getString("ref"), row.getString("status"), row.getBoolean("recent")))
                 .optional();

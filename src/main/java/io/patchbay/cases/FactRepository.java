@@ -114,6 +114,17 @@ class FactRepository {
                 .update();
     }
 
+    /**
+     * What tools told of the case's ticket or message counts no more, and what they tell of it from now on is about no case:
+     * it has others.
+     */
+    void detach(String caseRef, boolean ticket, boolean message) {
+        jdbc.sql("update case_fact set counts = false, object = 'former-' || object where case_ref = ?"
+                        + " and (object like ? or object like ?)")
+                .params(caseRef, ticket ? "ticket:%" : "", message ? "message:%" : "")
+                .update();
+    }
+
     /** False when it was known already. */
     boolean incidentDeclared(String caseRef) {
         return jdbc.sql("update support_case set incident_declared_at = current_timestamp where ref = ?"

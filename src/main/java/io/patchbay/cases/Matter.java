@@ -19,12 +19,15 @@ record Matter(String broad, String exact, String queue) {
     private static final Matter ALONE = new Matter("", "", "");
 
     static Matter of(CallReport report, AccountMatch match, Decision decision) {
+        return of(report, match, decision.queue());
+    }
+
+    static Matter of(CallReport report, AccountMatch match, String queue) {
         String broad = broad(report, match);
-        if (broad.isEmpty() || decision.queue().equals("review")) {
+        if (broad.isEmpty() || queue.equals("review")) {
             return ALONE;
         }
-        return new Matter(
-                broad, exact(broad, decision.queue(), report.text(CallField.ERROR_MESSAGE)), decision.queue());
+        return new Matter(broad, exact(broad, queue, report.text(CallField.ERROR_MESSAGE)), queue);
     }
 
     /** The whole matter, or the empty string when the call names no error or stands alone. */

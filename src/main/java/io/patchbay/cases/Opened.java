@@ -1,6 +1,7 @@
 package io.patchbay.cases;
 
 import io.patchbay.event.CaseBrief;
+import io.patchbay.event.CaseMove;
 import java.util.Map;
 
 /**
@@ -9,11 +10,25 @@ import java.util.Map;
  * @param brief the case as it now stands
  * @param joined whether the call joined a case that was open
  * @param severityNews whether this call confirmed a severity that the joined case did not have
- * @param moved whether the case has changed its queue
+ * @param move how the case changed where it belongs, or null when this call cannot have changed that
  * @param comment what the joined case's ticket is to be told, as the payload of a comment; empty for a new case
  */
 public record Opened(
-        CaseBrief brief, boolean joined, boolean severityNews, boolean moved, Map<String, String> comment) {
+        CaseBrief brief, boolean joined, boolean severityNews, CaseMove move, Map<String, String> comment) {
+
+    public Opened {
+        comment = Map.copyOf(comment);
+    }
+
+    /** Whether the case has changed its queue. */
+    public boolean isMoved() {
+        return move != null && move.isQueueChanged();
+    }
+
+    /** The same, with nothing for the ticket. */
+    public Opened withoutComment() {
+        return new Opened(brief, joined, severityNews, move, Map.of());
+    }
 
     /** Whether the ticket is told something. */
     public boolean isTicketNews() {

@@ -37,7 +37,7 @@ class ReceiptRepository {
 
     private void update(String statement, List<Settled> settled, String operation) {
         List<Object[]> rows = settled.stream()
-                .filter(each -> each.operation().equals(operation))
+                .filter(each -> each.operation().equals(operation) && !each.superseded())
                 .sorted(Comparator.comparing(Settled::caseRef))
                 .map(each -> switch (operation) {
                     case "create_issue" ->

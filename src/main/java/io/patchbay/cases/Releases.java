@@ -1,5 +1,6 @@
 package io.patchbay.cases;
 
+import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.QueuePlan;
@@ -42,11 +43,12 @@ public class Releases {
 
     /**
      * Releases the case, with the plan of the queue that the person chose, and counts whether they agreed with the
-     * rules: the queue as decided, nothing corrected.
+     * rules: the queue as decided, nothing corrected. In another queue it is another matter.
      *
+     * @param match which account the case's first call belongs to
      * @throws Refused when the case does not wait for a release
      */
-    public Opened release(StaffAction.Release action, QueuePlan plan) {
+    public Opened release(StaffAction.Release action, AccountMatch match, QueuePlan plan) {
         cases.hold(action.ref());
         CaseBrief before = brief(action.ref());
         if (!rows.release(action.ref())) {
@@ -56,19 +58,23 @@ public class Releases {
         boolean agreed = same && rows.corrections(action.ref()) == 0;
         rows.status(action.ref(), "open", false);
         if (!same) {
-            rows.queue(Briefs.with(
-                    before,
-                    plan.queue(),
-                    plan.restricted(),
-                    plan.owner(),
-                    action.by().actor()));
+            CallReport report =
+                    calls.find(before.source(), before.callId()).orElseThrow().report();
+            rows.queue(
+                    Briefs.with(
+                            before,
+                            plan.queue(),
+                            plan.restricted(),
+                            plan.owner(),
+                            action.by().actor()),
+                    Matter.of(report, match, plan.queue()));
         }
         supervision.released(before.source(), agreed);
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("agreed", agreed);
         timeline.append(
                 action.ref(), StaffTold.entry("case.released", action.by(), about, before.queue(), plan.queue()));
-        return new Opened(brief(action.ref()), false, false, !same, Told.joinedWhileHeld(joined(before)));
+        return new Opened(brief(action.ref()), false, false, null, Told.joinedWhileHeld(joined(before)));
     }
 
     /** The calls that joined the case while it waited: their sources have not heard yet which case they belong to. */

@@ -7,6 +7,7 @@ import io.patchbay.event.Decision;
 import io.patchbay.event.Feedback;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,10 +46,10 @@ public class Repeats {
      */
     public Repeat consider(CallReport report, AccountMatch match, Decision decision, Duration within) {
         Matter matter = Matter.of(report, match, decision);
-        if (matter.alone() || cases.openCase(matter).isPresent()) {
+        if (matter.alone() || cases.openCase(matter, match.accountId()).isPresent()) {
             return Repeat.NONE;
         }
-        Optional<EndedCaseRepository.Ended> last = ended.last(matter, within);
+        Optional<EndedCaseRepository.Ended> last = ended.last(matter, match.accountId(), within);
         if (last.isEmpty()) {
             return Repeat.NONE;
         }
@@ -95,15 +96,12 @@ public class Repeats {
 
     /** What the ticket of a reopened case is told about the call. */
     public Opened told(Opened opened, Repeat repeat) {
-        String text = opened.comment().getOrDefault("text", "");
-        return new Opened(
-                opened.brief(),
-                opened.joined(),
-                opened.severityNews(),
-                opened.moved(),
-                Map.of(
-                        "text",
-                        "This was " + repeat.was() + ". A customer called about it again: the case is open.\n" + text));
+        Map<String, String> comment = new HashMap<>(opened.comment());
+        comment.put(
+                "text",
+                "This was " + repeat.was() + ". A customer called about it again: the case is open.\n"
+                        + comment.getOrDefault("text", ""));
+        return new Opened(opened.brief(), opened.joined(), opened.severityNews(), opened.move(), comment);
     }
 
     /** What the thread of a reopened case is told, as the payload of a reply. */

@@ -78,9 +78,22 @@ class StaffActionRepository {
     }
 
     /** The case as a person sent it to another queue. */
-    void queue(CaseBrief brief) {
-        jdbc.sql("update support_case set queue = ?, owner_id = ?, restricted = ?, brief = ? where ref = ?")
-                .params(brief.queue(), brief.owner().id(), brief.restricted(), Json.write(brief), brief.ref())
+    void queue(CaseBrief brief, Matter matter) {
+        String exact = matter.exact().isEmpty() ? null : matter.exact();
+        jdbc.sql("update support_case set queue = ?, owner_id = ?, restricted = ?, brief = ?, matter = ?,"
+                        + " open_matter = case when exists (select 1 from support_case other"
+                        + " where other.open_matter = ? and other.ref <> ?) then null else cast(? as varchar) end"
+                        + " where ref = ?")
+                .params(
+                        brief.queue(),
+                        brief.owner().id(),
+                        brief.restricted(),
+                        Json.write(brief),
+                        matter.broad().isEmpty() ? null : matter.broad(),
+                        exact,
+                        brief.ref(),
+                        exact,
+                        brief.ref())
                 .update();
     }
 

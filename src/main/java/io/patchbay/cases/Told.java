@@ -4,6 +4,7 @@ import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallField;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
+import io.patchbay.event.CaseMove;
 import io.patchbay.event.Decision;
 import io.patchbay.event.Person;
 import io.patchbay.event.Settled;
@@ -72,6 +73,48 @@ final class Told {
         return TimelineEntry.of("decision.revised", "rule:" + decision.rule(), detail);
     }
 
+    /**
+     * How a case's ticket and message went elsewhere.
+     *
+     * @param because what led to it
+     * @param reason why the old ones stand no more
+     */
+    static TimelineEntry relocated(CaseMove move, String reason, String because) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("reason", reason);
+        detail.put("because", because);
+        detail.put("queue", move.to().queue());
+        detail.put("queue_before", move.fromQueue());
+        detail.put("account", move.to().matter().accountId());
+        detail.put("account_before", move.fromAccount());
+        detail.put("ticket_before", move.ticketBefore());
+        return TimelineEntry.of("case.relocated", "hub", detail);
+    }
+
+    static TimelineEntry reopenedAsRestricted(CaseBrief before, String because) {
+        return TimelineEntry.of("case.reopened", "hub", Map.of("before", before.status(), "because", because));
+    }
+
+    /** A call left the case. */
+    static TimelineEntry left(Departure departure, String to) {
+        return TimelineEntry.of("call.left", "hub", departure(departure, "to", to));
+    }
+
+    /** A call came from another case. */
+    static TimelineEntry came(Departure departure) {
+        return TimelineEntry.of("call.came", "hub", departure(departure, "from", departure.from()));
+    }
+
+    private static Map<String, Object> departure(Departure departure, String way, String ref) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("call_id", departure.report().callId());
+        detail.put("source", departure.report().source());
+        detail.put(way, ref);
+        detail.put("reason", departure.reason());
+        detail.put("because", departure.because());
+        return detail;
+    }
+
     static TimelineEntry noted(String news, CallReport report) {
         return TimelineEntry.of(
                 "call.told", "source:" + report.source(), Map.of("phase", news, "call_id", report.callId()));
@@ -111,8 +154,8 @@ final class Told {
     }
 
     static Map<String, String> joinComment(CallReport report, CaseBrief brief, Decision decision) {
-        return Map.of(
-                "text",
+        return about(
+                report,
                 lines(
                         "Call " + brief.calls() + " about this matter (" + report.callId() + ")",
                         caution(decision),
@@ -134,7 +177,18 @@ final class Told {
         if (joined.size() > MOST_LISTED) {
             lines.add("and " + (joined.size() - MOST_LISTED) + " more");
         }
-        return Map.of("text", String.join("\n", lines));
+        String calls = joined.stream().map(Told::call).collect(Collectors.joining("\n"));
+        return Map.of("text", String.join("\n", lines), "call", calls);
+    }
+
+    /** A comment, with the call that it is about: should that leave the case, the comment is withdrawn. */
+    private static Map<String, String> about(CallReport report, String text) {
+        return Map.of("text", text, "call", call(report));
+    }
+
+    /** How the payload of a dispatch names a call. */
+    static String call(CallReport report) {
+        return report.source() + "|" + report.callId();
     }
 
     static Map<String, String> reviseComment(
@@ -142,8 +196,8 @@ final class Told {
         String moved = before.queue().equals(after.queue())
                 ? "Queue: " + after.queue()
                 : "Queue: " + after.queue() + ", was " + before.queue() + ". This ticket belongs there now.";
-        return Map.of(
-                "text",
+        return about(
+                report,
                 lines(
                         "More was said about the call (" + news + ", " + report.callId() + ")",
                         caution(decision),

@@ -57,6 +57,18 @@ final class Adf {
     /** A line of a facts paragraph. */
     record Fact(String label, String value) {}
 
+    /** A paragraph that is one link; nothing when the address is blank. */
+    Adf link(String text, String url) {
+        ArrayNode inline = JSON.arrayNode();
+        if (!url.isBlank()) {
+            ObjectNode link = text(text);
+            ObjectNode mark = link.putArray("marks").addObject().put("type", "link");
+            mark.putObject("attrs").put("href", url);
+            inline.add(link);
+        }
+        return add("paragraph", inline);
+    }
+
     Adf bullets(List<String> items) {
         ArrayNode list = JSON.arrayNode();
         for (String item : items) {

@@ -37,6 +37,11 @@ class ConnectorsRoom {
     }
 
     @Bean
+    CasePlaces casePlaces(Destinations destinations) {
+        return new CasePlaces(destinations);
+    }
+
+    @Bean
     JiraConnector jiraConnector(Destinations destinations) {
         return new JiraConnector(destinations);
     }

@@ -146,6 +146,14 @@ public final class Destinations implements EgressRule.Source {
         return jira != null;
     }
 
+    boolean hasSlack() {
+        return slack != null;
+    }
+
+    boolean hasPagerDuty() {
+        return pagerDuty != null;
+    }
+
     /** Whether incidents can be looked up. */
     boolean hasPagerDutyApi() {
         return pagerDuty != null && !pagerDuty.apiToken().isEmpty();

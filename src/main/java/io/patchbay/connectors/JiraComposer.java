@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
  */
 final class JiraComposer {
     static final String PROPERTY = "patchbay.dispatch";
+    /** Says nothing of what was reported, of whom, or of why it is gone. */
+    static final String WITHDRAWN = "What stood here is handled elsewhere and was withdrawn.";
+
     static final int MAX_SUMMARY = 255;
     static final int MAX_TEXT = 32_767;
     private static final int SHORT = 255;
@@ -32,7 +35,7 @@ final class JiraComposer {
     /** {@code POST /issue}. Severity sets a priority only when it is confirmed. */
     static ObjectNode issue(Delivery delivery, JiraSettings settings) {
         CaseBrief brief = delivery.brief();
-        JiraSettings.Project project = settings.project(brief.queue());
+        JiraSettings.Project project = settings.project(brief.queue(), delivery.place());
         ObjectNode body = JSON.objectNode();
         ObjectNode fields = body.putObject("fields");
         fields.putObject("project").put("key", project.key());
@@ -74,6 +77,27 @@ final class JiraComposer {
         return body;
     }
 
+    /** {@code PUT /issue/{key}}: nothing that was reported is left on a ticket that stands no more. */
+    static ObjectNode withdrawn(CaseBrief brief, boolean names) {
+        ObjectNode body = JSON.objectNode();
+        ObjectNode fields = body.putObject("fields");
+        fields.put("summary", "[" + brief.ref() + "] Handled elsewhere");
+        CaseBrief.Receipt ticket = brief.receipt("jira");
+        Adf text = new Adf().paragraph(WITHDRAWN + " Patchbay case " + brief.ref() + ".");
+        if (names && JiraAnswers.isKey(ticket.key())) {
+            text.link("Go on in " + ticket.key(), ticket.url());
+        }
+        fields.set("description", text.document());
+        return body;
+    }
+
+    /** {@code PUT /issue/{key}/comment/{id}}: the same for one comment. */
+    static ObjectNode withdrawnComment() {
+        ObjectNode body = JSON.objectNode();
+        body.set("body", new Adf().paragraph(WITHDRAWN).document());
+        return body;
+    }
+
     /** {@code POST /issue/{key}/remotelink}: an upsert on the global id, which is the same for a case and a target. */
     static ObjectNode remoteLink(CaseBrief brief, String target, String url) {
         boolean slack = "slack".equals(target);
@@ -94,6 +118,15 @@ final class JiraComposer {
         body.putObject("application").put("type", "patchbay").put("name", "Patchbay");
         body.put("relationship", "follows");
         body.putObject("object").put("url", url).put("title", "Ticket of case " + earlier);
+        return body;
+    }
+
+    /** On a ticket that stands no more: the one that stands. */
+    static ObjectNode movedLink(String ref, CaseBrief.Receipt ticket) {
+        ObjectNode body = JSON.objectNode().put("globalId", "patchbay:moved=" + ref);
+        body.putObject("application").put("type", "patchbay").put("name", "Patchbay");
+        body.put("relationship", "goes on in");
+        body.putObject("object").put("url", ticket.url()).put("title", ticket.key());
         return body;
     }
 

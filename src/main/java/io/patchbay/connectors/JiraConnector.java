@@ -1,7 +1,9 @@
 package io.patchbay.connectors;
 
 import io.patchbay.dispatch.Delivery;
+import io.patchbay.dispatch.Operation;
 import io.patchbay.dispatch.Outcome;
+import io.patchbay.dispatch.Target;
 import io.patchbay.event.CaseBrief;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +112,19 @@ public final class JiraConnector {
         return new JiraReopening(
                         jira, headers(jira), delivery.brief().receipt("jira").id(), issueKey(delivery))
                 .begin();
+    }
+
+    /** Takes an earlier ticket of the case, or one comment, out of use. */
+    public Conversation withdraw(Delivery delivery) {
+        JiraSettings jira = destinations.jira();
+        Target target = delivery.target();
+        if (target == null || !target.made()) {
+            return Conversation.end(Outcome.succeeded("", "", "", "", 0));
+        }
+        JiraWithdrawal withdrawal = new JiraWithdrawal(jira, headers(jira), delivery.brief(), target);
+        return Operation.WITHDRAW_COMMENT.equals(delivery.operation())
+                ? withdrawal.comment()
+                : new JiraLookups(jira, headers(jira)).asOurselves(withdrawal::begin);
     }
 
     /** How the tickets of these cases stand now; those that have none are left out. */

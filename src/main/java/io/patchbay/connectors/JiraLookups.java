@@ -69,7 +69,8 @@ final class JiraLookups {
     }
 
     private ProviderRequest search(Delivery delivery) {
-        String project = settings.project(delivery.brief().queue()).key();
+        String project =
+                settings.project(delivery.brief().queue(), delivery.place()).key();
         ObjectNode search = JsonNodeFactory.instance.objectNode();
         search.put(
                 "jql",
@@ -159,7 +160,7 @@ final class JiraLookups {
     }
 
     /** Goes on only when Jira says which account we are. */
-    private Conversation asOurselves(Function<String, Conversation> then) {
+    Conversation asOurselves(Function<String, Conversation> then) {
         ProviderRequest myself = ProviderRequest.get(settings.base(), "/rest/api/3/myself", Map.of(), headers);
         return Conversation.ask(myself, answer -> {
             String account = answer.json().path("accountId").asText("");

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param reopen the id or the name of the transition, or the status it leads to, by which a done issue is opened again; or
  *     the empty string when that is left to people
  * @param linkType the name of the type of link between the ticket of a case and that of an earlier one
+ * @param moves what becomes of tickets when cases move
  * @param priorities the priority of each confirmed severity, by {@code SEV1} to {@code SEV4}
  */
 record JiraSettings(
@@ -26,8 +27,22 @@ record JiraSettings(
         Map<String, Project> projects,
         String reopen,
         String linkType,
+        Moves moves,
         Map<String, String> priorities,
         DestinationLimits limits) {
+
+    /**
+     * What becomes of tickets when cases move.
+     *
+     * @param newTicket whether a case that goes to a queue with another project gets a ticket there; between restricted and
+     *     other queues it always does
+     * @param closeOld whether the old ticket is closed
+     * @param closeTransition the id or the name of the transition, or the status it leads to, by which that is done; the
+     *     empty string for the first that leads to a status of the category done
+     */
+    record Moves(boolean newTicket, boolean closeOld, String closeTransition) {
+        static final Moves USUAL = new Moves(true, true, "");
+    }
 
     /** @param securityLevel the id or name of an issue security level, or empty */
     record Project(String key, String issueType, String securityLevel) {}
@@ -53,6 +68,10 @@ record JiraSettings(
                 projects,
                 file.text("/reopen_transition"),
                 linkType.isEmpty() ? "Relates" : linkType,
+                new Moves(
+                        !file.text("/moves/between_queues").equals("keep_ticket"),
+                        !file.text("/moves/old_ticket").equals("keep"),
+                        file.text("/moves/close_transition")),
                 file.texts("/priorities"),
                 file.limits());
     }
@@ -63,6 +82,14 @@ record JiraSettings(
             throw new NotDeliverableException("jira.yaml names no project for the queue " + queue);
         }
         return project;
+    }
+
+    /** The queue's project, unless the ticket was first sent to another one. */
+    Project project(String queue, String place) {
+        Project project = project(queue);
+        return place.isEmpty() || place.equals(project.key())
+                ? project
+                : new Project(place, project.issueType(), project.securityLevel());
     }
 
     String browseUrl(String key) {

@@ -32,7 +32,7 @@ final class PagerDutyComposer {
             throw new NotDeliverableException("PagerDuty knows trigger, acknowledge and resolve only");
         }
         ObjectNode event = JSON.objectNode()
-                .put("routing_key", settings.routingKey(brief.queue()))
+                .put("routing_key", settings.routingKey(brief.queue(), place(delivery)))
                 .put("event_action", delivery.operation())
                 .put("dedup_key", dedupKey(delivery));
         if (Operation.TRIGGER.equals(delivery.operation())) {
@@ -46,6 +46,11 @@ final class PagerDutyComposer {
             addLink(links, brief.receipt("slack"), "Slack message");
         }
         return event;
+    }
+
+    /** What was paged is acknowledged and resolved at the same service, whatever queue the case is in by now. */
+    private static String place(Delivery delivery) {
+        return delivery.target() == null ? delivery.place() : delivery.target().place();
     }
 
     /** What a page is known by: named by the payload, else the marker of the trigger; never empty. */

@@ -3,6 +3,7 @@ package io.patchbay.connectors;
 import io.patchbay.dispatch.DestinationLimits;
 import java.net.URI;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * {@code destinations/pagerduty.yaml}.
@@ -36,6 +37,31 @@ record PagerDutySettings(
 
     String routingKey(String queue) {
         return routingKeys.getOrDefault(queue, routingKey);
+    }
+
+    /** What is kept of the routing key that the queue's pages go to: a fingerprint, since the key is a secret. */
+    String place(String queue) {
+        return fingerprint(routingKey(queue));
+    }
+
+    /**
+     * The routing key that a page went to.
+     *
+     * @param place its fingerprint, or the empty string for a page that went nowhere yet
+     * @throws NotDeliverableException when no configured key has that fingerprint any more
+     */
+    String routingKey(String queue, String place) {
+        return Stream.concat(
+                        Stream.of(routingKey(queue)),
+                        Stream.concat(Stream.of(routingKey), routingKeys.values().stream()))
+                .filter(key -> place.isEmpty() || fingerprint(key).equals(place))
+                .findFirst()
+                .orElseThrow(() -> new NotDeliverableException(
+                        "the routing key that the page was sent with is not in pagerduty.yaml any more"));
+    }
+
+    private static String fingerprint(String key) {
+        return Marker.sha256(key).substring(0, 16);
     }
 
     @Override

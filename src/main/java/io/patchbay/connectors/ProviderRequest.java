@@ -31,6 +31,11 @@ public record ProviderRequest(String method, URI uri, Map<String, String> header
         return post(URI.create(base + path), Json.write(body).getBytes(StandardCharsets.UTF_8), headers);
     }
 
+    static ProviderRequest put(URI base, String path, Object body, Map<String, String> headers) {
+        ProviderRequest post = post(base, path, body, headers);
+        return new ProviderRequest("PUT", post.uri(), post.headers(), post.body());
+    }
+
     static ProviderRequest post(URI uri, byte[] body, Map<String, String> headers) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("Content-Type", "application/json; charset=utf-8");

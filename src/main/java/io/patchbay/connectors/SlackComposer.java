@@ -55,7 +55,12 @@ final class SlackComposer {
         body.put("text", escaped(Plain.lines(said, MAX_RAW_TEXT)));
         ObjectNode section = block("section", delivery.marker());
         section.set("text", plain(said));
-        body.putArray("blocks").add(section);
+        ArrayNode blocks = body.putArray("blocks").add(section);
+        if ("owner".equals(delivery.payload().get("mention"))) {
+            ObjectNode mention = block("section", "");
+            mention.putObject("text").put("type", "mrkdwn").put("text", "*Owner* " + owner(brief));
+            blocks.add(mention);
+        }
         sentOnce(body, delivery);
         return body;
     }
@@ -84,6 +89,32 @@ final class SlackComposer {
     /** {@code chat.update}: the case's message as the case now stands. The metadata of the first post stays. */
     static ObjectNode update(Delivery delivery, String channel, String ts) {
         return caseMessage(delivery, channel).put("ts", ts);
+    }
+
+    /** {@code chat.update}: nothing of what the message or the reply said is left. */
+    static ObjectNode withdrawn(CaseBrief brief, String channel, String ts) {
+        return replaced(withdrawnText(brief), channel, ts);
+    }
+
+    static String withdrawnText(CaseBrief brief) {
+        return "What stood here is handled elsewhere and was withdrawn. Case " + brief.ref() + ".";
+    }
+
+    /** {@code chat.update}: the message points to where the case goes on. */
+    static ObjectNode moved(CaseBrief brief, String channel, String ts) {
+        String ticket = brief.receipt("jira").key();
+        String where = brief.restricted() || !JiraAnswers.isKey(ticket) ? "" : ", ticket " + ticket;
+        return replaced(
+                "Case " + brief.ref() + " went to the queue " + brief.queue() + where + ". Go on there.", channel, ts);
+    }
+
+    private static ObjectNode replaced(String text, String channel, String ts) {
+        ObjectNode body = JSON.objectNode().put("channel", channel).put("ts", ts);
+        body.put("text", escaped(text));
+        ObjectNode section = block("section", "");
+        section.set("text", plain(text));
+        body.putArray("blocks").add(section);
+        return body;
     }
 
     /** {@code chat.postEphemeral}: the payload's {@code text} for the eyes of its {@code user} only. */

@@ -3,6 +3,7 @@ package io.patchbay.connectors;
 import io.patchbay.dispatch.Delivery;
 import io.patchbay.dispatch.Operation;
 import io.patchbay.dispatch.Outcome;
+import io.patchbay.dispatch.Target;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseBrief.Receipt;
 import io.patchbay.event.Feedback;
@@ -58,7 +59,10 @@ public final class SlackConnector {
 
     private String channel(Delivery delivery) {
         if (!isFallback(delivery)) {
-            return destinations.slack().channel(delivery.brief().queue());
+            String place = delivery.place();
+            return place.isEmpty()
+                    ? destinations.slack().channel(delivery.brief().queue())
+                    : place;
         }
         if (!destinations.hasFallback()) {
             throw new NotDeliverableException("slack.yaml names no fallback_channel");
@@ -125,6 +129,16 @@ public final class SlackConnector {
         String channel = reply ? message(delivery).channel() : channel(delivery);
         String thread = reply ? message(delivery).id() : "";
         return new SlackLookups(destinations.slack(), headers()).message(delivery, channel, thread);
+    }
+
+    /** Takes an earlier message of the case, or one reply, out of use. */
+    public Conversation withdraw(Delivery delivery) {
+        Target target = delivery.target();
+        if (target == null || !target.made()) {
+            return Conversation.end(Outcome.succeeded("", "", "", "", 0));
+        }
+        SlackWithdrawal withdrawal = new SlackWithdrawal(destinations.slack(), headers(), delivery.brief(), target);
+        return Operation.WITHDRAW_REPLY.equals(delivery.operation()) ? withdrawal.reply() : withdrawal.message();
     }
 
     private static Receipt message(Delivery delivery) {

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param team the workspace whose people may act, or the empty string for every one that the signing secret signs for
  * @param channels the channel id of each queue
  * @param fallbackChannel who hears of a page that is not delivered, or the empty string
+ * @param movesMessages whether a case that goes to a queue with another channel gets a message there; between restricted and
+ *     other queues it always does
  * @param postEvery how long after a post the next one may go into the same channel
  */
 record SlackSettings(
@@ -22,6 +24,7 @@ record SlackSettings(
         String authorization,
         Map<String, String> channels,
         String fallbackChannel,
+        boolean movesMessages,
         Duration postEvery,
         DestinationLimits limits) {
 
@@ -33,6 +36,7 @@ record SlackSettings(
                 "Bearer " + file.text("/bot_token"),
                 file.texts("/queues"),
                 file.text("/fallback_channel"),
+                !file.text("/moves/between_queues").equals("keep_message"),
                 file.duration("/post_every", Duration.ofMillis(1_500)),
                 file.limits());
     }

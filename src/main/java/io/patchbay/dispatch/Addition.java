@@ -8,11 +8,23 @@ import java.util.Set;
  *
  * @param payload what it says beyond the case
  * @param holdSeconds how long after now it is due at the earliest
+ * @param actsOn the dispatch whose effect it changes, or null for the case's present ticket, message or page
  */
-record Addition(String caseRef, String destination, String operation, Map<String, String> payload, int holdSeconds) {
+record Addition(
+        String caseRef,
+        String destination,
+        String operation,
+        Map<String, String> payload,
+        int holdSeconds,
+        String actsOn) {
 
     Addition(String caseRef, String destination, String operation, Map<String, String> payload) {
-        this(caseRef, destination, operation, payload, 0);
+        this(caseRef, destination, operation, payload, 0, null);
+    }
+
+    /** Takes back what the earlier dispatch made. */
+    static Addition withdrawal(String operation, CaseQueue.Row earlier) {
+        return new Addition(earlier.caseRef(), earlier.destination(), operation, Map.of(), 0, earlier.id());
     }
 
     /** Operations that show the case as it stands when they are sent: one that has not begun makes another needless. */
@@ -33,6 +45,6 @@ record Addition(String caseRef, String destination, String operation, Map<String
     }
 
     boolean showsTheNewest() {
-        return SHOW_THE_NEWEST.contains(operation);
+        return SHOW_THE_NEWEST.contains(operation) || Operation.withdraws(operation);
     }
 }

@@ -33,7 +33,7 @@ class ClaimStore {
 
     private static final String COLUMNS =
             "select id, token, case_ref, destination, operation, sequence, marker, payload, attempts, failures,"
-                    + " lookups, first_sent_at, sent_at, current_timestamp as at from dispatch ";
+                    + " lookups, first_sent_at, sent_at, place, acts_on, current_timestamp as at from dispatch ";
     private static final String READY = COLUMNS + "where destination = ? and state = 'ready'"
             + " and due_at <= current_timestamp order by destination, state, due_at, id limit ?";
     private static final String TAKE = "update dispatch set state = 'sending', token = ?, lease_until = ?,"
@@ -156,7 +156,9 @@ class ClaimStore {
                         row.getInt("failures"),
                         lookUp ? row.getInt("lookups") + started : 0,
                         first == null ? at : first,
-                        lookUp || started == 0 ? instant(row, "sent_at") : at),
+                        lookUp || started == 0 ? instant(row, "sent_at") : at,
+                        row.getString("place"),
+                        row.getString("acts_on")),
                 at);
     }
 

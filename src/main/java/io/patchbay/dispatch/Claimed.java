@@ -12,6 +12,8 @@ import java.util.Map;
  * @param lookUps the look-ups since the last attempt, with the one this claim started
  * @param payload what it says beyond the case; null when that cannot be read
  * @param sentAt when the last attempt was started
+ * @param place where it was first sent, or null
+ * @param actsOn the dispatch whose effect it changes, or null
  */
 record Claimed(
         String id,
@@ -27,10 +29,25 @@ record Claimed(
         int failures,
         int lookUps,
         Instant firstSentAt,
-        Instant sentAt) {
+        Instant sentAt,
+        String place,
+        String actsOn) {
 
-    Delivery delivery(CaseBrief brief) {
+    /** @param target what it acts on, or null */
+    Delivery delivery(CaseBrief brief, String sentTo, Target target) {
         return new Delivery(
-                id, token, destination, operation, sequence, marker, attempts, firstSentAt, sentAt, payload, brief);
+                id,
+                token,
+                destination,
+                operation,
+                sequence,
+                marker,
+                attempts,
+                firstSentAt,
+                sentAt,
+                payload,
+                brief,
+                sentTo,
+                target);
     }
 }

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param sentAt when the last attempt was started, on the same clock; a look-up is not an attempt
  * @param payload what this dispatch says beyond the case: for example {@code text} of a comment
  * @param brief the case as it stands now
+ * @param place where it was first sent: project, channel, or fingerprint of a routing key; empty where there is no such thing
+ * @param target what the dispatch changes, where that is not the case's present ticket, message or page; else null
  */
 public record Delivery(
         String id,
@@ -30,9 +32,41 @@ public record Delivery(
         Instant firstSentAt,
         Instant sentAt,
         Map<String, String> payload,
-        CaseBrief brief) {
+        CaseBrief brief,
+        String place,
+        Target target) {
 
     public Delivery {
         payload = Map.copyOf(payload);
+        place = place == null ? "" : place;
+    }
+
+    /** A delivery that goes where its case's queue is served. */
+    public Delivery(
+            String id,
+            String token,
+            String destination,
+            String operation,
+            int sequence,
+            String marker,
+            int attempt,
+            Instant firstSentAt,
+            Instant sentAt,
+            Map<String, String> payload,
+            CaseBrief brief) {
+        this(
+                id,
+                token,
+                destination,
+                operation,
+                sequence,
+                marker,
+                attempt,
+                firstSentAt,
+                sentAt,
+                payload,
+                brief,
+                "",
+                null);
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 class DeskStore {
     private static final String COLUMNS = "select id, case_ref, destination, operation, sequence, state, attempts,"
             + " planned_at, due_at, sent_at, settled_at, reason, provider_id, provider_key, provider_channel,"
-            + " provider_url, payload, current_timestamp as at from dispatch ";
+            + " provider_url, payload, superseded, current_timestamp as at from dispatch ";
     private static final String GUARD = " where id = ? and coalesce(state, '') in ('unknown', 'dead')";
     private static final String HAPPENED = "update dispatch set state = 'done', token = null, lease_until = null,"
             + " provider_id = ?, provider_key = ?, provider_channel = ?, provider_url = ?, reason = ?,"
@@ -30,8 +30,12 @@ class DeskStore {
             + " provider_id = marker, provider_key = ?, provider_url = ?, reason = ?,"
             + " settled_at = current_timestamp" + GUARD + " and operation = 'trigger'";
 
-    private static final String AGAIN = "update dispatch set state = 'ready', due_at = current_timestamp, token = null,"
-            + " lease_until = null, failures = 0, lookups = 0, settled_at = null, reason = ?";
+    /** What belongs to a ticket or message that stands no more is not sent again. */
+    private static final String AGAIN = "update dispatch set"
+            + " state = case when superseded is null then 'ready' else 'cancelled' end, due_at = current_timestamp,"
+            + " token = null, lease_until = null, failures = 0, lookups = 0,"
+            + " settled_at = case when superseded is null then null else current_timestamp end, reason = ?";
+
     private static final String GIVE_UP = "update dispatch set state = 'cancelled', token = null, lease_until = null,"
             + " reason = ?, settled_at = current_timestamp" + GUARD;
     private static final String NEVER_SENT = " and state in ('waiting', 'ready') and first_sent_at is null";
@@ -127,7 +131,8 @@ class DeskStore {
                         text(row, "provider_url"),
                         text(row, "reason"),
                         ClaimStore.payload(row.getString("payload")),
-                        instant(row, "at")),
+                        instant(row, "at"),
+                        row.getString("superseded") != null),
                 ids.toArray());
     }
 
@@ -157,7 +162,10 @@ class DeskStore {
     }
 
     Optional<String> caseOfMarker(String marker) {
-        return jdbc.queryForList("select case_ref from dispatch where marker = ?", String.class, marker).stream()
+        return jdbc
+                .queryForList(
+                        "select case_ref from dispatch where marker = ? and superseded is null", String.class, marker)
+                .stream()
                 .findFirst();
     }
 

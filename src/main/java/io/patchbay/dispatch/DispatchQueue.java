@@ -9,12 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -33,12 +37,15 @@ public final class DispatchQueue {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int MOST_AT_ONCE = 200;
     private static final int MOST_LOOK_UPS = 4;
+    private static final Set<String> PLACED = Set.of("jira", "slack", "pagerduty");
     private static final Outcome LEASE_EXPIRED = Outcome.of(Outcome.Kind.UNKNOWN, 0, "lease expired");
     private static final Outcome TOO_LATE =
             Outcome.throttled(Duration.ofSeconds(1), 0, "its claim had nearly ended before the call began");
 
     private final ClaimStore claims;
     private final OutcomeStore outcomes;
+    private final RelocationStore relocations;
+    private final ObjectProvider<DispatchPlaces> places;
     private final AfterOutcome after;
     private final PageWindow pageWindow;
     private final Gates gates;
@@ -50,6 +57,8 @@ public final class DispatchQueue {
     DispatchQueue(
             ClaimStore claims,
             OutcomeStore outcomes,
+            RelocationStore relocations,
+            ObjectProvider<DispatchPlaces> places,
             AfterOutcome after,
             Gates gates,
             InFlight inFlight,
@@ -58,6 +67,8 @@ public final class DispatchQueue {
             PlatformTransactionManager transactions) {
         this.claims = claims;
         this.outcomes = outcomes;
+        this.relocations = relocations;
+        this.places = places;
         this.after = after;
         this.pageWindow = new PageWindow(outcomes, after);
         this.gates = gates;
@@ -129,13 +140,19 @@ public final class DispatchQueue {
 
     /**
      * The claimed dispatches together with their cases. One that cannot be read, or whose case cannot, is settled as
-     * refused, so that it holds up nobody; a page that may not be sent again blindly, as unknown, so that it is looked up.
+     * refused, so that it holds up nobody; a page that may not be sent again blindly, as unknown, so that it is looked up;
+     * one whose ticket or message was superseded since it was claimed is not sent.
      *
-     * @param briefs the cases by reference
+     * @param briefs the cases by reference, read after the batch was claimed
      */
     public List<Delivery> deliveries(Batch batch, Map<String, CaseBrief> briefs) {
         List<Delivery> deliveries = new ArrayList<>(batch.rows().size());
         Set<String> doubtful = pageWindow.missed(batch.rows());
+        Map<String, String> placed = begin(batch.rows(), briefs);
+        Map<String, Target> targets = relocations.targets(batch.rows().stream()
+                .map(Claimed::actsOn)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
         for (Claimed row : batch.rows()) {
             CaseBrief brief = briefs.get(row.caseRef());
             if (row.payload() == null) {
@@ -144,11 +161,46 @@ public final class DispatchQueue {
                 settlements.unreadable(row, "the case does not exist or cannot be read");
             } else if (doubtful.contains(row.id())) {
                 settlements.doubtful(row);
+            } else if (!placed.containsKey(row.id())) {
+                settlements.superseded(row);
             } else {
-                deliveries.add(row.delivery(brief));
+                deliveries.add(row.delivery(brief, placed.get(row.id()), targets.get(row.actsOn())));
             }
         }
         return deliveries;
+    }
+
+    /**
+     * Where each dispatch goes; one that may not be sent any more is missing. The cases were read before, so what goes out
+     * shows nothing of a case that has moved since to where it goes.
+     */
+    private Map<String, String> begin(List<Claimed> rows, Map<String, CaseBrief> briefs) {
+        Map<String, String> placed = new HashMap<>();
+        List<RelocationStore.Beginning> beginnings = new ArrayList<>();
+        for (Claimed row : rows) {
+            CaseBrief brief = briefs.get(row.caseRef());
+            boolean sendsToPlace = !row.lookUp()
+                    && brief != null
+                    && PLACED.contains(row.destination())
+                    && !Operation.withdraws(row.operation());
+            String place = row.place() == null && sendsToPlace ? place(row, brief) : row.place();
+            placed.put(row.id(), place);
+            if (sendsToPlace) {
+                beginnings.add(new RelocationStore.Beginning(row.id(), row.token(), place));
+            }
+        }
+        Set<String> begun =
+                beginnings.isEmpty() ? Set.of() : transactions.execute(status -> relocations.begin(beginnings));
+        beginnings.stream()
+                .map(RelocationStore.Beginning::id)
+                .filter(id -> !begun.contains(id))
+                .forEach(placed::remove);
+        return placed;
+    }
+
+    private String place(Claimed row, CaseBrief brief) {
+        DispatchPlaces known = places.getIfAvailable();
+        return known == null ? "" : known.of(row.destination(), row.operation(), brief);
     }
 
     /**
@@ -219,10 +271,17 @@ public final class DispatchQueue {
         OutageLog.warn("the expired leases of a case could not be swept", failure);
     }
 
-    private List<Settled> write(List<Change> changes, Instant now) {
-        if (changes.isEmpty()) {
+    private List<Settled> write(List<Change> outcomesOf, Instant now) {
+        if (outcomesOf.isEmpty()) {
             return List.of();
         }
+        Set<String> superseded = relocations.superseded(outcomesOf.stream()
+                .filter(change -> PLACED.contains(change.row().destination()))
+                .map(change -> change.row().id())
+                .toList());
+        List<Change> changes = outcomesOf.stream()
+                .map(change -> superseded.contains(change.row().id()) ? change.notSentAgain() : change)
+                .toList();
         List<Change> applied = outcomes.apply(changes, now);
         if (applied.size() < changes.size()) {
             LOG.warn("{} outcomes came after their claim had ended", changes.size() - applied.size());
@@ -239,7 +298,8 @@ public final class DispatchQueue {
         }
         return applied.stream()
                 .filter(DispatchQueue::worthTelling)
-                .map(change -> settled(change, now))
+                .map(change ->
+                        settled(change, now, superseded.contains(change.row().id())))
                 .toList();
     }
 
@@ -262,7 +322,7 @@ public final class DispatchQueue {
         return row.lookUp() ? after.lookUp(progress, outcome) : after.attempt(progress, outcome);
     }
 
-    private static Settled settled(Change change, Instant now) {
+    private static Settled settled(Change change, Instant now, boolean superseded) {
         Claimed row = change.row();
         Outcome outcome = change.outcome();
         return new Settled(
@@ -278,7 +338,8 @@ public final class DispatchQueue {
                 outcome.url(),
                 change.next().reason(),
                 row.payload() == null ? Map.of() : row.payload(),
-                now);
+                now,
+                superseded);
     }
 
     private static void afterCommit(Runnable action) {

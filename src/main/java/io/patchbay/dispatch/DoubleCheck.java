@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param round 1 or 2
  * @param id the issue's id, as the dispatch has it
+ * @param place the project that the ticket was first sent to, or null
  */
 public record DoubleCheck(
         String dispatchId,
@@ -20,7 +21,8 @@ public record DoubleCheck(
         String marker,
         int attempts,
         Instant firstSentAt,
-        String id) {
+        String id,
+        String place) {
 
     /** The one case, in the form in which cases are asked for. */
     public List<String> caseReferences() {
@@ -39,6 +41,8 @@ public record DoubleCheck(
                 firstSentAt,
                 firstSentAt,
                 Map.of(),
-                brief);
+                brief,
+                place,
+                null);
     }
 }

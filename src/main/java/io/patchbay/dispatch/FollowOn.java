@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * What a settled dispatch calls for: the ticket is linked to the thread and to the page once both ends exist, a message
- * that went out before its ticket is written again, and the source is told. Pure.
+ * that went out before its ticket is written again, what stands no more is withdrawn, and the source is told. Pure.
  */
 final class FollowOn {
     private static final Set<String> FIRST_EFFECTS =
@@ -19,7 +19,7 @@ final class FollowOn {
 
     /** Whether anything can follow from it. */
     static boolean matters(Settled settled) {
-        return FIRST_EFFECTS.contains(settled.operation()) && settled.ended();
+        return FIRST_EFFECTS.contains(settled.operation()) && settled.ended() || settled.superseded() && settled.done();
     }
 
     /**
@@ -28,7 +28,10 @@ final class FollowOn {
      * @param settled what has just been settled for this case and matters
      */
     static List<Addition> of(String caseRef, List<Settled> settled, CaseQueue queue) {
-        List<Addition> additions = new ArrayList<>();
+        List<Addition> additions = new ArrayList<>(Withdrawals.after(settled, queue));
+        if (settled.stream().allMatch(Settled::superseded)) {
+            return additions;
+        }
         Optional<CaseQueue.Row> ticket = done(queue, "jira", Operation.CREATE_ISSUE);
         Optional<CaseQueue.Row> message = done(queue, "slack", Operation.POST_MESSAGE);
         Optional<CaseQueue.Row> page = done(queue, "pagerduty", Operation.TRIGGER);
@@ -52,7 +55,7 @@ final class FollowOn {
     }
 
     private static Optional<CaseQueue.Row> done(CaseQueue queue, String destination, String operation) {
-        return queue.last(destination, operation).filter(CaseQueue.Row::done);
+        return queue.last(destination, operation).filter(CaseQueue.Row::stands).filter(CaseQueue.Row::done);
     }
 
     private static boolean news(List<Settled> settled, CaseQueue.Row one, CaseQueue.Row other) {

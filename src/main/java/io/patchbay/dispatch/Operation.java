@@ -13,6 +13,14 @@ public final class Operation {
      * {@code pagerduty}) or the ticket of an earlier case ({@code target} = {@code case}, with {@code case}, {@code key} and {@code url}).
      */
     public static final String LINK = "link";
+    /** Jira: what an earlier ticket of the case says is replaced or points to the new one, as its {@link WithdrawalReason} says. */
+    public static final String WITHDRAW_ISSUE = "withdraw_issue";
+    /** Jira: a comment that does not belong on its ticket is replaced by a neutral sentence. */
+    public static final String WITHDRAW_COMMENT = "withdraw_comment";
+    /** Slack: the same for an earlier message with its thread, and for one reply. */
+    public static final String WITHDRAW_MESSAGE = "withdraw_message";
+
+    public static final String WITHDRAW_REPLY = "withdraw_reply";
     /** Slack: post the case's one message. */
     public static final String POST_MESSAGE = "post_message";
     /** Slack: reply in the case's thread; payload {@code text}. */
@@ -39,6 +47,19 @@ public final class Operation {
 
     /** E-mail: an approved message to the account's verified contact; payload as for {@link #INCIDENT_UPDATED}. */
     public static final String SEND_UPDATE = "send_update";
+
+    /** Makes the ticket, the message or the page that other operations of the case at that destination are about. */
+    static boolean creates(String operation) {
+        return operation.equals(CREATE_ISSUE) || operation.equals(POST_MESSAGE) || operation.equals(TRIGGER);
+    }
+
+    /** Takes back what an earlier dispatch made. Doing it again changes nothing. */
+    static boolean withdraws(String operation) {
+        return operation.equals(WITHDRAW_ISSUE)
+                || operation.equals(WITHDRAW_COMMENT)
+                || operation.equals(WITHDRAW_MESSAGE)
+                || operation.equals(WITHDRAW_REPLY);
+    }
 
     private Operation() {}
 }

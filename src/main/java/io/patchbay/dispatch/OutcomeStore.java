@@ -48,6 +48,13 @@ class OutcomeStore {
         boolean ended() {
             return next.state().ended();
         }
+
+        /** The ticket or message that it belongs to stands no more: what did not happen is left. */
+        Change notSentAgain() {
+            return next.state() == State.READY || next.state() == State.DEAD
+                    ? new Change(row, outcome, Next.end(State.CANCELLED, "superseded: the case moved on"))
+                    : this;
+        }
     }
 
     Instant now() {

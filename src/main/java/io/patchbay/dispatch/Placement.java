@@ -75,13 +75,11 @@ final class Placement {
     }
 
     private static Optional<CaseQueue.Row> tail(Addition addition, CaseQueue queue) {
-        return addition.standsAlone() ? Optional.empty() : queue.tail(addition.destination());
+        return addition.standsAlone() ? Optional.empty() : queue.tail(addition);
     }
 
     private static Optional<String> same(Addition addition, CaseQueue queue) {
-        return addition.showsTheNewest()
-                ? queue.notBegun(addition.destination(), addition.operation()).map(CaseQueue.Row::id)
-                : Optional.empty();
+        return addition.showsTheNewest() ? queue.notBegun(addition).map(CaseQueue.Row::id) : Optional.empty();
     }
 
     private NewRow row(Addition addition, CaseQueue queue, String awaits) {
@@ -95,10 +93,28 @@ final class Placement {
                 addition.payload(),
                 awaits == null ? State.READY : State.WAITING,
                 awaits,
+                actsOn(addition, queue),
+                placement(addition, queue),
                 addition.holdSeconds());
     }
 
-    private static CaseQueue.Row planned(NewRow row) {
+    /** What ends a page goes to the service that was paged, also after the case went to a queue that pages another. */
+    private static String actsOn(Addition addition, CaseQueue queue) {
+        boolean onPage = addition.operation().equals(Operation.ACKNOWLEDGE)
+                || addition.operation().equals(Operation.RESOLVE);
+        return onPage
+                ? queue.creation(addition.destination()).map(CaseQueue.Row::id).orElse(null)
+                : addition.actsOn();
+    }
+
+    private static int placement(Addition addition, CaseQueue queue) {
+        return Optional.ofNullable(addition.actsOn())
+                .flatMap(queue::find)
+                .map(CaseQueue.Row::placement)
+                .orElseGet(() -> queue.placement(addition.destination()));
+    }
+
+    static CaseQueue.Row planned(NewRow row) {
         return new CaseQueue.Row(
                 row.id(),
                 row.caseRef(),
@@ -107,6 +123,9 @@ final class Placement {
                 row.sequence(),
                 row.state(),
                 row.awaits(),
+                row.actsOn(),
+                row.placement(),
+                null,
                 Instant.MAX,
                 null,
                 null);

@@ -18,10 +18,10 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanStore {
     private static final String INSERT = "insert into dispatch (id, case_ref, destination, operation, sequence, marker,"
-            + " payload, state, awaits, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            + " payload, state, awaits, acts_on, placement, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
             + SECONDS_FROM_NOW + ")";
     private static final String OF_CASES = "select id, case_ref, destination, operation, sequence, state, awaits,"
-            + " planned_at, sent_at, settled_at from dispatch where case_ref in ";
+            + " acts_on, placement, superseded, planned_at, sent_at, settled_at from dispatch where case_ref in ";
     private static final String HOLD_UNFINISHED = "select id from dispatch where id in %s"
             + " and coalesce(state, '') not in ('done', 'dead', 'cancelled') order by id for update";
     private static final String HOLD_NOT_BEGUN = "select id from dispatch where id in %s"
@@ -33,7 +33,11 @@ class PlanStore {
         this.jdbc = jdbc;
     }
 
-    /** @param holdSeconds how long after now it is due */
+    /**
+     * @param actsOn the dispatch whose effect it changes, or null
+     * @param placement which of the case's tickets or messages it belongs to, from 1
+     * @param holdSeconds how long after now it is due
+     */
     record NewRow(
             String id,
             String caseRef,
@@ -44,6 +48,8 @@ class PlanStore {
             Map<String, String> payload,
             State state,
             String awaits,
+            String actsOn,
+            int placement,
             int holdSeconds) {}
 
     void insert(List<NewRow> rows) {
@@ -57,7 +63,9 @@ class PlanStore {
             statement.setString(7, row.payload().isEmpty() ? "{}" : Json.write(row.payload()));
             statement.setString(8, row.state().text());
             statement.setString(9, row.awaits());
-            statement.setInt(10, row.holdSeconds());
+            statement.setString(10, row.actsOn());
+            statement.setInt(11, row.placement());
+            statement.setInt(12, row.holdSeconds());
         });
     }
 
@@ -77,6 +85,9 @@ class PlanStore {
                         row.getInt("sequence"),
                         State.of(row.getString("state")),
                         row.getString("awaits"),
+                        row.getString("acts_on"),
+                        row.getInt("placement"),
+                        reason(row.getString("superseded")),
                         instant(row, "planned_at"),
                         instant(row, "sent_at"),
                         instant(row, "settled_at")),
@@ -94,6 +105,10 @@ class PlanStore {
     /** Holds the rows whose sending has not begun, so that it does not begin before the commit, and says which they are. */
     Set<String> holdNotBegun(Collection<String> ids) {
         return hold(HOLD_NOT_BEGUN, ids);
+    }
+
+    static WithdrawalReason reason(String text) {
+        return text == null ? null : WithdrawalReason.of(text);
     }
 
     private Set<String> hold(String sql, Collection<String> ids) {

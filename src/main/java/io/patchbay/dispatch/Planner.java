@@ -78,7 +78,7 @@ public final class Planner {
      * shown by the same dispatch.
      */
     public String showWithin(String caseRef, String destination, String operation, int seconds) {
-        return add(new Addition(caseRef, destination, operation, Map.of(), seconds));
+        return add(new Addition(caseRef, destination, operation, Map.of(), seconds, null));
     }
 
     private String add(Addition addition) {
@@ -118,11 +118,14 @@ public final class Planner {
         transactions.executeWithoutResult(status -> place(additions, queues));
     }
 
-    private List<String> addAll(List<Addition> additions) {
+    List<String> addAll(List<Addition> additions) {
+        if (additions.isEmpty()) {
+            return List.of();
+        }
         return place(additions, queues(additions.stream().map(Addition::caseRef).collect(Collectors.toSet())));
     }
 
-    private Map<String, CaseQueue> queues(Set<String> caseRefs) {
+    Map<String, CaseQueue> queues(Set<String> caseRefs) {
         Map<String, List<CaseQueue.Row>> rows =
                 store.ofCases(caseRefs).stream().collect(groupingBy(CaseQueue.Row::caseRef));
         return caseRefs.stream()
@@ -133,7 +136,7 @@ public final class Planner {
         return new Placement(store, ids).place(additions, queues, this::insert);
     }
 
-    private void insert(List<NewRow> rows) {
+    void insert(List<NewRow> rows) {
         if (!rows.isEmpty()) {
             store.insert(rows);
             rows.stream()
@@ -161,6 +164,8 @@ public final class Planner {
                 named ? Map.of("incident", incident) : Map.of(),
                 awaits == null || held ? State.READY : State.WAITING,
                 awaits,
+                null,
+                1,
                 held ? Math.toIntExact(step.holdAtMost().toSeconds()) : 0);
     }
 }

@@ -112,6 +112,8 @@ public class QueueWatch {
                 Map.of("undelivered_for", fallbackAfter.toMinutes() + " minutes"),
                 State.READY,
                 null,
+                null,
+                1,
                 0);
         try {
             transactions.executeWithoutResult(status -> plans.insert(List.of(row)));

@@ -20,6 +20,10 @@ record ReconcilePolicy(Duration quietPeriod, Duration safeWindow) {
     private static final Set<String> IDEMPOTENT = Set.of(
             Operation.LINK,
             Operation.REOPEN_ISSUE,
+            Operation.WITHDRAW_ISSUE,
+            Operation.WITHDRAW_COMMENT,
+            Operation.WITHDRAW_MESSAGE,
+            Operation.WITHDRAW_REPLY,
             Operation.UPDATE_MESSAGE,
             Operation.POST_EPHEMERAL,
             Operation.ACKNOWLEDGE,

@@ -89,6 +89,11 @@ public final class Settlements {
         withoutCall(row, Outcome.of(Outcome.Kind.REJECTED, 0, reason));
     }
 
+    /** The ticket or message that it belongs to stands no more. */
+    void superseded(Claimed row) {
+        withoutCall(row, Outcome.of(Outcome.Kind.NOT_SENT, 0, "superseded: the case moved on"));
+    }
+
     /** A page that may have arrived long ago is looked up before it is sent again. */
     void doubtful(Claimed row) {
         withoutCall(

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param reason why it is not done, or who decided it; empty when there is nothing to say
  * @param payload what the dispatch said beyond the case
  * @param at when, on the database's clock
+ * @param superseded whether it belongs to a ticket or message that the case no longer has
  */
 public record Settled(
         String caseRef,
@@ -35,10 +36,43 @@ public record Settled(
         String url,
         String reason,
         Map<String, String> payload,
-        Instant at) {
+        Instant at,
+        boolean superseded) {
 
     public Settled {
         payload = Map.copyOf(payload);
+    }
+
+    /** One that belongs to the case's present ticket or message. */
+    public Settled(
+            String caseRef,
+            String dispatchId,
+            String destination,
+            String operation,
+            int attempt,
+            String state,
+            String id,
+            String key,
+            String channel,
+            String url,
+            String reason,
+            Map<String, String> payload,
+            Instant at) {
+        this(
+                caseRef,
+                dispatchId,
+                destination,
+                operation,
+                attempt,
+                state,
+                id,
+                key,
+                channel,
+                url,
+                reason,
+                payload,
+                at,
+                false);
     }
 
     /** Whether nothing more will be tried, short of a person's verdict. */

@@ -57,6 +57,7 @@ class CaseFeedbackTest {
                 callRows,
                 timeline,
                 new ReceiptRepository(database.template()),
+                new FactRepository(database.template()),
                 new Ids(Clock.systemUTC()),
                 Clock.systemUTC());
         queries = new CaseQueries(database.template(), caseRows, callRows, timeline);

@@ -57,7 +57,13 @@ class CasesTest {
         Ids ids = new Ids(Clock.systemUTC());
         calls = new Calls(callRows, Duration.ofHours(4), meters);
         cases = new Cases(
-                caseRows, callRows, timeline, new ReceiptRepository(database.template()), ids, Clock.systemUTC());
+                caseRows,
+                callRows,
+                timeline,
+                new ReceiptRepository(database.template()),
+                new FactRepository(database.template()),
+                ids,
+                Clock.systemUTC());
         queries = new CaseQueries(database.template(), caseRows, callRows, timeline);
     }
 

@@ -67,7 +67,14 @@ class StaffActionsStorageTest {
         SupervisionRepository supervised = new SupervisionRepository(template);
         Clock clock = Clock.systemUTC();
         calls = new Calls(callRows, Duration.ofHours(4), new SimpleMeterRegistry());
-        cases = new Cases(caseRows, callRows, timeline, new ReceiptRepository(template), new Ids(clock), clock);
+        cases = new Cases(
+                caseRows,
+                callRows,
+                timeline,
+                new ReceiptRepository(template),
+                new FactRepository(template),
+                new Ids(clock),
+                clock);
         queries = new CaseQueries(template, caseRows, callRows, timeline);
         actions = new StaffActions(caseRows, rows, new FactRepository(template), timeline);
         corrections = new Corrections(callRows, caseRows, timeline, clock);
@@ -192,12 +199,14 @@ class StaffActionsStorageTest {
         String ref = opened.get(0).ref();
         assertThat(supervision.held(ref)).isTrue();
         QueuePlan billing = new QueuePlan("billing", PLAN.owner(), true, List.of());
-        CaseBrief released = inOne(() -> releases.release(new StaffAction.Release(ref, HANA, "billing"), billing))
+        CaseBrief released = inOne(
+                        () -> releases.release(new StaffAction.Release(ref, HANA, "billing"), NORTHWIND, billing))
                 .brief();
         assertThat(released.queue()).isEqualTo("billing");
         assertThat(released.restricted()).isTrue();
         assertThat(supervision.agreement()).containsExactly(new Supervision.Agreement("generic", 3, 1, 0));
-        assertThatThrownBy(() -> inOne(() -> releases.release(new StaffAction.Release(ref, HANA, ""), billing)))
+        assertThatThrownBy(
+                        () -> inOne(() -> releases.release(new StaffAction.Release(ref, HANA, ""), NORTHWIND, billing)))
                 .isInstanceOf(Refused.class);
     }
 }

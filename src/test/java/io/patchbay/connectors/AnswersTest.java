@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnswersTest {
     private static final URI BASE = URI.create("https://provider.example.com");
     private static final SlackSettings SLACK =
-            new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), "", Duration.ZERO, DestinationLimits.USUAL);
+            new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), "", true, Duration.ZERO, DestinationLimits.USUAL);
     private static final JiraSettings JIRA =
-            new JiraSettings(BASE, BASE, "Basic x", Map.of(), "", "Relates", Map.of(), null);
+            new JiraSettings(BASE, BASE, "Basic x", Map.of(), "", "Relates", JiraSettings.Moves.USUAL, Map.of(), null);
 
     private static ProviderAnswer answer(int status, Map<String, String> headers, String body) {
         return ProviderAnswer.of(status, headers, body.getBytes(StandardCharsets.UTF_8), Deliveries.NOW);

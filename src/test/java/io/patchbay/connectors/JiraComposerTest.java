@@ -26,6 +26,7 @@ class JiraComposerTest {
                     "security", new JiraSettings.Project("SEC", "10002", "10100")),
             "",
             "Relates",
+            JiraSettings.Moves.USUAL,
             Map.of("SEV1", "Highest"),
             null);
 

@@ -26,7 +26,8 @@ class JiraIssueLinkTest {
     }
 
     private Outcome linked(ProviderAnswer... answers) {
-        JiraSettings settings = new JiraSettings(JIRA, JIRA, "Basic x", Map.of(), "", "Relates", Map.of(), null);
+        JiraSettings settings = new JiraSettings(
+                JIRA, JIRA, "Basic x", Map.of(), "", "Relates", JiraSettings.Moves.USUAL, Map.of(), null);
         ProviderRequest remote = ProviderRequest.post(JIRA, "/remote", Map.of(), Map.of());
         Conversation conversation = new JiraIssueLink(
                         settings,

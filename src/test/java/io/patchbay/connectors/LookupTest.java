@@ -58,6 +58,7 @@ class LookupTest {
                 Map.of("support", new JiraSettings.Project("SUP", "Task", "")),
                 "",
                 "Relates",
+                JiraSettings.Moves.USUAL,
                 Map.of(),
                 null);
         JiraLookups lookups = new JiraLookups(settings, Map.of());
@@ -157,8 +158,8 @@ class LookupTest {
     }
 
     private static Conversation slack(Delivery delivery, String thread) {
-        SlackSettings settings =
-                new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), "", Duration.ZERO, DestinationLimits.USUAL);
+        SlackSettings settings = new SlackSettings(
+                BASE, BASE, "", "Bearer x", Map.of(), "", true, Duration.ZERO, DestinationLimits.USUAL);
         return new SlackLookups(settings, Map.of()).message(delivery, "C0SUPPORT", thread);
     }
 

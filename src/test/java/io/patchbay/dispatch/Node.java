@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
@@ -32,6 +33,10 @@ final class Node {
     final Planner planner;
     final DispatchDesk desk;
     final Gates gates;
+    final Relocations relocations;
+
+    /** Every queue has a project, a channel and a service of its name. */
+    private final DispatchPlaces places = (destination, operation, brief) -> destination + ":" + brief.queue();
 
     Node(Database database) {
         this(database, Clock.systemUTC());
@@ -50,17 +55,23 @@ final class Node {
         settlements = new Settlements(inFlight, gates, new Lanes(gates, clock), bell);
         OutcomeStore outcomes = new OutcomeStore(jdbc);
         ReconcilePolicy policy = new ReconcilePolicy(Duration.ofMinutes(10), Duration.ofMinutes(5));
+        RelocationStore relocationStore = new RelocationStore(jdbc);
         queue = new DispatchQueue(
                 new ClaimStore(jdbc, transactions, ids),
                 outcomes,
+                relocationStore,
+                new StaticListableBeanFactory(Map.of("places", places)).getBeanProvider(DispatchPlaces.class),
                 new AfterOutcome(policy, ids.random()),
                 gates,
                 inFlight,
                 settlements,
                 bell,
                 transactions);
-        planner = new Planner(new PlanStore(jdbc), ids, bell, transactions);
-        desk = new DispatchDesk(new DeskStore(jdbc), outcomes, bell, gates, transactions);
+        PlanStore plans = new PlanStore(jdbc);
+        DeskStore deskStore = new DeskStore(jdbc);
+        planner = new Planner(plans, ids, bell, transactions);
+        desk = new DispatchDesk(deskStore, outcomes, bell, gates, transactions);
+        relocations = new Relocations(relocationStore, plans, deskStore, outcomes, planner, ids);
     }
 
     void plan(String ref, QueuePlan.Step... steps) {

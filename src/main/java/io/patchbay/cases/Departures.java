@@ -1,0 +1,89 @@
+package io.patchbay.cases;
+
+import io.patchbay.event.AccountMatch;
+import io.patchbay.event.CallReport;
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.QueuePlan;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Calls that leave a case which turns out not to be theirs, so that no case holds the calls of two accounts. Runs in the
+ * caller's transaction and holds the case until it ends.
+ */
+@Component
+public class Departures {
+    private final CaseRepository cases;
+    private final CallRepository calls;
+    private final TimelineRepository timeline;
+
+    Departures(CaseRepository cases, CallRepository calls, TimelineRepository timeline) {
+        this.cases = cases;
+        this.calls = calls;
+        this.timeline = timeline;
+    }
+
+    /**
+     * Whether the call leaves its case, decided anew as it is. The only call of a case takes the case with it instead.
+     *
+     * @param plan of the queue that the call is decided for
+     */
+    public Departure consider(Gathered call, AccountMatch match, QueuePlan plan) {
+        CallReport report = call.report();
+        cases.hold(call.caseRef());
+        CaseBrief brief = cases.briefs(List.of(call.caseRef())).get(call.caseRef());
+        String account = brief.matter().accountId();
+        boolean tenant = !account.isEmpty() && !account.equals(match.accountId());
+        boolean first = cases.isFirst(brief.ref(), report.source(), report.callId());
+        boolean restricted = !first && plan.restricted() && !brief.restricted();
+        if (!tenant && !restricted) {
+            return Departure.none(report);
+        }
+        Optional<CallReport> other = calls.other(brief.ref(), report.source(), report.callId());
+        if (other.isEmpty()) {
+            return Departure.none(report);
+        }
+        Gathered rest = first
+                ? new Gathered(
+                        other.get(), Gathered.Step.REVISE, brief.ref(), "another call left the case: " + call.news())
+                : null;
+        return new Departure(brief.ref(), report, tenant ? "tenant" : "restricted", call.news(), rest);
+    }
+
+    /** Takes the call off the case; where it was the first, the next one takes its place. */
+    public void leave(Departure departure) {
+        CallReport report = departure.report();
+        CaseBrief brief = cases.briefs(List.of(departure.from())).get(departure.from());
+        if (brief.restricted()) {
+            calls.seal(report);
+        }
+        calls.detach(departure.from(), report.source(), report.callId());
+        cases.leave(departure.from());
+        if (departure.rest() != null) {
+            CallReport next = departure.rest().report();
+            cases.lead(departure.from(), next.source(), next.callId());
+        }
+    }
+
+    /** What the thread of the case is told that the call came to, as the payload of a reply. */
+    public Map<String, String> arrivalNotice() {
+        return Map.of("text", "A call that had been put on another case is on this one now.", "mention", "owner");
+    }
+
+    /** What the thread and the ticket of the case are told that the call left, as the payload of a reply or a comment. */
+    public Map<String, String> departureNotice() {
+        return Map.of(
+                "text",
+                "A call was taken off this case because it belongs elsewhere. What it said here was withdrawn.",
+                "mention",
+                "owner");
+    }
+
+    /** Notes on both cases where the call went. */
+    public void record(Departure departure, CaseBrief to) {
+        timeline.append(departure.from(), Told.left(departure, to.ref()));
+        timeline.append(to.ref(), Told.came(departure));
+    }
+}

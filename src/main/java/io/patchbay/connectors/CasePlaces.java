@@ -1,0 +1,88 @@
+package io.patchbay.connectors;
+
+import io.patchbay.dispatch.DispatchPlaces;
+import io.patchbay.dispatch.Operation;
+import io.patchbay.dispatch.Relocation;
+import io.patchbay.dispatch.WithdrawalReason;
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.CaseMove;
+
+/** The projects, channels and services of the queues, and what it means for a case to go from one to another. */
+public final class CasePlaces implements DispatchPlaces {
+    private final Destinations destinations;
+
+    CasePlaces(Destinations destinations) {
+        this.destinations = destinations;
+    }
+
+    @Override
+    public String of(String destination, String operation, CaseBrief brief) {
+        String queue = brief.queue();
+        return switch (operation) {
+            case Operation.CREATE_ISSUE ->
+                destinations.hasJira() && destinations.jira().projects().containsKey(queue)
+                        ? destinations.jira().project(queue).key()
+                        : "";
+            case Operation.POST_MESSAGE ->
+                destinations.hasSlack() ? destinations.slack().channels().getOrDefault(queue, "") : "";
+            case Operation.TRIGGER ->
+                destinations.hasPagerDuty() ? destinations.pagerDuty().place(queue) : "";
+            default -> "";
+        };
+    }
+
+    /**
+     * What becomes of the ticket and the message of a case that moved. Another account and a restricted queue, entered or
+     * left, always mean new ones. Between other queues it depends on whether project and channel differ, and on what the
+     * company wants then.
+     *
+     * @param move null for a case that stays where it is
+     */
+    public Relocation relocation(CaseMove move) {
+        if (move == null) {
+            return Relocation.NONE;
+        }
+        CaseBrief to = move.to();
+        if (move.isTenantChanged()) {
+            return new Relocation(true, true, WithdrawalReason.TENANT);
+        }
+        if (!move.isQueueChanged()) {
+            return Relocation.NONE;
+        }
+        if (to.restricted()) {
+            return new Relocation(true, true, WithdrawalReason.RESTRICTED);
+        }
+        if (move.fromRestricted()) {
+            return new Relocation(true, true, WithdrawalReason.LEFT_RESTRICTED);
+        }
+        boolean inThread = to.receipt("slack").status().equals("in_thread");
+        return new Relocation(
+                isTicketMoved(move.fromQueue(), to.queue()),
+                !inThread && isMessageMoved(move.fromQueue(), to.queue()),
+                WithdrawalReason.MOVED);
+    }
+
+    private boolean isTicketMoved(String from, String to) {
+        if (!destinations.hasJira()) {
+            return false;
+        }
+        JiraSettings jira = destinations.jira();
+        JiraSettings.Project before = jira.projects().get(from);
+        JiraSettings.Project after = jira.projects().get(to);
+        boolean same = before != null
+                && after != null
+                && before.key().equals(after.key())
+                && before.securityLevel().equals(after.securityLevel());
+        return jira.moves().newTicket() && !same;
+    }
+
+    private boolean isMessageMoved(String from, String to) {
+        return destinations.hasSlack()
+                && destinations.slack().movesMessages()
+                && !destinations
+                        .slack()
+                        .channels()
+                        .getOrDefault(from, "")
+                        .equals(destinations.slack().channels().get(to));
+    }
+}

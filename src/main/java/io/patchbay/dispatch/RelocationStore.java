@@ -1,0 +1,165 @@
+package io.patchbay.dispatch;
+
+import static io.patchbay.dispatch.OutcomeStore.clipped;
+
+import io.patchbay.platform.InList;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Where dispatches went, and which of them belong to tickets and messages that stand no more. */
+@Component
+class RelocationStore {
+    private static final String LOCK =
+            "select id from dispatch where case_ref = ? and destination = ? order by id for update";
+    private static final String SUPERSEDE = "update dispatch set superseded = ? where case_ref = ? and destination = ?"
+            + " and placement <= ? and superseded is null and operation not in"
+            + " ('withdraw_issue', 'withdraw_comment', 'withdraw_message', 'withdraw_reply')";
+    private static final String SUPERSEDE_ONE =
+            "update dispatch set superseded = ? where id = ? and superseded is null";
+    private static final String CANCEL = "update dispatch set state = 'cancelled', token = null, lease_until = null,"
+            + " reason = ?, settled_at = current_timestamp where id in %s and coalesce(state, '') in ('waiting', 'ready')";
+    private static final String UNSENT_PLACE =
+            "update dispatch set place = null where id = ? and coalesce(state, '') in ('waiting', 'ready')";
+    private static final String WORDS = "select id, operation, state, payload from dispatch where case_ref = ?"
+            + " and operation in ('add_comment', 'post_reply') and superseded is null order by planned_at, id";
+    private static final String BEGIN =
+            "update dispatch set place = coalesce(place, ?) where id = ? and token = ?" + " and superseded is null";
+    private static final String SUPERSEDED = "select id from dispatch where superseded is not null and id in ";
+    private static final String TARGETS = "select d.id, d.state, d.place, d.provider_id, d.provider_key,"
+            + " d.provider_channel, d.superseded, root.provider_key as root_key, root.provider_id as root_id"
+            + " from dispatch d left join dispatch root on root.case_ref = d.case_ref"
+            + " and root.destination = d.destination and root.placement = d.placement and root.state = 'done'"
+            + " and root.operation in ('create_issue', 'post_message') and root.id <> d.id where d.id in ";
+
+    private final JdbcTemplate jdbc;
+
+    RelocationStore(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A comment or a reply, with what it says. */
+    record Words(String id, String operation, State state, Map<String, String> payload) {
+        boolean notBegun() {
+            return state == State.WAITING || state == State.READY;
+        }
+    }
+
+    /** Locks the case's dispatches to the destination until the commit, in the order in which claims take them. */
+    void lock(String caseRef, String destination) {
+        jdbc.queryForList(LOCK, String.class, caseRef, destination);
+    }
+
+    /** Marks everything about the tickets or messages up to that placement. */
+    void supersede(String caseRef, String destination, int placement, WithdrawalReason reason) {
+        jdbc.update(SUPERSEDE, reason.text(), caseRef, destination, placement);
+    }
+
+    void supersede(Collection<String> ids, WithdrawalReason reason) {
+        List<Object[]> rows = new TreeSet<>(ids)
+                .stream().map(id -> new Object[] {reason.text(), id}).toList();
+        if (!rows.isEmpty()) {
+            jdbc.batchUpdate(SUPERSEDE_ONE, rows);
+        }
+    }
+
+    /** Cancels those that wait to be sent. The caller holds their rows. */
+    void cancel(Collection<String> ids, String reason) {
+        if (!ids.isEmpty()) {
+            InList list = InList.of(new TreeSet<>(ids));
+            List<Object> values = new ArrayList<>();
+            values.add(clipped(reason, 1_000));
+            values.addAll(list.values());
+            jdbc.update(CANCEL.formatted(list.marks()), values.toArray());
+        }
+    }
+
+    /** What waits to be sent goes where the case is now, also when an earlier attempt, which did not happen, went elsewhere. */
+    boolean resetPlace(String id) {
+        return jdbc.update(UNSENT_PLACE, id) == 1;
+    }
+
+    /** The comments and replies of the case that stand. */
+    List<Words> words(String caseRef) {
+        return jdbc.query(
+                WORDS,
+                (row, i) -> new Words(
+                        row.getString("id"),
+                        row.getString("operation"),
+                        State.of(row.getString("state")),
+                        ClaimStore.payload(row.getString("payload"))),
+                caseRef);
+    }
+
+    /** One that is about to be sent, and where. */
+    record Beginning(String id, String token, String place) {}
+
+    /**
+     * Notes where each goes, unless that was noted before, and says which may be sent: not those whose ticket or message
+     * was superseded since they were claimed, nor those whose claim is lost.
+     */
+    Set<String> begin(List<Beginning> rows) {
+        if (rows.isEmpty()) {
+            return Set.of();
+        }
+        int[][] counts = jdbc.batchUpdate(BEGIN, rows, rows.size(), (statement, row) -> {
+            statement.setString(1, clipped(row.place(), 255));
+            statement.setString(2, row.id());
+            statement.setString(3, row.token());
+        });
+        Set<String> begun = new HashSet<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (counts[0][i] == 1) {
+                begun.add(rows.get(i).id());
+            }
+        }
+        return begun;
+    }
+
+    /** Those of the dispatches whose ticket or message stands no more. */
+    Set<String> superseded(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        InList list = InList.of(ids);
+        return new HashSet<>(jdbc.queryForList(SUPERSEDED + list.marks(), String.class, list.parameters()));
+    }
+
+    /** What the dispatches made, by id. */
+    Map<String, Target> targets(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        InList list = InList.of(ids);
+        Map<String, Target> targets = new HashMap<>();
+        jdbc.query(
+                TARGETS + list.marks(),
+                row -> {
+                    String rootKey = row.getString("root_key");
+                    targets.put(
+                            row.getString("id"),
+                            new Target(
+                                    row.getString("id"),
+                                    State.of(row.getString("state")) == State.DONE,
+                                    text(row.getString("place")),
+                                    text(row.getString("provider_id")),
+                                    text(row.getString("provider_key")),
+                                    text(row.getString("provider_channel")),
+                                    PlanStore.reason(row.getString("superseded")),
+                                    text(rootKey == null ? row.getString("root_id") : rootKey)));
+                },
+                list.parameters());
+        return targets;
+    }
+
+    private static String text(String text) {
+        return text == null ? "" : text;
+    }
+}
