@@ -145,11 +145,11 @@ public class Cases {
         }
         timeline.append(ref, Told.revised(news, before, decision));
         CaseBrief after = brief(ref);
-        CaseMove move = own ? move(before, after, report) : null;
+        CaseMove move = own ? move(before, after, report, news.startsWith(Corrections.NEWS)) : null;
         return new Opened(after, true, severityNews, move, Told.reviseComment(news, shown, before, after, decision));
     }
 
-    private static CaseMove move(CaseBrief before, CaseBrief after, CallReport report) {
+    private static CaseMove move(CaseBrief before, CaseBrief after, CallReport report, boolean byStaff) {
         boolean foreign =
                 !before.source().equals(report.source()) || !before.callId().equals(report.callId());
         return new CaseMove(
@@ -158,6 +158,7 @@ public class Cases {
                 before.matter().accountId(),
                 before.receipt("jira").key(),
                 foreign,
+                byStaff,
                 after);
     }
 

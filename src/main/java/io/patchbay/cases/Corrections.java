@@ -19,6 +19,9 @@ import org.springframework.stereotype.Component;
  */
 @Component("corrections")
 public class Corrections {
+    /** How the news of a call begins that a person corrected. */
+    static final String NEWS = "correction of ";
+
     private final CallRepository calls;
     private final CaseRepository cases;
     private final TimelineRepository timeline;
@@ -46,7 +49,7 @@ public class Corrections {
                 corrected,
                 Gathered.Step.REVISE,
                 action.ref(),
-                "correction of " + action.field().path() + " by " + action.by().actor() + ": "
+                NEWS + action.field().path() + " by " + action.by().actor() + ": "
                         + action.by().why());
     }
 

@@ -6,9 +6,12 @@ import io.patchbay.dispatch.Relocation;
 import io.patchbay.dispatch.WithdrawalReason;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseMove;
+import java.util.Objects;
 
 /** The projects, channels and services of the queues, and what it means for a case to go from one to another. */
 public final class CasePlaces implements DispatchPlaces {
+    private static final String REVIEW = "review";
+
     private final Destinations destinations;
 
     CasePlaces(Destinations destinations) {
@@ -34,7 +37,7 @@ public final class CasePlaces implements DispatchPlaces {
     /**
      * What becomes of the ticket and the message of a case that moved. Another account and a restricted queue, entered or
      * left, always mean new ones. Between other queues it depends on whether project and channel differ, and on what the
-     * company wants then.
+     * company wants then; a case that waited in review for its call's own report keeps them unless the company says otherwise.
      *
      * @param move null for a case that stays where it is
      */
@@ -55,14 +58,15 @@ public final class CasePlaces implements DispatchPlaces {
         if (move.fromRestricted()) {
             return new Relocation(true, true, WithdrawalReason.LEFT_RESTRICTED);
         }
+        boolean byItself = move.fromQueue().equals(REVIEW) && !move.byStaff();
         boolean inThread = to.receipt("slack").status().equals("in_thread");
         return new Relocation(
-                isTicketMoved(move.fromQueue(), to.queue()),
-                !inThread && isMessageMoved(move.fromQueue(), to.queue()),
+                isTicketMoved(move.fromQueue(), to.queue(), byItself),
+                !inThread && isMessageMoved(move.fromQueue(), to.queue(), byItself),
                 WithdrawalReason.MOVED);
     }
 
-    private boolean isTicketMoved(String from, String to) {
+    private boolean isTicketMoved(String from, String to, boolean byItself) {
         if (!destinations.hasJira()) {
             return false;
         }
@@ -73,16 +77,17 @@ public final class CasePlaces implements DispatchPlaces {
                 && after != null
                 && before.key().equals(after.key())
                 && before.securityLevel().equals(after.securityLevel());
-        return jira.moves().newTicket() && !same;
+        return !same && (byItself ? jira.moves().newOutOfReview() : jira.moves().newTicket());
     }
 
-    private boolean isMessageMoved(String from, String to) {
-        return destinations.hasSlack()
-                && destinations.slack().movesMessages()
-                && !destinations
-                        .slack()
-                        .channels()
-                        .getOrDefault(from, "")
-                        .equals(destinations.slack().channels().get(to));
+    private boolean isMessageMoved(String from, String to, boolean byItself) {
+        if (!destinations.hasSlack()) {
+            return false;
+        }
+        SlackSettings slack = destinations.slack();
+        boolean same =
+                Objects.equals(slack.channels().get(from), slack.channels().get(to));
+        return !same
+                && (byItself ? slack.moves().newOutOfReview() : slack.moves().newMessage());
     }
 }

@@ -36,12 +36,13 @@ record JiraSettings(
      *
      * @param newTicket whether a case that goes to a queue with another project gets a ticket there; between restricted and
      *     other queues it always does
+     * @param newOutOfReview the same for one that leaves review because its call said more, with nobody's doing
      * @param closeOld whether the old ticket is closed
      * @param closeTransition the id or the name of the transition, or the status it leads to, by which that is done; the
      *     empty string for the first that leads to a status of the category done
      */
-    record Moves(boolean newTicket, boolean closeOld, String closeTransition) {
-        static final Moves USUAL = new Moves(true, true, "");
+    record Moves(boolean newTicket, boolean newOutOfReview, boolean closeOld, String closeTransition) {
+        static final Moves USUAL = new Moves(true, false, true, "");
     }
 
     /** @param securityLevel the id or name of an issue security level, or empty */
@@ -70,6 +71,7 @@ record JiraSettings(
                 linkType.isEmpty() ? "Relates" : linkType,
                 new Moves(
                         !file.text("/moves/between_queues").equals("keep_ticket"),
+                        file.text("/moves/out_of_review").equals("new_ticket"),
                         !file.text("/moves/old_ticket").equals("keep"),
                         file.text("/moves/close_transition")),
                 file.texts("/priorities"),

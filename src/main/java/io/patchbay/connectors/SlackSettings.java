@@ -13,8 +13,7 @@ import java.util.Map;
  * @param team the workspace whose people may act, or the empty string for every one that the signing secret signs for
  * @param channels the channel id of each queue
  * @param fallbackChannel who hears of a page that is not delivered, or the empty string
- * @param movesMessages whether a case that goes to a queue with another channel gets a message there; between restricted and
- *     other queues it always does
+ * @param moves what becomes of messages when cases move
  * @param postEvery how long after a post the next one may go into the same channel
  */
 record SlackSettings(
@@ -24,9 +23,20 @@ record SlackSettings(
         String authorization,
         Map<String, String> channels,
         String fallbackChannel,
-        boolean movesMessages,
+        Moves moves,
         Duration postEvery,
         DestinationLimits limits) {
+
+    /**
+     * What becomes of messages when cases move.
+     *
+     * @param newMessage whether a case that goes to a queue with another channel gets a message there; between restricted and
+     *     other queues it always does
+     * @param newOutOfReview the same for one that leaves review because its call said more, with nobody's doing
+     */
+    record Moves(boolean newMessage, boolean newOutOfReview) {
+        static final Moves USUAL = new Moves(true, false);
+    }
 
     static SlackSettings of(DestinationFile file) {
         return new SlackSettings(
@@ -36,7 +46,9 @@ record SlackSettings(
                 "Bearer " + file.text("/bot_token"),
                 file.texts("/queues"),
                 file.text("/fallback_channel"),
-                !file.text("/moves/between_queues").equals("keep_message"),
+                new Moves(
+                        !file.text("/moves/between_queues").equals("keep_message"),
+                        file.text("/moves/out_of_review").equals("new_message")),
                 file.duration("/post_every", Duration.ofMillis(1_500)),
                 file.limits());
     }

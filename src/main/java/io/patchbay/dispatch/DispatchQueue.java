@@ -164,7 +164,8 @@ public final class DispatchQueue {
             } else if (!placed.containsKey(row.id())) {
                 settlements.superseded(row);
             } else {
-                deliveries.add(row.delivery(brief, placed.get(row.id()), targets.get(row.actsOn())));
+                deliveries.add(row.delivery(
+                        brief, placed.get(row.id()), row.actsOn() == null ? null : targets.get(row.actsOn())));
             }
         }
         return deliveries;

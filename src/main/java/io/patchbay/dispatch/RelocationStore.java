@@ -98,6 +98,11 @@ class RelocationStore {
                 caseRef);
     }
 
+    /** What a dispatch says beyond the case. */
+    Map<String, String> payload(String id) {
+        return ClaimStore.payload(jdbc.queryForObject("select payload from dispatch where id = ?", String.class, id));
+    }
+
     /** One that is about to be sent, and where. */
     record Beginning(String id, String token, String place) {}
 

@@ -179,7 +179,7 @@ public final class Relocations {
                 step.operation(),
                 move.queue.nextSequence(step.destination(), step.operation()),
                 Placement.marker(ids),
-                Map.of(),
+                standing != null && move.relocation.carries() ? store.payload(standing.id()) : Map.of(),
                 awaits == null || held ? State.READY : State.WAITING,
                 awaits,
                 null,

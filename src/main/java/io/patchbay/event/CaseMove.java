@@ -8,6 +8,7 @@ package io.patchbay.event;
  * @param fromAccount the account that it had, or the empty string when it was not known
  * @param ticketBefore the key of the ticket that it had, or the empty string
  * @param foreign whether ticket and message tell of a call that is on the case no more
+ * @param byStaff whether a person's correction led to it
  * @param to the case as it now stands
  */
 public record CaseMove(
@@ -16,6 +17,7 @@ public record CaseMove(
         String fromAccount,
         String ticketBefore,
         boolean foreign,
+        boolean byStaff,
         CaseBrief to) {
     /** Whether the queue is another one. */
     public boolean isQueueChanged() {

@@ -20,8 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What only one provider says; what every status means is proven with the Kamelets. */
 class AnswersTest {
     private static final URI BASE = URI.create("https://provider.example.com");
-    private static final SlackSettings SLACK =
-            new SlackSettings(BASE, BASE, "", "Bearer x", Map.of(), "", true, Duration.ZERO, DestinationLimits.USUAL);
+    private static final SlackSettings SLACK = new SlackSettings(
+            BASE,
+            BASE,
+            "",
+            "Bearer x",
+            Map.of(),
+            "",
+            SlackSettings.Moves.USUAL,
+            Duration.ZERO,
+            DestinationLimits.USUAL);
     private static final JiraSettings JIRA =
             new JiraSettings(BASE, BASE, "Basic x", Map.of(), "", "Relates", JiraSettings.Moves.USUAL, Map.of(), null);
 

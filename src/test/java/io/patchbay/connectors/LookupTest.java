@@ -159,7 +159,15 @@ class LookupTest {
 
     private static Conversation slack(Delivery delivery, String thread) {
         SlackSettings settings = new SlackSettings(
-                BASE, BASE, "", "Bearer x", Map.of(), "", true, Duration.ZERO, DestinationLimits.USUAL);
+                BASE,
+                BASE,
+                "",
+                "Bearer x",
+                Map.of(),
+                "",
+                SlackSettings.Moves.USUAL,
+                Duration.ZERO,
+                DestinationLimits.USUAL);
         return new SlackLookups(settings, Map.of()).message(delivery, "C0SUPPORT", thread);
     }
 

@@ -27,6 +27,7 @@ public enum Endpoint {
     JIRA_PUT_PROPERTY(JIRA, "PUT", "/rest/api/3/issue/{}/properties/{}"),
     JIRA_GET_PROPERTY(JIRA, "GET", "/rest/api/3/issue/{}/properties/{}"),
     JIRA_ADD_COMMENT(JIRA, "POST", "/rest/api/3/issue/{}/comment"),
+    JIRA_EDIT_COMMENT(JIRA, "PUT", "/rest/api/3/issue/{}/comment/{}"),
     JIRA_COMMENTS(JIRA, "GET", "/rest/api/3/issue/{}/comment"),
     JIRA_COMMENT_LIST(JIRA, "POST", "/rest/api/3/comment/list"),
     JIRA_PUT_LINK(JIRA, "POST", "/rest/api/3/issue/{}/remotelink"),

@@ -85,6 +85,25 @@ public final class JiraCloud {
         return Json.write(body);
     }
 
+    /** Everything that can be read now, of every issue: fields, comments and links, the oldest first. */
+    public List<JsonNode> everything() {
+        return index.all().stream().map(issue -> (JsonNode) issue.shown()).toList();
+    }
+
+    private Answer relate(JsonNode request) {
+        String type = request.path("type").path("name").asText();
+        String inward = request.path("inwardIssue").path("key").asText();
+        String outward = request.path("outwardIssue").path("key").asText();
+        Optional<JiraIssue> from = index.get(inward);
+        Optional<JiraIssue> to = index.get(outward);
+        if (from.isEmpty() || to.isEmpty()) {
+            return absent();
+        }
+        from.get().relate(type, "outwardIssue", outward);
+        to.get().relate(type, "inwardIssue", inward);
+        return Answer.json(201, null);
+    }
+
     /** The issue as the API shows it, with every property. */
     public Optional<JsonNode> issue(String idOrKey) {
         return index.get(idOrKey).map(issue -> issue.json(self, Set.copyOf(issue.properties.keySet())));
@@ -102,7 +121,7 @@ public final class JiraCloud {
             case JIRA_MYSELF -> Answer.json(200, Map.of("accountId", ACCOUNT_ID, "active", true, "accountType", "app"));
             case JIRA_PERMISSIONS ->
                 Answer.json(200, Map.of("permissions", Map.of("BROWSE_PROJECTS", Map.of("havePermission", true))));
-            case JIRA_ISSUE_LINK -> Answer.json(201, null);
+            case JIRA_ISSUE_LINK -> relate(request.json());
             default ->
                 index.get(request.segment(4))
                         .map(issue -> onIssue(endpoint, issue, request))

@@ -27,6 +27,7 @@ final class JiraDetails {
     Answer answer(Endpoint endpoint, JiraIssue issue, Request request) {
         return switch (endpoint) {
             case JIRA_ADD_COMMENT -> comment(issue, request.json());
+            case JIRA_EDIT_COMMENT -> editComment(issue, request.segment(6), request.json());
             case JIRA_COMMENTS ->
                 page(issue.comments(), request.parameter("expand").contains("properties"));
             case JIRA_PUT_LINK -> link(issue, request.json());
@@ -55,6 +56,18 @@ final class JiraDetails {
         comment.properties().forEach(property -> words.addAll(Journal.words(property.path("value"))));
         journal.made(Effect.Kind.COMMENT, comment.id(), words);
         return Answer.json(201, json(comment, false));
+    }
+
+    private Answer editComment(JiraIssue issue, String id, JsonNode request) {
+        if (!JiraRequestRules.document(request.path("body"))) {
+            return Answer.json(400, JiraCloud.errors("", Map.of("comment", "Comment body is not valid!")));
+        }
+        return issue.replace(id, request.path("body"))
+                .map(comment -> {
+                    comments.put(id, comment);
+                    return Answer.json(200, json(comment, false));
+                })
+                .orElseGet(JiraCloud::absent);
     }
 
     /** The comments of those ids, with their properties when {@code expand} asks for them. */

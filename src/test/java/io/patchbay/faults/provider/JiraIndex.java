@@ -2,6 +2,7 @@ package io.patchbay.faults.provider;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,14 @@ final class JiraIndex {
                 .add(issue);
         issue.labels.forEach(label -> byLabel.computeIfAbsent(label, key -> new ConcurrentLinkedQueue<>())
                 .add(issue));
+    }
+
+    /** Every issue, the oldest first. */
+    List<JiraIssue> all() {
+        return byProject.values().stream()
+                .flatMap(Collection::stream)
+                .sorted(Comparator.comparingLong(issue -> issue.id))
+                .toList();
     }
 
     Optional<JiraIssue> get(String idOrKey) {

@@ -1,6 +1,7 @@
 package io.patchbay.faults.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.platform.Json;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One issue as Jira keeps it. Guarded by itself. */
@@ -137,6 +139,34 @@ final class JiraIssue {
 
     synchronized void add(Comment comment) {
         comments.add(comment);
+    }
+
+    synchronized Optional<Comment> replace(String comment, JsonNode body) {
+        for (int i = 0; i < comments.size(); i++) {
+            Comment old = comments.get(i);
+            if (old.id().equals(comment)) {
+                comments.set(i, new Comment(old.id(), body, old.properties(), old.jsdPublic()));
+                return Optional.of(comments.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Links the issue to another one, as both show it. */
+    synchronized void relate(String type, String side, String other) {
+        ObjectNode link = fields.withArrayProperty("issuelinks").addObject();
+        link.putObject("type").put("name", type);
+        link.putObject(side).put("key", other);
+    }
+
+    /** Everything that somebody who may see the issue can read now. */
+    synchronized ObjectNode shown() {
+        ObjectNode shown = json("", Set.of());
+        ArrayNode said = shown.putArray("comments");
+        comments.forEach(comment -> said.add(comment.body()));
+        ArrayNode linked = shown.putArray("links");
+        links.values().forEach(linked::add);
+        return shown;
     }
 
     synchronized List<Comment> comments() {

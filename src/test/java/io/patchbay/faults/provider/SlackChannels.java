@@ -67,6 +67,13 @@ final class SlackChannels {
         return of(channel).get(ts);
     }
 
+    List<JsonNode> all() {
+        List<JsonNode> all = new ArrayList<>();
+        channels.forEach((channel, messages) ->
+                messages.values().forEach(message -> all.add(message.json(true).put("channel", channel))));
+        return all;
+    }
+
     long topLevel(String channel) {
         return of(channel).values().stream()
                 .filter(message -> message.thread().isEmpty())

@@ -3,6 +3,7 @@ package io.patchbay.faults.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.platform.Json;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -191,6 +192,11 @@ public final class SlackWorkspace {
 
     static Answer error(String code) {
         return Answer.json(200, Map.of("ok", false, "error", code));
+    }
+
+    /** Everything that can be read now: each message as Slack shows it, with its {@code channel}. */
+    public List<JsonNode> everything() {
+        return channels.all();
     }
 
     /** Messages in that channel, replies not counted. */
