@@ -51,14 +51,34 @@ class StaffActionRepository {
                 .update();
     }
 
-    /** The decision of the call on the case before its last one. */
-    Optional<Decision> decisionBefore(String caseRef, String source, String callId) {
+    /** The decision of the call on the case, so many before its last one. */
+    Optional<Decision> decisionBefore(String caseRef, String source, String callId, int before) {
         return jdbc.sql("select content from decision where case_ref = ? and source = ? and call_id = ?"
-                        + " order by decided_at desc, id desc offset 1 rows fetch next 1 rows only")
-                .params(caseRef, source, callId)
+                        + " order by decided_at desc, id desc offset ? rows fetch next 1 rows only")
+                .params(caseRef, source, callId, before)
                 .query(String.class)
                 .optional()
                 .map(content -> Json.read(content, Decision.class));
+    }
+
+    /** Whether the call is on the case. */
+    boolean isOn(String caseRef, String source, String callId) {
+        return jdbc.sql("select count(*) from call_record where source = ? and call_id = ? and case_ref = ?")
+                        .params(source, callId, caseRef)
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
+    /** The worst severity that the decisions of the case's other calls confirm. */
+    Severity severityWithout(String caseRef, String source, String callId) {
+        return jdbc.sql("select content from decision where case_ref = ? and severity_level > 0"
+                        + " and not (source = ? and call_id = ?) order by severity_level, decided_at limit 1")
+                .params(caseRef, source, callId)
+                .query(String.class)
+                .optional()
+                .map(content -> Json.read(content, Decision.class).severity())
+                .orElse(Severity.UNCONFIRMED);
     }
 
     boolean held(String ref) {

@@ -125,24 +125,26 @@ public class StaffActions {
     }
 
     /**
-     * Takes back what a rule had confirmed because of the call when, after a correction, the rules confirm it no more.
-     * A severity that a person or another call's decision stands behind is left alone.
+     * Takes back what a rule had confirmed because of the call when, after a correction, the rules confirm it no more, or the
+     * call is not on the case any more. A severity that a person or another call's decision stands behind is left alone.
      */
     public Change reconsider(StaffAction.Correct action, CallReport report, Decision decision) {
         CaseBrief before = held(action);
         Severity stands = before.severity();
-        boolean weaker = decision.severity().level() == 0 || decision.severity().level() > stands.level();
-        boolean own = rows.decisionBefore(action.ref(), report.source(), report.callId())
+        boolean left = !rows.isOn(action.ref(), report.source(), report.callId());
+        Severity now =
+                left ? rows.severityWithout(action.ref(), report.source(), report.callId()) : decision.severity();
+        boolean weaker = now.level() == 0 || now.level() > stands.level();
+        boolean own = rows.decisionBefore(action.ref(), report.source(), report.callId(), left ? 0 : 1)
                 .filter(earlier -> earlier.severity().equals(stands))
                 .isPresent();
         if (!stands.confirmed() || !own || !weaker) {
             return new Change(before, Map.of(), false, false, false);
         }
-        rows.severity(action.ref(), decision.severity(), decision.severity().confirmedBy());
+        rows.severity(action.ref(), now, now.confirmedBy());
         timeline.append(
-                action.ref(),
-                StaffTold.entry("severity.revised", action.by(), severity(stands), severity(decision.severity())));
-        return paging(action, before, decision.severity());
+                action.ref(), StaffTold.entry("severity.revised", action.by(), severity(stands), severity(now)));
+        return paging(action, before, now);
     }
 
     private Change told(StaffAction action, String what) {

@@ -20,7 +20,7 @@ class RelocationStore {
     private static final String LOCK =
             "select id from dispatch where case_ref = ? and destination = ? order by id for update";
     private static final String SUPERSEDE = "update dispatch set superseded = ? where case_ref = ? and destination = ?"
-            + " and placement <= ? and superseded is null and operation not in"
+            + " and placement <= ? and (superseded is null or superseded = ? or superseded = ?) and operation not in"
             + " ('withdraw_issue', 'withdraw_comment', 'withdraw_message', 'withdraw_reply')";
     private static final String SUPERSEDE_ONE =
             "update dispatch set superseded = ? where id = ? and superseded is null";
@@ -57,9 +57,14 @@ class RelocationStore {
         jdbc.queryForList(LOCK, String.class, caseRef, destination);
     }
 
-    /** Marks everything about the tickets or messages up to that placement. */
+    /**
+     * Marks everything about the tickets or messages up to that placement. What was left where the case moved on is
+     * concealed with the rest: when the case becomes restricted, what stands in the open; when it was another account's, all.
+     */
     void supersede(String caseRef, String destination, int placement, WithdrawalReason reason) {
-        jdbc.update(SUPERSEDE, reason.text(), caseRef, destination, placement);
+        String moved = reason.conceals() ? WithdrawalReason.MOVED.text() : "";
+        String left = reason == WithdrawalReason.TENANT ? WithdrawalReason.LEFT_RESTRICTED.text() : "";
+        jdbc.update(SUPERSEDE, reason.text(), caseRef, destination, placement, moved, left);
     }
 
     void supersede(Collection<String> ids, WithdrawalReason reason) {

@@ -126,23 +126,13 @@ public final class Relocations {
                                 .destination()
                                 .equals(destination))
                 .toList();
+        supersede(standing, unsent, destination, move);
         if (unsent) {
             // Composed from the case as it stands when it is sent, to where the case is then.
             if (!move.relocation.carries()) {
                 cancel(waiting, move);
             }
             return standing.id();
-        }
-        if (standing != null) {
-            store.supersede(move.ref, destination, standing.placement(), move.relocation.reason());
-            List<String> unsentRows = queue(move.ref).to(destination).stream()
-                    .filter(row -> !row.stands() && row.notBegun())
-                    .map(CaseQueue.Row::id)
-                    .toList();
-            store.cancel(unsentRows, SUPERSEDED);
-            move.cancelled.addAll(unsentRows);
-            CaseQueue now = queue(move.ref);
-            now.find(standing.id()).map(row -> Withdrawals.of(row, now)).ifPresent(move.withdrawals::add);
         }
         Optional<Step> step = move.plan.steps().stream()
                 .filter(each -> each.destination().equals(destination)
@@ -158,6 +148,27 @@ public final class Relocations {
                     words -> move.carried.add(new Addition(move.ref, destination, words.operation(), words.payload())));
         }
         return creation.id();
+    }
+
+    /** What was about the ticket or message so far, and about earlier ones, stands no more; what of it was not sent is cancelled. */
+    private void supersede(CaseQueue.Row standing, boolean unsent, String destination, Move move) {
+        if (standing == null) {
+            return;
+        }
+        int last = unsent ? standing.placement() - 1 : standing.placement();
+        store.supersede(move.ref, destination, last, move.relocation.reason());
+        CaseQueue now = queue(move.ref);
+        List<String> unsentRows = now.to(destination).stream()
+                .filter(row -> row.placement() <= last && !row.stands() && row.notBegun())
+                .map(CaseQueue.Row::id)
+                .toList();
+        store.cancel(unsentRows, SUPERSEDED);
+        move.cancelled.addAll(unsentRows);
+        now.to(destination).stream()
+                .filter(row -> row.placement() <= last && !row.stands() && Operation.creates(row.operation()))
+                .map(row -> Withdrawals.of(row, now))
+                .filter(Objects::nonNull)
+                .forEach(move.withdrawals::add);
     }
 
     private void cancel(List<RelocationStore.Words> waiting, Move move) {

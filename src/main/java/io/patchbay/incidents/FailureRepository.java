@@ -67,6 +67,18 @@ class FailureRepository {
                 == 1;
     }
 
+    void reassign(String caseRef, String fromAccount, String toAccount) {
+        jdbc.sql("update failure_case set account_id = ? where case_ref = ?")
+                .params(toAccount, caseRef)
+                .update();
+        jdbc.sql("delete from failure_report where account_id = ? and signature in"
+                        + " (select signature from failure_case where case_ref = ?) and not exists"
+                        + " (select 1 from failure_case other where other.signature = failure_report.signature"
+                        + " and other.account_id = failure_report.account_id)")
+                .params(fromAccount, caseRef)
+                .update();
+    }
+
     void releasePage(String caseRef) {
         jdbc.sql("update failure set page_case = null where page_case = ?")
                 .param(caseRef)

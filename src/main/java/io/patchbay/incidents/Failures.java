@@ -3,6 +3,7 @@ package io.patchbay.incidents;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
+import io.patchbay.event.CaseMove;
 import io.patchbay.event.FailureSignature;
 import io.patchbay.event.Signals;
 import java.time.Duration;
@@ -50,6 +51,18 @@ public class Failures {
             failures.hold(failure, window);
         }
         return failure.key();
+    }
+
+    /**
+     * Counts the case's failures for the account that the case belongs to now, in the caller's transaction; the one that it
+     * was taken for counts no more unless another case of it reports the failure.
+     */
+    public void reassign(CaseMove move) {
+        if (move.isTenantChanged()
+                && !move.fromAccount().equals(move.to().matter().accountId())) {
+            failures.reassign(
+                    move.to().ref(), move.fromAccount(), move.to().matter().accountId());
+        }
     }
 
     /** Gives the page back that the case had claimed, so that another case about the failure may page. */
