@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.patchbay.event.Phase;
 import io.patchbay.intake.expression.MalformedEvent;
 import io.patchbay.intake.expression.RawEvent;
+import io.patchbay.intake.expression.Signed;
 import io.patchbay.intake.source.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +25,9 @@ class EnvelopesTest {
 
     @Test
     void deliveryId_comesFromWhatTheSenderSends() {
-        RawEvent event = Shipped.event("generic", "generic-call.analyzed.json", "Webhook-Id", "msg_1");
-        Envelope envelope = envelopes.read(Shipped.source("generic"), event);
+        RawEvent event = Shipped.event("generic", "generic-call.analyzed.json", "Webhook-Id", "msg_unsigned");
+        Envelope envelope =
+                envelopes.read(Shipped.source("generic"), event, new Signed("msg_1", Set.of("webhook-id"), "hash"));
         assertThat(envelope.deliveryKey()).isEqualTo("msg_1");
         assertThat(envelope.callId()).isEqualTo("call-000001");
         assertThat(envelope.phase()).contains(Phase.ANALYZED);
@@ -45,10 +48,37 @@ class EnvelopesTest {
     }
 
     @Test
-    void twilioRetry_isKnownByItsIdempotencyToken() {
-        RawEvent event = Shipped.event("twilio", "twilio-incoming-call.form", "I-Twilio-Idempotency-Token", "tok-1");
+    void twilioDelivery_isKnownByWhatIsSignedAndNotByItsIdempotencyToken() {
+        Signed signed = new Signed("", Set.of(), "hash-of-the-signed-text");
+        for (String token : new String[] {"tok-1", "tok-2"}) {
+            RawEvent event = Shipped.event("twilio", "twilio-incoming-call.form", "I-Twilio-Idempotency-Token", token);
+            assertThat(envelopes.read(Shipped.source("twilio"), event, signed).deliveryKey())
+                    .isEqualTo("hash-of-the-signed-text");
+        }
+    }
+
+    @Test
+    void twilioAnswerThatTheHubFetched_isKnownByItsCallStatusAndNumber() {
+        RawEvent event = Shipped.event("twilio", "twilio-status-callback-completed.form");
         assertThat(envelopes.read(Shipped.source("twilio"), event).deliveryKey())
-                .isEqualTo("tok-1");
+                .startsWith("CA")
+                .contains(":completed:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "twilio, twilio-incoming-call.form, application/json",
+        "slack, slack-block_actions.form, application/json",
+        "slack, slack-event_callback-message.json, application/x-www-form-urlencoded",
+        "vapi, vapi-end-of-call-report.json, application/x-www-form-urlencoded",
+        "telnyx-texml, telnyx-texml-call-completed.form, text/plain"
+    })
+    void contentTypeThatNobodySigned_changesNothing(String source, String payload, String otherType) {
+        RawEvent event = Shipped.event(source, payload);
+        RawEvent other = new RawEvent(source, otherType, event.query(), event.headers(), event.body());
+
+        assertThat(envelopes.read(Shipped.source(source), other))
+                .isEqualTo(envelopes.read(Shipped.source(source), event));
     }
 
     @Test
