@@ -71,7 +71,8 @@ public class IntakeDoor {
      * Reads just enough to know which delivery this is, of which call and phase. A body that nobody can read is still
      * its sender's: it is kept and set aside.
      *
-     * @throws MalformedEvent when a canonical call report breaks its schema, which says so to its sender
+     * @throws MalformedEvent when a canonical call report breaks its schema, or a body has more names than any sender means,
+     *     which says so to its sender
      */
     public Arrival open(VerifiedRequest verified) {
         SourceConfig source = source(verified.request().source());
@@ -79,7 +80,7 @@ public class IntakeDoor {
         try {
             return readable(source, raw, verified.signed());
         } catch (MalformedEvent e) {
-            if (source.format() == SourceConfig.Format.CALL_REPORT) {
+            if (source.format() == SourceConfig.Format.CALL_REPORT || e.isRefused()) {
                 throw e;
             }
             return unreadable(source, raw, verified.signed(), e.getMessage());

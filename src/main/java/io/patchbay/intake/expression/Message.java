@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.patchbay.platform.Json;
+import io.patchbay.platform.TooManyNamesException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -76,6 +77,9 @@ public final class Message {
         }
         try {
             return Json.read(body);
+        } catch (TooManyNamesException e) {
+            throw MalformedEvent.refused(
+                    "the JSON has more than " + TooManyNamesException.MOST_NAMES + " different names");
         } catch (StreamConstraintsException e) {
             throw new MalformedEvent("", "the JSON is nested deeper than 64, or has a name or number too long");
         } catch (IOException e) {

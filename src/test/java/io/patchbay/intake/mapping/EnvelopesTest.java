@@ -183,12 +183,44 @@ class EnvelopesTest {
             {"type":"call.ended","data":{"call":{"id":"c"},"report":{"affected_users":"40"}}} | /data/report/affected_users: has a wrong type
             {"type":"call.ended","data":{"call":{"id":"c"},"report":{"summary":null}}} | /data/report/summary: has a wrong type
             {"type":"call.ended","data":{"call":{"id":"c"},"confirmations":{"a":1}}} | /data/confirmations/a: has a wrong type
+            {"type":"call.ended","data":{"call":{"id":"c","duration_seconds":-1}}} | /data/call/duration_seconds: is out of bounds
+            {"type":"call.ended","data":{"call":{"id":"c","duration_seconds":2592001}}} | /data/call/duration_seconds: is out of bounds
+            {"type":"call.ended","data":{"call":{"id":"c","duration_seconds":1e300}}} | /data/call/duration_seconds: is out of bounds
+            {"type":"call.ended","data":{"call":{"id":"c"},"report":{"affected_users":-1}}} | /data/report/affected_users: is out of bounds
+            {"type":"call.ended","data":{"call":{"id":"c"},"report":{"affected_users":10000000001}}} | /data/report/affected_users: is out of bounds
+            {"type":"call.ended","data":{"call":{"id":"c"},"report":{"affected_users":18446744073709551617}}} | /data/report/affected_users: is out of bounds
+            {"type":"call.ended","timestamp":"1999-12-31T23:59:59Z","data":{"call":{"id":"c"}}} | /timestamp: is no time from 2000 to 2099
+            {"type":"call.ended","timestamp":"2100-01-01T00:00:00Z","data":{"call":{"id":"c"}}} | /timestamp: is no time from 2000 to 2099
+            {"type":"call.ended","data":{"call":{"id":"c","started_at":"0001-01-01T00:00:00Z"}}} | /data/call/started_at: is no time from 2000 to 2099
+            {"type":"call.ended","data":{"call":{"id":"c","ended_at":"2026-02-30T00:00:00Z"}}} | /data/call/ended_at: is no time from 2000 to 2099
+            {"type":"call.ended","data":{"call":{"id":"c","ended_at":"2026-11-21T25:00:00Z"}}} | /data/call/ended_at: is no time from 2000 to 2099
+            {"type":"call.ended","data":{"call":{"id":"c","ended_at":"2026-13-01"}}} | /data/call/ended_at: is no time from 2000 to 2099
+            {"type":"call.ended","data":{"call":{"id":"c"},"report":{"started_at":"+1000000000-12-31T23:59:59Z"}}} | /data/report/started_at: is no time from 2000 to 2099
+            {"type":"call.ended","data":{"call":{"id":"c"},"report":{"started_at":"99999999999-01-01T00:00:00Z"}}} | /data/report/started_at: is no time from 2000 to 2099
+            {"type":"call.ended","data":{"call":{"id":"c"},"report":{"started_at":"-2026-01-01T00:00:00Z"}}} | /data/report/started_at: is no time from 2000 to 2099
+            {"type":"call.ended","data":{"call":{"id":"c"},"report":{"started_at":"1999-12-31T20:00:00-03:00"}}} | /data/report/started_at: is no time from 2000 to 2099
             """)
     void callReportThatBreaksTheSchema_isToldByItsPointer(String body, String message) {
         assertThatExceptionOfType(MalformedEvent.class)
                 .isThrownBy(() -> read("generic", body))
                 .withMessage(message)
                 .satisfies(e -> assertThat(message).startsWith(e.pointer()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"started_at\":\"this morning\"",
+                "\"started_at\":\"2026-11-21\"",
+                "\"started_at\":\"2000-01-01T00:00:00Z\"",
+                "\"started_at\":\"2099-12-31 23:59:59.999+00:00\"",
+                "\"affected_users\":0",
+                "\"affected_users\":10000000000"
+            })
+    void valueWithinTheBounds_orAWordForIt_isTaken(String member) {
+        String body = "{\"type\":\"call.ended\",\"data\":{\"call\":{\"id\":\"c\"},\"report\":{" + member + "}}}";
+
+        assertThat(read("generic", body).callId()).isEqualTo("c");
     }
 
     @Test
