@@ -32,6 +32,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class YamlTree {
     private static final int MAX_CODE_POINTS = 10_000_000;
     private static final int MAX_DEPTH = 40;
+    private static final int MAX_WORD = 20_000;
     /** Of a value's place: the names around it, one after the other. */
     private static final int MAX_POINTER = 500;
 
@@ -51,6 +52,7 @@ final class YamlTree {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setCodePointLimit(MAX_CODE_POINTS);
+        requireLengths(name, text);
         try {
             requirePlain(name, new Yaml(new SafeConstructor(options)).parse(new StringReader(text)));
             Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
@@ -68,8 +70,35 @@ final class YamlTree {
             throw problem(
                     name,
                     null,
-                    "not valid YAML: the file is too long, or has characters that YAML does not allow",
+                    "not valid YAML: the file has characters that YAML does not allow",
                     "save it as UTF-8 text without control characters");
+        }
+    }
+
+    /** Refuses what is too long as a whole, and what the scanner takes quadratic time for: characters that nothing breaks. */
+    private static void requireLengths(String name, String text) {
+        if (text.length() > MAX_CODE_POINTS) {
+            throw problem(name, null, "the file is too long", "split it into several files");
+        }
+        int line = 1;
+        int lineStart = 0;
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n') {
+                line++;
+                lineStart = i + 1;
+            }
+            if (c == ' ' || c == '\n') {
+                start = i + 1;
+            } else if (i - start >= MAX_WORD) {
+                throw new ConfigurationException(List.of(new ConfigurationProblem(
+                        name,
+                        line,
+                        start - lineStart + 1,
+                        "a word has more than " + MAX_WORD + " characters",
+                        "break it, or take it out")));
+            }
         }
     }
 

@@ -225,6 +225,7 @@ class OddRequestsTest {
         return Stream.of(
                 "routing: &a\n  - id: x\nreview: *a\n",
                 "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nrouting: [*c, *c]\n",
+                "routing: " + "[ ".repeat(100_000) + "] ".repeat(100_000),
                 "routing: " + "[".repeat(100_000) + "]".repeat(100_000),
                 "routing: " + "{a: ".repeat(1_000) + "}".repeat(1_000),
                 "routing:\n  - {id: deep, when: \"" + "(".repeat(5_000) + "true" + ")".repeat(5_000)

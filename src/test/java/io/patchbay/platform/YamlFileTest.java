@@ -45,9 +45,9 @@ class YamlFileTest {
 
     static Stream<String> deep() {
         return Stream.of(
-                "a: " + "[".repeat(50_000) + "]".repeat(50_000),
+                "a: " + "[ ".repeat(50_000) + "] ".repeat(50_000),
                 "a: " + "{b: ".repeat(60) + "1" + "}".repeat(60),
-                "a: " + "[".repeat(500_000),
+                "a: " + "[ ".repeat(500_000),
                 IntStream.range(0, 41).mapToObj(i -> " ".repeat(i) + "a:\n").collect(Collectors.joining())
                         + " ".repeat(41) + "b: 1");
     }
@@ -64,7 +64,8 @@ class YamlFileTest {
     static Stream<Arguments> beyondBounds() {
         return Stream.of(
                 Arguments.of("a: \u0001", "characters that YAML does not allow"),
-                Arguments.of("a: " + "x".repeat(10_000_001), "too long"),
+                Arguments.of(("# " + "x".repeat(97) + "\n").repeat(100_001), "too long"),
+                Arguments.of("a: \"" + "x".repeat(900_000) + "\"", "rules.yaml:1:4: a word has more than 20000"),
                 Arguments.of(
                         IntStream.range(0, 5_001)
                                 .mapToObj(i -> "k" + i + ": 1\n")

@@ -22,7 +22,7 @@ public final class MalformedEvent extends RuntimeException {
     }
 
     /** A body that no sender means, and that is not even kept. */
-    static MalformedEvent refused(String message) {
+    static MalformedEvent refusal(String message) {
         return new MalformedEvent("", message, true);
     }
 

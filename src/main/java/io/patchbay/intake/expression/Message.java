@@ -78,7 +78,7 @@ public final class Message {
         try {
             return Json.read(body);
         } catch (TooManyNamesException e) {
-            throw MalformedEvent.refused(
+            throw MalformedEvent.refusal(
                     "the JSON has more than " + TooManyNamesException.MOST_NAMES + " different names");
         } catch (StreamConstraintsException e) {
             throw new MalformedEvent("", "the JSON is nested deeper than 64, or has a name or number too long");
