@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class CorrectedValue {
     private static final int LONGEST = 20_000;
     private static final int MOST = 100;
+    private static final int LONGEST_KEY = 1_000;
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
     private CorrectedValue() {}
@@ -26,8 +27,10 @@ final class CorrectedValue {
                 yield require(E164.matcher(number).matches(), number, field, "a number like +15550100001");
             }
             case FLAG -> require(value.isBoolean(), value.asBoolean(), field, "true or false");
-            case NUMBER ->
-                require(value.isIntegralNumber() && value.asLong() >= 0, value.asLong(), field, "a number from 0");
+            case NUMBER -> {
+                boolean whole = value.isIntegralNumber() && value.canConvertToLong();
+                yield require(whole && field.admits(value.asLong()), value.asLong(), field, "a number in its bounds");
+            }
             case TIME -> time(field, value);
             case LIST -> list(field, value);
             case MAP -> map(field, value);
@@ -49,7 +52,8 @@ final class CorrectedValue {
 
     private static Instant time(CallField field, JsonNode value) {
         try {
-            return Instant.parse(text(field, value));
+            Instant time = Instant.parse(text(field, value));
+            return require(field.admits(time), time, field, "a time from 2000 to 2099");
         } catch (DateTimeParseException e) {
             throw new BadRequest("value of " + field.path() + " is an RFC 3339 time in UTC, like 2026-11-21T09:00:00Z");
         }
@@ -65,7 +69,11 @@ final class CorrectedValue {
     private static Map<String, String> map(CallField field, JsonNode value) {
         require(value.isObject() && value.size() <= MOST, value, field, "an object of at the most " + MOST + " texts");
         Map<String, String> entries = new LinkedHashMap<>();
-        value.properties().forEach(entry -> entries.put(entry.getKey(), text(field, entry.getValue())));
+        value.properties().forEach(entry -> {
+            boolean right = !entry.getKey().isBlank() && entry.getKey().length() <= LONGEST_KEY;
+            require(right, entry, field, "an object whose keys have 1 to " + LONGEST_KEY + " characters");
+            entries.put(entry.getKey(), text(field, entry.getValue()));
+        });
         return Map.copyOf(entries);
     }
 }

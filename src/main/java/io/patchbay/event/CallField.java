@@ -8,6 +8,7 @@ import static io.patchbay.event.CallField.Kind.PHONE;
 import static io.patchbay.event.CallField.Kind.TEXT;
 import static io.patchbay.event.CallField.Kind.TIME;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,11 @@ public enum CallField {
     private static final Map<String, CallField> BY_PATH =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(CallField::path, Function.identity()));
 
+    private static final Instant FIRST_TIME = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant END_OF_TIMES = Instant.parse("2100-01-01T00:00:00Z");
+    private static final long LONGEST_CALL_SECONDS = 30L * 24 * 60 * 60;
+    private static final long MOST_USERS = 10_000_000_000L;
+
     private final String path;
     private final Kind kind;
 
@@ -89,6 +95,24 @@ public enum CallField {
 
     public Kind kind() {
         return kind;
+    }
+
+    /**
+     * Whether the value, which is of this field's kind, can be meant: a time from 2000 to 2099, a call of at most 30 days, at
+     * most ten thousand million users. What is out of these bounds is refused or kept as words, never cut down to them.
+     */
+    public boolean admits(Object value) {
+        if (value instanceof Instant time) {
+            return isTime(time);
+        }
+        return !(value instanceof Number number)
+                || number.longValue() >= 0
+                        && number.longValue() <= (this == DURATION_SECONDS ? LONGEST_CALL_SECONDS : MOST_USERS);
+    }
+
+    /** Whether the time is one that can be meant: from 2000 to 2099. */
+    public static boolean isTime(Instant time) {
+        return !time.isBefore(FIRST_TIME) && time.isBefore(END_OF_TIMES);
     }
 
     /** Who says this field when a source reports it: the provider about the call, the caller about everything else. */

@@ -44,7 +44,10 @@ class HookController {
                 @ApiResponse(
                         responseCode = "202",
                         description = "Kept: {event_id, duplicate}; or the sender's own answer"),
-                @ApiResponse(responseCode = "400", description = "A malformed call report; names the JSON pointer"),
+                @ApiResponse(
+                        responseCode = "400",
+                        description = "A malformed call report, with the JSON pointer; a body with more than 5,000"
+                                + " different names; a malformed request"),
                 @ApiResponse(responseCode = "401", description = "Not authenticated, or stale"),
                 @ApiResponse(responseCode = "404", description = "No such source"),
                 @ApiResponse(responseCode = "409", description = "The delivery id was used for another body"),

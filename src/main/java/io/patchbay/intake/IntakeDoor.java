@@ -8,6 +8,7 @@ import io.patchbay.intake.expression.MalformedEvent;
 import io.patchbay.intake.expression.Message;
 import io.patchbay.intake.expression.PayloadSecrets;
 import io.patchbay.intake.expression.RawEvent;
+import io.patchbay.intake.expression.Signed;
 import io.patchbay.intake.feedback.Tool;
 import io.patchbay.intake.mapping.Acknowledgements;
 import io.patchbay.intake.mapping.Envelope;
@@ -61,39 +62,39 @@ public class IntakeDoor {
      *
      * @throws IntakeProblem 404 for a source that does not exist, 401 for everything that keeps the proof from holding
      */
-    public WebhookRequest verify(WebhookRequest request) {
+    public VerifiedRequest verify(WebhookRequest request) {
         SourceConfig source = sources.find(request.source()).orElseThrow(IntakeProblem::unknownSource);
-        verification.require(source, request);
-        return request;
+        return new VerifiedRequest(request, verification.require(source, request));
     }
 
     /**
      * Reads just enough to know which delivery this is, of which call and phase. A body that nobody can read is still
      * its sender's: it is kept and set aside.
      *
-     * @throws MalformedEvent when a canonical call report breaks its schema, which says so to its sender
+     * @throws MalformedEvent when a canonical call report breaks its schema, or a body has more names than any sender means,
+     *     which says so to its sender
      */
-    public Arrival open(WebhookRequest request) {
-        SourceConfig source = source(request.source());
-        RawEvent raw = raw(source, request);
+    public Arrival open(VerifiedRequest verified) {
+        SourceConfig source = source(verified.request().source());
+        RawEvent raw = raw(source, verified);
         try {
-            return readable(source, raw);
+            return readable(source, raw, verified.signed());
         } catch (MalformedEvent e) {
-            if (source.format() == SourceConfig.Format.CALL_REPORT) {
+            if (source.format() == SourceConfig.Format.CALL_REPORT || e.isRefused()) {
                 throw e;
             }
-            return unreadable(source, raw, e.getMessage());
+            return unreadable(source, raw, verified.signed(), e.getMessage());
         }
     }
 
-    private Arrival unreadable(SourceConfig source, RawEvent raw, String reason) {
+    private Arrival unreadable(SourceConfig source, RawEvent raw, Signed signed, String reason) {
         RawEvent kept = PayloadSecrets.unread(raw, source.secretsInPayload());
         return new Arrival(
                 ids.next("evt"),
                 source.name(),
-                "sha256:" + raw.bodyHash(),
+                envelopes.unreadKey(source, raw, signed),
                 raw.bodyHash(),
-                true,
+                source.dedupe() == SourceConfig.Dedupe.BUSINESS,
                 kept.contentType(),
                 kept.query(),
                 Json.write(kept.headers()),
@@ -116,11 +117,11 @@ public class IntakeDoor {
      * @throws MalformedEvent when the source sends canonical call reports and this is none
      */
     Arrival fetched(String source, RawEvent event) {
-        return readable(source(source), event).asFetched();
+        return readable(source(source), event, Signed.NOTHING).asFetched();
     }
 
-    private Arrival readable(SourceConfig source, RawEvent raw) {
-        Envelope envelope = envelopes.read(source, raw);
+    private Arrival readable(SourceConfig source, RawEvent raw, Signed signed) {
+        Envelope envelope = envelopes.read(source, raw, signed);
         RawEvent kept = PayloadSecrets.without(raw, source.secretsInPayload());
         return new Arrival(
                 ids.next("evt"),
@@ -141,12 +142,13 @@ public class IntakeDoor {
     }
 
     /** A GET says in its query what a POST says in its form. */
-    private static RawEvent raw(SourceConfig source, WebhookRequest request) {
+    private static RawEvent raw(SourceConfig source, VerifiedRequest verified) {
+        WebhookRequest request = verified.request();
         return new RawEvent(
                 request.source(),
                 request.isPost() ? contentType(request) : "application/x-www-form-urlencoded",
                 request.query(),
-                KeptHeaders.of(source, request),
+                KeptHeaders.of(source, verified),
                 request.isPost() ? request.body() : request.query().getBytes(StandardCharsets.UTF_8));
     }
 

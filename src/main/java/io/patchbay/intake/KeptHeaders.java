@@ -1,8 +1,10 @@
 package io.patchbay.intake;
 
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.patchbay.intake.expression.Signed;
 import io.patchbay.intake.source.SourceConfig;
 import io.patchbay.platform.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,11 +14,16 @@ final class KeptHeaders {
 
     private KeptHeaders() {}
 
-    static Map<String, String> of(SourceConfig source, WebhookRequest request) {
+    /** A header that may carry the signed id says that id, also where the request carried it in another one. */
+    static Map<String, String> of(SourceConfig source, VerifiedRequest verified) {
+        Signed signed = verified.signed();
+        Map<String, List<String>> sent = verified.request().headers();
         Map<String, String> kept = new TreeMap<>();
         for (String name : source.headersRead()) {
-            if (request.headers().containsKey(name)) {
-                kept.put(name, String.join(",", request.headers().get(name)));
+            if (signed.idHeaders().contains(name)) {
+                kept.put(name, signed.id());
+            } else if (sent.containsKey(name)) {
+                kept.put(name, String.join(",", sent.get(name)));
             }
         }
         return kept;

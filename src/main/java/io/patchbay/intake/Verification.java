@@ -1,6 +1,7 @@
 package io.patchbay.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.patchbay.intake.expression.Signed;
 import io.patchbay.intake.signature.Secret;
 import io.patchbay.intake.signature.SignatureConfig;
 import io.patchbay.intake.signature.SignatureScheme;
@@ -44,10 +45,12 @@ class Verification {
     }
 
     /**
+     * What the request's signature covers, once it holds.
+     *
      * @throws IntakeProblem 401, always the same, when the sender has not proven itself; 405 for another method than
      *     POST where the signature would leave out what the request says
      */
-    void require(SourceConfig source, WebhookRequest request) {
+    Signed require(SourceConfig source, WebhookRequest request) {
         Ready known = ready.get(source.name());
         if (!request.isPost() && !known.scheme().signsUrl()) {
             throw IntakeProblem.postOnly();
@@ -65,6 +68,8 @@ class Verification {
                     .increment();
             throw IntakeProblem.unauthenticated();
         }
+        return new Signed(
+                verdict.signedId().orElse(""), known.scheme().signedParts().idHeaders(), verdict.contentHash());
     }
 
     /** The URL the sender called: host and path by configuration, never by a header; what follows them as sent. */

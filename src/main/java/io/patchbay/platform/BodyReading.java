@@ -70,17 +70,26 @@ final class BodyReading implements ReadListener, AsyncListener {
         refuse(HttpStatus.PAYLOAD_TOO_LARGE, "a body is at most " + WholeBodies.MOST_BYTES + " bytes");
     }
 
-    /** All of these statuses end the connection: what is left of the body must not be taken for the next request. */
     private void refuse(HttpStatus status, String detail) throws IOException {
         if (ended.compareAndSet(false, true)) {
-            response.setStatus(status.value());
-            response.setContentType("application/problem+json");
-            response.getOutputStream()
-                    .write(("{\"type\":\"about:blank\",\"title\":\"" + status.getReasonPhrase() + "\",\"status\":"
-                                    + status.value() + ",\"detail\":\"" + detail + "\"}")
-                            .getBytes(StandardCharsets.UTF_8));
+            answer(response, status, detail);
             later.complete();
         }
+    }
+
+    /**
+     * Answers with a problem, at once: what the web server does about a body that it could not read comes after this. All
+     * statuses used here end the connection, for what is left of a body is no next request.
+     */
+    static void answer(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+        byte[] problem = ("{\"type\":\"about:blank\",\"title\":\"" + status.getReasonPhrase() + "\",\"status\":"
+                        + status.value() + ",\"detail\":\"" + detail + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status.value());
+        response.setContentType("application/problem+json");
+        response.setContentLength(problem.length);
+        response.getOutputStream().write(problem);
+        response.flushBuffer();
     }
 
     @Override
@@ -88,10 +97,15 @@ final class BodyReading implements ReadListener, AsyncListener {
         refuse(HttpStatus.REQUEST_TIMEOUT, "the body did not come in time");
     }
 
-    /** The sender hung up or went silent: there is nobody to tell. */
+    /**
+     * The body cannot be read to its end: it is not framed as RFC 9112, section 7.1, has it, or its sender has hung up. That
+     * both are told the same costs nothing; nobody hears the second.
+     */
     @Override
     public void onError(Throwable failure) {
-        if (ended.compareAndSet(false, true)) {
+        try {
+            refuse(HttpStatus.BAD_REQUEST, "the body's chunks are malformed, or it ends too early");
+        } catch (IOException e) {
             later.complete();
         }
     }

@@ -2,8 +2,6 @@ package io.patchbay.platform;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,17 +12,7 @@ import java.io.IOException;
 
 /** The one JSON configuration: bounded, without polymorphic types, with duplicate keys refused. */
 public final class Json {
-    private static final StreamReadConstraints BOUNDS = StreamReadConstraints.builder()
-            .maxNestingDepth(64)
-            .maxStringLength(1 << 20)
-            .maxNumberLength(100)
-            .maxNameLength(1_000)
-            .build();
-
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(BOUNDS)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
+    private static final JsonMapper MAPPER = JsonMapper.builder(new BoundedJsonFactory())
             .addModule(new JavaTimeModule())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -32,6 +20,11 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /** A new factory of parsers with the bounds of this configuration, for a mapper that is configured elsewhere. */
+    public static JsonFactory boundedFactory() {
+        return new BoundedJsonFactory();
+    }
 
     /** The mapper itself, for a reader or a type of its own. Shared: do not configure it. */
     public static JsonMapper mapper() {

@@ -17,6 +17,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
 
 /**
  * Reads the body of every request before anything else sees the request, and without a thread that waits for it: a sender
@@ -54,6 +55,13 @@ final class WholeBodies implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
+        if (isOfBeforeTransferEncoding(http)) {
+            BodyReading.answer(
+                    (HttpServletResponse) response,
+                    HttpStatus.BAD_REQUEST,
+                    "HTTP/1.0 has no Transfer-Encoding: send a Content-Length");
+            return;
+        }
         if (isThere(http)) {
             chain.doFilter(request, response);
             return;
@@ -69,6 +77,12 @@ final class WholeBodies implements Filter {
         if (http.getContentLengthLong() > MOST_BYTES) {
             reading.refuseTooLarge();
         }
+    }
+
+    /** Whether the end of the body can be read in two ways: RFC 9112, section 6.1, has such a message be faulty. */
+    private static boolean isOfBeforeTransferEncoding(HttpServletRequest request) {
+        return request.getHeader("Transfer-Encoding") != null
+                && !request.getProtocol().equals("HTTP/1.1");
     }
 
     /** Whether there is nothing to wait for: no body, or one that has arrived with the request's head. */

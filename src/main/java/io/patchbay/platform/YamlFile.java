@@ -1,9 +1,6 @@
 package io.patchbay.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -12,33 +9,23 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * A YAML configuration file as a JSON tree that remembers where each value stands, so that whoever finds a problem with
  * a value, however late, can name its line.
  */
 public final class YamlFile {
-    private static final int MAX_CODE_POINTS = 10_000_000;
+    /** Nobody reads more of them, and each costs a search for the nearest name. */
+    private static final int MAX_PROBLEMS = 100;
 
     private final String name;
     private final JsonNode tree;
@@ -79,28 +66,9 @@ public final class YamlFile {
 
     /** Reads YAML from a text, without a schema. */
     public static YamlFile parse(String name, String text) {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        options.setMaxAliasesForCollections(0);
-        options.setCodePointLimit(MAX_CODE_POINTS);
-        try {
-            Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
-            if (root == null) {
-                throw problem(name, 0, 0, "the file is empty", "write its content, or delete the file");
-            }
-            Map<String, Mark> marks = new HashMap<>();
-            Map<String, ScalarNode> texts = new HashMap<>();
-            JsonNode tree = convert(name, root, "", marks, texts);
-            return new YamlFile(name, tree, marks, texts, text.lines().toList());
-        } catch (MarkedYAMLException e) {
-            Mark mark = e.getProblemMark();
-            throw problem(
-                    name,
-                    mark == null ? 0 : mark.getLine() + 1,
-                    mark == null ? 0 : mark.getColumn() + 1,
-                    "not valid YAML: " + e.getProblem(),
-                    "check indentation, quotes and colons near this place");
-        }
+        YamlTree tree = YamlTree.read(name, text);
+        return new YamlFile(
+                name, tree.root(), tree.marks(), tree.texts(), text.lines().toList());
     }
 
     private static String textOf(String name, Path file) {
@@ -113,69 +81,6 @@ public final class YamlFile {
 
     private static ConfigurationException problem(String name, int line, int column, String message, String fix) {
         return new ConfigurationException(List.of(new ConfigurationProblem(name, line, column, message, fix)));
-    }
-
-    private static JsonNode convert(
-            String name, Node node, String pointer, Map<String, Mark> marks, Map<String, ScalarNode> texts) {
-        marks.putIfAbsent(pointer, node.getStartMark());
-        if (node instanceof MappingNode mapping) {
-            ObjectNode object = JsonNodeFactory.instance.objectNode();
-            for (NodeTuple tuple : mapping.getValue()) {
-                Mark mark = tuple.getKeyNode().getStartMark();
-                if (!(tuple.getKeyNode() instanceof ScalarNode word)) {
-                    throw problem(
-                            name,
-                            mark.getLine() + 1,
-                            mark.getColumn() + 1,
-                            "a list or a mapping stands where a key is expected",
-                            "write a plain word before the colon");
-                }
-                String key = word.getValue();
-                if (object.has(key)) {
-                    throw problem(
-                            name,
-                            mark.getLine() + 1,
-                            mark.getColumn() + 1,
-                            "the key '" + key + "' stands here twice",
-                            "keep one of the two");
-                }
-                String child = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
-                marks.put(child, mark);
-                object.set(key, convert(name, tuple.getValueNode(), child, marks, texts));
-            }
-            return object;
-        }
-        if (node instanceof SequenceNode sequence) {
-            ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            for (Node item : sequence.getValue()) {
-                array.add(convert(name, item, pointer + "/" + array.size(), marks, texts));
-            }
-            return array;
-        }
-        texts.put(pointer, (ScalarNode) node);
-        return scalar((ScalarNode) node);
-    }
-
-    private static JsonNode scalar(ScalarNode node) {
-        JsonNodeFactory json = JsonNodeFactory.instance;
-        String text = node.getValue();
-        if (node.getTag().equals(Tag.NULL)) {
-            return json.nullNode();
-        }
-        if (node.getTag().equals(Tag.BOOL)) {
-            return json.booleanNode(List.of("true", "yes", "on").contains(text.toLowerCase(java.util.Locale.ROOT)));
-        }
-        try {
-            if (node.getTag().equals(Tag.INT)) {
-                return json.numberNode(Long.parseLong(text));
-            }
-            if (node.getTag().equals(Tag.FLOAT)) {
-                return json.numberNode(Double.parseDouble(text));
-            }
-        } catch (NumberFormatException e) {
-            return json.textNode(text);
-        }
-        return json.textNode(text);
     }
 
     /** What breaks the schema, each with its line; empty when the file keeps it. */
@@ -191,6 +96,9 @@ public final class YamlFile {
         }
         List<ConfigurationProblem> problems = new ArrayList<>();
         for (ValidationMessage message : schema.validate(tree)) {
+            if (problems.size() == MAX_PROBLEMS) {
+                break;
+            }
             String pointer = message.getInstanceLocation().toString();
             String unknown = "additionalProperties".equals(message.getType()) ? "/" + message.getProperty() : "";
             String fix = fixOf(message, schema.getSchemaNode()).orElse("see the schema " + schemaResource);

@@ -167,6 +167,123 @@ class OddRequestsTest {
         }
     }
 
+    static Stream<Arguments> corrections() {
+        String tooMany = "9".repeat(400);
+        return Stream.of(
+                Arguments.of("report.affected_users", "-1"),
+                Arguments.of("report.affected_users", "10000000001"),
+                Arguments.of("report.affected_users", "18446744073709551617"),
+                Arguments.of("report.affected_users", "1.5"),
+                Arguments.of("report.affected_users", "1e999"),
+                Arguments.of("report.affected_users", tooMany),
+                Arguments.of("call.duration_seconds", "2592001"),
+                Arguments.of("call.duration_seconds", "\"60\""),
+                Arguments.of("report.started_at", "\"1999-12-31T23:59:59Z\""),
+                Arguments.of("report.started_at", "\"2100-01-01T00:00:00Z\""),
+                Arguments.of("report.started_at", "\"+1000000000-12-31T23:59:59Z\""),
+                Arguments.of("call.started_at", "\"2026-02-30T00:00:00Z\""),
+                Arguments.of("call.ended_at", "1"),
+                Arguments.of("report.extra", "{\"" + "k".repeat(1_001) + "\":\"v\"}"),
+                Arguments.of("report.extra", "{\"" + "k".repeat(60_000) + "\":\"v\"}"),
+                Arguments.of("report.extra", "{\" \":\"v\"}"),
+                Arguments.of("report.extra", "{" + manyNames(101) + "}"),
+                Arguments.of("report.extra", "{" + manyNames(60_000) + "}"),
+                Arguments.of("report.summary", "[".repeat(500) + "]".repeat(500)));
+    }
+
+    @ParameterizedTest(name = "{index}: {0}")
+    @MethodSource("corrections")
+    void correctionOutOfBounds_isRefusedAndChangesNothing(String field, String value) {
+        String ref = aCase();
+
+        HttpResponse<String> answer = send(
+                "POST",
+                "/api/v1/cases/" + ref + "/corrections",
+                "{\"who\":\"%s\",\"why\":\"because\",\"field\":\"%s\",\"value\":%s}".formatted(who, field, value));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(hub.get("/api/v1/cases/" + ref).toString()).doesNotContain("field.corrected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"%s\":\"v\"}", "{\"k\":\"%s\"}"})
+    void correctionAtItsBound_canBeReadAgain(String value) {
+        String ref = aCase();
+
+        HttpResponse<String> answer = send(
+                "POST",
+                "/api/v1/cases/" + ref + "/corrections",
+                "{\"who\":\"%s\",\"why\":\"because\",\"field\":\"report.extra\",\"value\":%s}"
+                        .formatted(who, value.formatted("k".repeat(1_000))));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(hub.get("/api/v1/cases/" + ref).toString()).contains("k".repeat(1_000));
+    }
+
+    static Stream<String> ruleFiles() {
+        return Stream.of(
+                "routing: &a\n  - id: x\nreview: *a\n",
+                "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nrouting: [*c, *c]\n",
+                "routing: " + "[ ".repeat(100_000) + "] ".repeat(100_000),
+                "routing: " + "[".repeat(100_000) + "]".repeat(100_000),
+                "routing: " + "{a: ".repeat(1_000) + "}".repeat(1_000),
+                "routing:\n  - {id: deep, when: \"" + "(".repeat(5_000) + "true" + ")".repeat(5_000)
+                        + "\", queue: support}\n",
+                "routing:\n  - {id: deep, when: \"" + "!".repeat(5_000) + "true\", queue: support}\n",
+                "routing: [{id: 1.0e999, priority: 1.0e999}]\n",
+                "\"" + "k".repeat(5_000) + "\": 1\n",
+                "{" + manyNames(60_000).replace("\"", "").replace(":1", ": 1") + "}",
+                "routing: \u0001\n");
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("ruleFiles")
+    void ruleSetThatNobodyCanWalkThrough_isRefused(String yaml) {
+        String files = io.patchbay.platform.Json.write(java.util.Map.of("routing.yaml", yaml));
+
+        HttpResponse<String> published = send(
+                "POST",
+                "/api/v1/rule-sets",
+                "{\"author\":\"%s\",\"reason\":\"because\",\"files\":%s}".formatted(who, files));
+        HttpResponse<String> simulated =
+                send("POST", "/api/v1/rule-sets/simulate", "{\"last\":1,\"files\":" + files + "}");
+
+        for (HttpResponse<String> answer : List.of(published, simulated)) {
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.body()).hasSizeLessThan(100_000);
+            assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        }
+    }
+
+    @Test
+    void documentOfSixtyThousandNames_isRefusedOnHooksAndApiAndNotKept() {
+        String body = Posting.call("call-names").replace("\"call\"", manyNames(60_000) + ",\"call\"");
+        long before = events();
+
+        HttpResponse<String> hook = Posting.of(body).to(hub);
+        HttpResponse<String> note = send(
+                "POST",
+                "/api/v1/cases/" + aCase() + "/notes",
+                "{\"who\":\"%s\",\"why\":\"because\",%s}".formatted(who, manyNames(60_000)));
+
+        assertThat(hook.statusCode()).as(hook.body()).isEqualTo(400);
+        assertThat(hook.body()).contains("more than 5000 different names");
+        assertThat(note.statusCode()).isEqualTo(400);
+        assertThat(events()).isEqualTo(before + 1);
+    }
+
+    private static String manyNames(int count) {
+        return java.util.stream.IntStream.range(0, count)
+                .mapToObj(i -> "\"n" + i + "\":1")
+                .collect(java.util.stream.Collectors.joining(","));
+    }
+
+    private static long events() {
+        return hub.bean(org.springframework.jdbc.core.JdbcTemplate.class)
+                .queryForObject("select count(*) from event", Long.class);
+    }
+
     static Stream<Arguments> heads() {
         String length = "Content-Length: LENGTH";
         return Stream.of(

@@ -1,8 +1,10 @@
 package io.patchbay.senders;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.intake.SourceTrial;
 import io.patchbay.intake.source.TestSecrets;
 import io.patchbay.platform.EnvironmentReferences;
+import io.patchbay.platform.YamlFile;
 import io.patchbay.sandbox.RunningHub;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,6 +104,13 @@ final class ShippedSenders {
 
     static String contentType(String payload) {
         return payload.endsWith(".form") ? "application/x-www-form-urlencoded; charset=UTF-8" : "application/json";
+    }
+
+    /** The {@code signature:} block of the source. */
+    JsonNode signature(String source) {
+        return YamlFile.read(config, config.resolve("sources/" + source + ".yaml"))
+                .tree()
+                .path("signature");
     }
 
     SourceTrial.Posting signed(String hub, String source, String contentType, byte[] body, String id) {

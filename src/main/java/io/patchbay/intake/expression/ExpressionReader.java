@@ -161,7 +161,14 @@ public final class ExpressionReader {
 
     /** The reference, or empty with a problem noted at that place. */
     public Optional<Reference> reference(String pointer, String text) {
-        return parse(pointer, () -> Reference.parse(text));
+        Optional<Reference> reference = parse(pointer, () -> Reference.parse(text));
+        if (reference.filter(Reference::isOfSignature).isPresent() && !pointer.startsWith("/delivery_id")) {
+            note(
+                    pointer,
+                    "'" + text + "' is known only while the delivery is recognised",
+                    "read it in delivery_id only");
+        }
+        return reference;
     }
 
     /** An object of free members; conversions by the member's name. */

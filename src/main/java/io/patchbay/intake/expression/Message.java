@@ -5,44 +5,70 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.patchbay.platform.Json;
+import io.patchbay.platform.TooManyNamesException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** A raw event with its body and query read, for expressions to look into. Made for one event and one thread. */
 public final class Message {
-    private static final String FORM = "application/x-www-form-urlencoded";
-
     private final RawEvent event;
     private final JsonNode json;
     private final FormFields form;
+    private final Signed signed;
     private FormFields query;
     private final Map<String, JsonNode> inner = new HashMap<>();
 
-    private Message(RawEvent event, JsonNode json, FormFields form) {
+    private Message(RawEvent event, JsonNode json, FormFields form, Signed signed) {
         this.event = event;
         this.json = json;
         this.form = form;
+        this.signed = signed;
+    }
+
+    /** Reads an event of whose signature nothing needs to be known. */
+    public static Message of(RawEvent event) {
+        return of(event, Signed.NOTHING);
     }
 
     /**
-     * Reads the event: a form when its content type says so, otherwise JSON. An empty body says nothing.
+     * Reads the event: as JSON or as a form, whichever its body looks like. The content type is not asked: no sender signs
+     * it, and whoever changes it must not change what is read. An empty body says nothing.
      *
      * @throws MalformedEvent when the body is neither, is nested deeper than 64, repeats a key, is cut off, or goes on
      *     after its end
      */
-    public static Message of(RawEvent event) {
-        if (isForm(event)) {
+    public static Message of(RawEvent event, Signed signed) {
+        if (isForm(event.body())) {
             FormFields form = FormFields.parse(new String(event.body(), StandardCharsets.UTF_8));
-            return new Message(event, MissingNode.getInstance(), form);
+            return new Message(event, MissingNode.getInstance(), form, signed);
         }
-        return new Message(event, parse(event.body()), FormFields.parse(""));
+        return new Message(event, parse(event.body()), FormFields.parse(""), signed);
     }
 
-    static boolean isForm(RawEvent event) {
-        return event.contentType().toLowerCase(Locale.ROOT).strip().startsWith(FORM);
+    /** The event without its body, which nobody can read. */
+    public static Message unread(RawEvent event, Signed signed) {
+        return new Message(event, MissingNode.getInstance(), FormFields.parse(""), signed);
+    }
+
+    /** A form has a name before an equals sign; a JSON text that has one begins with a brace, a bracket or a quote. */
+    private static boolean isForm(byte[] body) {
+        for (byte each : body) {
+            if (each != ' ' && each != '\t' && each != '\r' && each != '\n') {
+                return "{[\"<".indexOf(each) < 0 && hasEquals(body);
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasEquals(byte[] body) {
+        for (byte each : body) {
+            if (each == '=') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static JsonNode parse(byte[] body) {
@@ -51,6 +77,9 @@ public final class Message {
         }
         try {
             return Json.read(body);
+        } catch (TooManyNamesException e) {
+            throw MalformedEvent.refusal(
+                    "the JSON has more than " + TooManyNamesException.MOST_NAMES + " different names");
         } catch (StreamConstraintsException e) {
             throw new MalformedEvent("", "the JSON is nested deeper than 64, or has a name or number too long");
         } catch (IOException e) {
@@ -65,6 +94,10 @@ public final class Message {
 
     public RawEvent event() {
         return event;
+    }
+
+    public Signed signed() {
+        return signed;
     }
 
     /** The JSON that the form field of that name holds, or missing when there is none. */

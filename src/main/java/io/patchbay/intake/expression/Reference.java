@@ -5,19 +5,27 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.patchbay.platform.NearestName;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * Where in an event a value stands: {@code /json/pointer}, {@code form:NAME}, {@code query:NAME}, {@code header:NAME} or
- * {@code body_hash}; each but the last may go on with {@code #/pointer} into the JSON that the text holds.
+ * Where in an event a value stands: {@code /json/pointer}, {@code form:NAME}, {@code query:NAME}, {@code header:NAME},
+ * each of which may go on with {@code #/pointer} into the JSON that the text holds; or {@code body_hash}, {@code signed_id}
+ * and {@code signed_hash}, which are there only while the event is taken in.
  */
 public final class Reference {
-    enum Place {
+    /** Where in a request a value stands. */
+    public enum Place {
         JSON,
         FORM,
         QUERY,
         HEADER,
-        BODY_HASH
+        BODY_HASH,
+        SIGNED_ID,
+        SIGNED_HASH
     }
+
+    private static final Map<String, Place> WORDS =
+            Map.of("body_hash", Place.BODY_HASH, "signed_id", Place.SIGNED_ID, "signed_hash", Place.SIGNED_HASH);
 
     private final String text;
     private final Place place;
@@ -35,8 +43,8 @@ public final class Reference {
 
     /** @throws Unreadable when the text is none of the forms */
     public static Reference parse(String text) {
-        if (text.equals("body_hash")) {
-            return new Reference(text, Place.BODY_HASH, "", null, null);
+        if (WORDS.containsKey(text)) {
+            return new Reference(text, WORDS.get(text), "", null, null);
         }
         int hash = text.indexOf("#/");
         String outside = hash < 0 ? text : text.substring(0, hash);
@@ -63,7 +71,10 @@ public final class Reference {
         throw bare
                 ? new Unreadable(message, "did you mean '/" + written + "' or 'const: " + written + "'?")
                 : new Unreadable(
-                        message, NearestName.fix(written, Arrays.asList("form", "query", "header", "body_hash")));
+                        message,
+                        NearestName.fix(
+                                written,
+                                Arrays.asList("form", "query", "header", "body_hash", "signed_id", "signed_hash")));
     }
 
     static Pointer pointer(String text) {
@@ -83,16 +94,23 @@ public final class Reference {
                     case QUERY -> message.queryFields().get(name);
                     case HEADER -> message.header(name);
                     case BODY_HASH -> TextNode.valueOf(message.event().bodyHash());
+                    case SIGNED_ID -> TextNode.valueOf(message.signed().id());
+                    case SIGNED_HASH -> TextNode.valueOf(message.signed().contentHash());
                 };
         return inner == null ? found : inner.read(message.insideOf(found));
     }
 
-    Place place() {
+    public Place place() {
         return place;
     }
 
-    String name() {
+    /** The name of the field, parameter or header, or the empty string. */
+    public String name() {
         return name;
+    }
+
+    boolean isOfSignature() {
+        return place == Place.SIGNED_ID || place == Place.SIGNED_HASH;
     }
 
     /** The pointer into the body, or null. */

@@ -1,5 +1,6 @@
 package io.patchbay.intake.expression;
 
+import io.patchbay.event.CallField;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -10,9 +11,8 @@ import java.util.Locale;
 
 /** The forms in which providers write a point in time; each method answers null for what is not of its form. */
 final class Times {
-    private static final Instant EARLIEST = Instant.EPOCH;
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-    private static final double MOST_SECONDS = LATEST.getEpochSecond();
+    /** Beyond every time that can be meant, and far from where arithmetic ends. */
+    private static final double MOST_SECONDS = 1e11;
 
     private Times() {}
 
@@ -51,11 +51,11 @@ final class Times {
         Instant read();
     }
 
-    /** A time before 1970 says that the sender knows none: Prometheus writes year 1 for it. */
+    /** A time before 2000 says that the sender knows none: Prometheus writes year 1 for it. */
     private static Instant orNull(Parse parse) {
         try {
             Instant time = parse.read();
-            return time.isAfter(EARLIEST) && time.isBefore(LATEST) ? time : null;
+            return CallField.isTime(time) ? time : null;
         } catch (DateTimeException e) {
             return null;
         }

@@ -1,6 +1,7 @@
 package io.patchbay.intake.feedback;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.event.CallField;
 import io.patchbay.intake.expression.SafeText;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -48,7 +49,7 @@ record Said(JsonNode json) {
                 : Stream.empty();
     }
 
-    /** A time in RFC 3339 or in Jira's form; years before 2000 stand for no time. */
+    /** A time in RFC 3339 or in Jira's form; years before 2000 and after 2099 stand for no time, as in the other forms. */
     Optional<Instant> time(String pointer) {
         String text = text(pointer);
         return time(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME).or(() -> time(text, JIRA));
@@ -57,8 +58,8 @@ record Said(JsonNode json) {
     private static Optional<Instant> time(String text, DateTimeFormatter format) {
         try {
             return Optional.of(OffsetDateTime.parse(text, format))
-                    .filter(time -> time.getYear() >= 2000)
-                    .map(OffsetDateTime::toInstant);
+                    .map(OffsetDateTime::toInstant)
+                    .filter(CallField::isTime);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -67,8 +68,8 @@ record Said(JsonNode json) {
     /** A time as a number of milliseconds since 1970. */
     Optional<Instant> millis(String pointer) {
         JsonNode value = json.at(pointer);
-        return value.canConvertToLong() && value.asLong() > 0
-                ? Optional.of(Instant.ofEpochMilli(value.asLong()))
+        return value.canConvertToLong()
+                ? Optional.of(Instant.ofEpochMilli(value.asLong())).filter(CallField::isTime)
                 : Optional.empty();
     }
 
@@ -79,6 +80,7 @@ record Said(JsonNode json) {
             return Optional.empty();
         }
         BigDecimal micros = new BigDecimal(text).movePointRight(6);
-        return Optional.of(Instant.EPOCH.plus(micros.longValueExact(), ChronoUnit.MICROS));
+        return Optional.of(Instant.EPOCH.plus(micros.longValueExact(), ChronoUnit.MICROS))
+                .filter(CallField::isTime);
     }
 }

@@ -10,11 +10,16 @@ import com.networknt.schema.ValidationMessage;
 import io.patchbay.intake.expression.MalformedEvent;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /** The published schema of the canonical call report, and the check of what claims to be one. */
 final class CallReportSchema {
     private static final String RESOURCE = "/schema/call-report.schema.json";
     private static final String CALL_ID = "/data/call/id";
+    private static final List<String> TIMES =
+            List.of("/timestamp", "/data/call/started_at", "/data/call/ended_at", "/data/report/started_at");
+
+    private static final String OUT_OF_TIME = "is no time from 2000 to 2099";
     /** In UTF-16 units, as columns count; JSON Schema counts code points. */
     private static final int LONGEST_CALL_ID = 255;
 
@@ -46,6 +51,12 @@ final class CallReportSchema {
         if (report.at(CALL_ID).textValue().length() > LONGEST_CALL_ID) {
             throw new MalformedEvent(CALL_ID, "is too long");
         }
+        for (String pointer : TIMES) {
+            if (report.at(pointer).isTextual()
+                    && WrittenTime.isOutOfBounds(report.at(pointer).textValue())) {
+                throw new MalformedEvent(pointer, OUT_OF_TIME);
+            }
+        }
     }
 
     private static String pointer(ValidationMessage breach) {
@@ -59,6 +70,8 @@ final class CallReportSchema {
             case "required" -> "is required";
             case "type" -> "has a wrong type";
             case "maxLength" -> "is too long";
+            case "minimum", "maximum" -> "is out of bounds";
+            case "not" -> OUT_OF_TIME;
             case "minLength", "pattern" -> "is empty or has control characters";
             default -> "breaks the schema of the call report";
         };

@@ -7,6 +7,7 @@ import io.patchbay.intake.expression.MalformedEvent;
 import io.patchbay.intake.expression.Message;
 import io.patchbay.intake.expression.RawEvent;
 import io.patchbay.intake.expression.SafeText;
+import io.patchbay.intake.expression.Signed;
 import io.patchbay.intake.source.Answer;
 import io.patchbay.intake.source.EnvelopeMapping;
 import io.patchbay.intake.source.PhaseRule;
@@ -26,19 +27,29 @@ public final class Envelopes {
 
     private final CallReportSchema schema = new CallReportSchema();
 
+    /** Reads the envelope of an event of whose signature nothing is known, such as one that the hub fetched itself. */
+    public Envelope read(SourceConfig source, RawEvent event) {
+        return read(source, event, Signed.NOTHING);
+    }
+
     /**
      * Reads the envelope of an event. A sender is refused only for a body that nobody could read: an event without an
      * id, of an unknown type or without a call is told as such, kept, and looked at later.
      *
      * @throws MalformedEvent when the body is neither a form nor JSON, or is a call report that breaks its schema
      */
-    public Envelope read(SourceConfig source, RawEvent event) {
-        return read(source, message(source, event));
+    public Envelope read(SourceConfig source, RawEvent event, Signed signed) {
+        return read(source, message(source, event, signed));
+    }
+
+    /** What tells the delivery of an event from every other whose body nobody can read: what it would be with another body. */
+    public String unreadKey(SourceConfig source, RawEvent event, Signed signed) {
+        return deliveryKey(source.envelope(), Message.unread(event, signed));
     }
 
     /** The event read, and checked against the schema when its source sends canonical call reports. */
-    Message message(SourceConfig source, RawEvent event) {
-        Message message = Message.of(event);
+    Message message(SourceConfig source, RawEvent event, Signed signed) {
+        Message message = Message.of(event, signed);
         if (source.format() == Format.CALL_REPORT && !Acknowledgements.is(source, message)) {
             schema.check(message.json());
         }
@@ -96,7 +107,8 @@ public final class Envelopes {
                 return key.length() <= LONGEST_ID ? key : hashed(RawEvent.sha256(key.getBytes(StandardCharsets.UTF_8)));
             }
         }
-        return hashed(message.event().bodyHash());
+        String signed = message.signed().contentHash();
+        return hashed(signed.isEmpty() ? message.event().bodyHash() : signed);
     }
 
     private static String hashed(String hash) {

@@ -61,6 +61,8 @@ final class FieldValues {
             keepExtra(target.extraKey(), value.toString());
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((key, entry) -> keepExtra(key.toString(), entry.toString()));
+        } else if (!target.field().admits(value)) {
+            keepExtra(target.field().path(), value.toString());
         } else if (!(value instanceof List<?> list && list.isEmpty())) {
             values.putIfAbsent(target.field(), value);
         }

@@ -10,6 +10,7 @@ import io.patchbay.intake.expression.MalformedEvent;
 import io.patchbay.intake.expression.Message;
 import io.patchbay.intake.expression.RawEvent;
 import io.patchbay.intake.expression.Reading;
+import io.patchbay.intake.expression.Signed;
 import io.patchbay.intake.source.SourceConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ public final class Translator {
      *     mapping does not fit what the source sends
      */
     public CallReport translate(SourceConfig source, RawEvent event, Instant receivedAt) {
-        Message message = envelopes.message(source, event);
+        Message message = envelopes.message(source, event, Signed.NOTHING);
         Envelope envelope = envelopes.read(source, message);
         Phase phase = envelope.phase().orElseThrow(() -> new MalformedEvent("", "the event tells no phase of a call"));
         if (envelope.callId().isEmpty()) {

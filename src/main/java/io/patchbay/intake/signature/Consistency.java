@@ -78,6 +78,12 @@ final class Consistency {
                     signed ? "is needed" : "names an id that is not signed",
                     "let {id} and idHeader go together");
         }
+        if (all.get(PAYLOAD_FORMAT.key()).matches(".*(}\\{id}|\\{id}\\{).*")) {
+            problem(
+                    PAYLOAD_FORMAT,
+                    "joins the id to another part without a delimiter",
+                    "write a full stop between them");
+        }
     }
 
     private String template() {

@@ -46,7 +46,7 @@ final class CredentialScheme extends SignatureScheme {
         }
         String said = presented.substring(prefix.length());
         requireMatch(secrets, secret -> Digests.same(credential.apply(secret), said));
-        return Verdict.authentic();
+        return Verdict.authentic(Digests.sha256Hex(request.body()));
     }
 
     @Override

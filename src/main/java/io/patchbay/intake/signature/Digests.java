@@ -30,8 +30,15 @@ final class Digests {
 
     /** In lower case. */
     static String sha256Hex(byte[] bytes) {
+        return sha256Hex(List.of(bytes));
+    }
+
+    /** Of all the parts, one after the other. */
+    static String sha256Hex(List<byte[]> parts) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            parts.forEach(digest::update);
+            return HexFormat.of().formatHex(digest.digest());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);
         }

@@ -52,6 +52,13 @@ final class PayloadFormat {
         return parts;
     }
 
+    /** The SHA-256 of what is signed but time and id: of the body alone where the text has no method and no URL. */
+    String contentHash(SignedRequest request) {
+        return mentions("method") || mentions("url")
+                ? Digests.sha256Hex(parts(request, "", ""))
+                : Digests.sha256Hex(request.body());
+    }
+
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -64,19 +64,38 @@ final class PayloadScheme extends SignatureScheme {
     }
 
     @Override
-    public boolean signsUrl() {
-        return payloadFormat.mentions("url");
+    public SignedParts signedParts() {
+        List<Names> families = otherNames.map(others -> List.of(names, others)).orElse(List.of(names));
+        return new SignedParts(
+                payloadFormat.mentions("url"),
+                payloadFormat.mentions("id"),
+                families.stream().map(Names::id).toList(),
+                families.stream().map(Names::timestamp).toList());
     }
 
     @Override
     Verdict check(SignedRequest request, List<Secret> secrets, Instant now) throws Refusal {
-        Names used = names.appearIn(request) ? names : otherNames.orElse(names);
+        Names used = namesIn(request);
         Presented presented = headerFormat.read(Headers.only(request, used.signature()));
         String id = used.id().isEmpty() ? "" : signedId(request, used.id());
         String timestamp = used.timestamp().isEmpty() ? presented.timestamp() : Headers.only(request, used.timestamp());
         List<byte[]> text = payloadFormat.parts(request, timestamp, id);
         requireMatch(secrets, secret -> proof.anyMatches(secret, text, presented.signatures()));
-        return Verdict.authentic(signedAt(timestamp, now), id.isEmpty() ? Optional.empty() : Optional.of(id));
+        return Verdict.authentic(
+                signedAt(timestamp, now),
+                id.isEmpty() ? Optional.empty() : Optional.of(id),
+                payloadFormat.contentHash(request));
+    }
+
+    /** The family of headers that the request uses. Of two families one would be unsigned, and could be read for the other. */
+    private Names namesIn(SignedRequest request) throws Refusal {
+        if (otherNames.isEmpty() || !otherNames.get().appearIn(request)) {
+            return names;
+        }
+        if (names.appearIn(request)) {
+            throw new Refusal(Reason.MALFORMED_HEADER);
+        }
+        return otherNames.get();
     }
 
     private static String signedId(SignedRequest request, String header) throws Refusal {

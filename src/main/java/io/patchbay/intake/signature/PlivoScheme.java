@@ -21,8 +21,8 @@ final class PlivoScheme extends SignatureScheme {
     }
 
     @Override
-    public boolean signsUrl() {
-        return true;
+    public SignedParts signedParts() {
+        return new SignedParts(true, true, List.of(NONCE_HEADER), List.of());
     }
 
     @Override
@@ -35,9 +35,11 @@ final class PlivoScheme extends SignatureScheme {
         if (!Headers.isId(nonce)) {
             throw new Refusal(Reason.MALFORMED_HEADER);
         }
-        String text = text(request) + "." + nonce;
+        String content = text(request);
+        String text = content + "." + nonce;
         requireMatch(secrets, secret -> anySame(signature(secret, text), presented));
-        return Verdict.authentic(Optional.empty(), Optional.of(nonce));
+        return Verdict.authentic(
+                Optional.empty(), Optional.of(nonce), Digests.sha256Hex(content.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String text(SignedRequest request) throws Refusal {

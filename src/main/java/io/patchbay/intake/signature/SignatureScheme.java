@@ -52,7 +52,12 @@ public abstract class SignatureScheme {
 
     /** Whether the signature covers the URL, so that a request that says everything in its query is authentic too. */
     public boolean signsUrl() {
-        return false;
+        return signedParts().url();
+    }
+
+    /** Which parts of a request the signature covers: nothing else may say which delivery it is. */
+    public SignedParts signedParts() {
+        return SignedParts.BODY;
     }
 
     /** @param secrets one or two */

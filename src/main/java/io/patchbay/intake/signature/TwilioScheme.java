@@ -1,7 +1,9 @@
 package io.patchbay.intake.signature;
 
 import io.patchbay.intake.signature.Verdict.Reason;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,8 +25,8 @@ final class TwilioScheme extends SignatureScheme {
     }
 
     @Override
-    public boolean signsUrl() {
-        return true;
+    public SignedParts signedParts() {
+        return new SignedParts(true, false, List.of(), List.of());
     }
 
     @Override
@@ -33,8 +35,9 @@ final class TwilioScheme extends SignatureScheme {
         PublicUrl url = PublicUrl.of(request.url());
         String parameters = signedParameters(request, url);
         List<String> texts = forms(url).stream().map(form -> form + parameters).toList();
-        requireMatch(secrets, secret -> anyMatches(secret, texts, presented));
-        return Verdict.authentic();
+        List<String> signed = new ArrayList<>();
+        requireMatch(secrets, secret -> signed.addAll(matching(secret, texts, presented)));
+        return Verdict.authentic(Digests.sha256Hex(signed.get(0).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String signedParameters(SignedRequest request, PublicUrl url) throws Refusal {
@@ -71,12 +74,15 @@ final class TwilioScheme extends SignatureScheme {
         return forms;
     }
 
-    private static boolean anyMatches(Secret secret, List<String> texts, String presented) {
-        boolean any = false;
+    /** The text that was signed: none or one. Compares with every one of them, also after a match. */
+    private static List<String> matching(Secret secret, List<String> texts, String presented) {
+        List<String> signed = new ArrayList<>();
         for (String text : texts) {
-            any |= Digests.same(signature(secret, text), presented);
+            if (Digests.same(signature(secret, text), presented)) {
+                signed.add(text);
+            }
         }
-        return any;
+        return signed;
     }
 
     private static String signature(Secret secret, String text) {

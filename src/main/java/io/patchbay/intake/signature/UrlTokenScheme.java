@@ -24,7 +24,7 @@ final class UrlTokenScheme extends SignatureScheme {
     Verdict check(SignedRequest request, List<Secret> secrets, Instant now) throws Refusal {
         String presented = presented(PublicUrl.of(request.url()));
         requireMatch(secrets, secret -> Digests.same(secret.text(), presented));
-        return Verdict.authentic();
+        return Verdict.authentic(Digests.sha256Hex(request.body()));
     }
 
     private String presented(PublicUrl url) throws Refusal {

@@ -10,8 +10,11 @@ import java.util.Optional;
  * @param signedAt the time that the signature covers; empty when refused, or when the scheme signs no time, in which
  *     case only remembering what was seen keeps a replay out
  * @param signedId the message id or nonce that the signature covers; empty when refused or when the scheme signs none
+ * @param contentHash the SHA-256, in hex, of all that the signature covers but time and id, so that it is the same in every
+ *     attempt; the body's own hash where no more than the body is signed; empty when refused
  */
-public record Verdict(boolean accepted, Reason reason, Optional<Instant> signedAt, Optional<String> signedId) {
+public record Verdict(
+        boolean accepted, Reason reason, Optional<Instant> signedAt, Optional<String> signedId, String contentHash) {
 
     /** Why. {@code STALE} and {@code FUTURE} are only said of authentic requests: a replay, or a wrong clock. */
     public enum Reason {
@@ -37,15 +40,15 @@ public record Verdict(boolean accepted, Reason reason, Optional<Instant> signedA
         FUTURE
     }
 
-    static Verdict authentic() {
-        return authentic(Optional.empty(), Optional.empty());
+    static Verdict authentic(String contentHash) {
+        return authentic(Optional.empty(), Optional.empty(), contentHash);
     }
 
-    static Verdict authentic(Optional<Instant> signedAt, Optional<String> signedId) {
-        return new Verdict(true, Reason.AUTHENTIC, signedAt, signedId);
+    static Verdict authentic(Optional<Instant> signedAt, Optional<String> signedId, String contentHash) {
+        return new Verdict(true, Reason.AUTHENTIC, signedAt, signedId, contentHash);
     }
 
     static Verdict refused(Reason reason) {
-        return new Verdict(false, reason, Optional.empty(), Optional.empty());
+        return new Verdict(false, reason, Optional.empty(), Optional.empty(), "");
     }
 }

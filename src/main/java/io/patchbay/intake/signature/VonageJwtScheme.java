@@ -32,6 +32,11 @@ final class VonageJwtScheme extends SignatureScheme {
     }
 
     @Override
+    public SignedParts signedParts() {
+        return new SignedParts(false, true, List.of(), List.of());
+    }
+
+    @Override
     Verdict check(SignedRequest request, List<Secret> secrets, Instant now) throws Refusal {
         JsonNode claims = authenticClaims(Headers.only(request, HEADER), secrets);
         requireBody(claims, request.body());
@@ -48,7 +53,8 @@ final class VonageJwtScheme extends SignatureScheme {
         Instant signedAt = window.requireFresh(claims.path("iat").asText(), now);
         return Verdict.authentic(
                 Optional.of(signedAt),
-                Optional.of(claims.path("jti").asText("")).filter(id -> !id.isEmpty()));
+                Optional.of(claims.path("jti").asText("")).filter(id -> !id.isEmpty()),
+                Digests.sha256Hex(request.body()));
     }
 
     /** The claims of a token that one of the secrets signed; nothing in it is read before that is known. */

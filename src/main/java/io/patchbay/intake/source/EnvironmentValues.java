@@ -79,6 +79,17 @@ final class EnvironmentValues {
         return resolved;
     }
 
+    /** The block with the references in its texts resolved as far as they can be. */
+    JsonNode textsOf(JsonNode block) {
+        ObjectNode resolved = block.deepCopy();
+        block.properties().forEach(option -> {
+            if (option.getValue().isTextual()) {
+                resolved.put(option.getKey(), text(option.getValue().asText()));
+            }
+        });
+        return resolved;
+    }
+
     /** The text with its references resolved, or as it is written when one of them cannot be. */
     String text(String written) {
         return references.resolve(written).orElse(written);

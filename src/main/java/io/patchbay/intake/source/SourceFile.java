@@ -110,6 +110,7 @@ final class SourceFile {
         int superviseFirst = superviseFirst();
         Optional<Fetch> poll = fetches.read("poll");
         Optional<Fetch> fetch = fetches.read("fetch");
+        DeliveryIdCheck.check(file, environment.textsOf(tree.path("signature")), problems);
         Optional<Secrets> live = environment.secrets(tree);
         if (use == Use.TRY) {
             live = live.or(() -> Optional.of(Secrets.NONE));

@@ -124,6 +124,17 @@ class ToolTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"9223372036854775807", "-9223372036854775808", "0", "4102444800000", "946684799999"})
+    void aTimeThatCannotBeMeant_isTheTimeOfReceipt(String millis) {
+        List<Feedback> facts =
+                translate("jira", "application/json", """
+                {"webhookEvent":"jira:issue_deleted","timestamp":%s,"issue":{"id":"99291","key":"SUP-1"},
+                 "user":{"accountId":"5b10"}}""".formatted(millis).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(facts).isNotEmpty().extracting(Feedback::at).containsOnly(RECEIVED);
+    }
+
     @Test
     void aNoteInPagerDuty_isAboutTheIncidentItStandsIn() {
         List<Feedback> facts = translate("pagerduty", "application/json", """

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.patchbay.event.Phase;
 import io.patchbay.intake.expression.MalformedEvent;
 import io.patchbay.intake.expression.RawEvent;
+import io.patchbay.intake.expression.Signed;
 import io.patchbay.intake.source.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +25,9 @@ class EnvelopesTest {
 
     @Test
     void deliveryId_comesFromWhatTheSenderSends() {
-        RawEvent event = Shipped.event("generic", "generic-call.analyzed.json", "Webhook-Id", "msg_1");
-        Envelope envelope = envelopes.read(Shipped.source("generic"), event);
+        RawEvent event = Shipped.event("generic", "generic-call.analyzed.json", "Webhook-Id", "msg_unsigned");
+        Envelope envelope =
+                envelopes.read(Shipped.source("generic"), event, new Signed("msg_1", Set.of("webhook-id"), "hash"));
         assertThat(envelope.deliveryKey()).isEqualTo("msg_1");
         assertThat(envelope.callId()).isEqualTo("call-000001");
         assertThat(envelope.phase()).contains(Phase.ANALYZED);
@@ -45,10 +48,37 @@ class EnvelopesTest {
     }
 
     @Test
-    void twilioRetry_isKnownByItsIdempotencyToken() {
-        RawEvent event = Shipped.event("twilio", "twilio-incoming-call.form", "I-Twilio-Idempotency-Token", "tok-1");
+    void twilioDelivery_isKnownByWhatIsSignedAndNotByItsIdempotencyToken() {
+        Signed signed = new Signed("", Set.of(), "hash-of-the-signed-text");
+        for (String token : new String[] {"tok-1", "tok-2"}) {
+            RawEvent event = Shipped.event("twilio", "twilio-incoming-call.form", "I-Twilio-Idempotency-Token", token);
+            assertThat(envelopes.read(Shipped.source("twilio"), event, signed).deliveryKey())
+                    .isEqualTo("hash-of-the-signed-text");
+        }
+    }
+
+    @Test
+    void twilioAnswerThatTheHubFetched_isKnownByItsCallStatusAndNumber() {
+        RawEvent event = Shipped.event("twilio", "twilio-status-callback-completed.form");
         assertThat(envelopes.read(Shipped.source("twilio"), event).deliveryKey())
-                .isEqualTo("tok-1");
+                .startsWith("CA")
+                .contains(":completed:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "twilio, twilio-incoming-call.form, application/json",
+        "slack, slack-block_actions.form, application/json",
+        "slack, slack-event_callback-message.json, application/x-www-form-urlencoded",
+        "vapi, vapi-end-of-call-report.json, application/x-www-form-urlencoded",
+        "telnyx-texml, telnyx-texml-call-completed.form, text/plain"
+    })
+    void contentTypeThatNobodySigned_changesNothing(String source, String payload, String otherType) {
+        RawEvent event = Shipped.event(source, payload);
+        RawEvent other = new RawEvent(source, otherType, event.query(), event.headers(), event.body());
+
+        assertThat(envelopes.read(Shipped.source(source), other))
+                .isEqualTo(envelopes.read(Shipped.source(source), event));
     }
 
     @Test
@@ -153,12 +183,44 @@ class EnvelopesTest {
             {"type":"call.ended","data":{"call":{"id":"c"},"report":{"affected_users":"40"}}} | /data/report/affected_users: has a wrong type
             {"type":"call.ended","data":{"call":{"id":"c"},"report":{"summary":null}}} | /data/report/summary: has a wrong type
             {"type":"call.ended","data":{"call":{"id":"c"},"confirmations":{"a":1}}} | /data/confirmations/a: has a wrong type
+            {"type":"call.ended","data":{"call":{"id":"c","duration_seconds":-1}}} | /data/call/duration_seconds: is out of bounds
+            {"type":"call.ended","data":{"call":{"id":"c","duration_seconds":2592001}}} | /data/call/duration_seconds: is out of bounds
+            {"type":"call.ended","data":{"call":{"id":"c","duration_seconds":1e300}}} | /data/call/duration_seconds: is out of bounds
+            {"type":"call.ended","data":{"call":{"id":"c"},"report":{"affected_users":-1}}} | /data/report/affected_users: is out of bounds
+            {"type":"call.ended","data":{"call":{"id":"c"},"report":{"affected_users":10000000001}}} | /data/report/affected_users: is out of bounds
+            {"type":"call.ended","data":{"call":{"id":"c"},"report":{"affected_users":18446744073709551617}}} | /data/report/affected_users: is out of bounds
+            {"type":"call.ended","timestamp":"1999-12-31T23:59:59Z","data":{"call":{"id":"c"}}} | /timestamp: is no time from 2000 to 2099
+            {"type":"call.ended","timestamp":"2100-01-01T00:00:00Z","data":{"call":{"id":"c"}}} | /timestamp: is no time from 2000 to 2099
+            {"type":"call.ended","data":{"call":{"id":"c","started_at":"0001-01-01T00:00:00Z"}}} | /data/call/started_at: is no time from 2000 to 2099
+            {"type":"call.ended","data":{"call":{"id":"c","ended_at":"2026-02-30T00:00:00Z"}}} | /data/call/ended_at: is no time from 2000 to 2099
+            {"type":"call.ended","data":{"call":{"id":"c","ended_at":"2026-11-21T25:00:00Z"}}} | /data/call/ended_at: is no time from 2000 to 2099
+            {"type":"call.ended","data":{"call":{"id":"c","ended_at":"2026-13-01"}}} | /data/call/ended_at: is no time from 2000 to 2099
+            {"type":"call.ended","data":{"call":{"id":"c"},"report":{"started_at":"+1000000000-12-31T23:59:59Z"}}} | /data/report/started_at: is no time from 2000 to 2099
+            {"type":"call.ended","data":{"call":{"id":"c"},"report":{"started_at":"99999999999-01-01T00:00:00Z"}}} | /data/report/started_at: is no time from 2000 to 2099
+            {"type":"call.ended","data":{"call":{"id":"c"},"report":{"started_at":"-2026-01-01T00:00:00Z"}}} | /data/report/started_at: is no time from 2000 to 2099
+            {"type":"call.ended","data":{"call":{"id":"c"},"report":{"started_at":"1999-12-31T20:00:00-03:00"}}} | /data/report/started_at: is no time from 2000 to 2099
             """)
     void callReportThatBreaksTheSchema_isToldByItsPointer(String body, String message) {
         assertThatExceptionOfType(MalformedEvent.class)
                 .isThrownBy(() -> read("generic", body))
                 .withMessage(message)
                 .satisfies(e -> assertThat(message).startsWith(e.pointer()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"started_at\":\"this morning\"",
+                "\"started_at\":\"2026-11-21\"",
+                "\"started_at\":\"2000-01-01T00:00:00Z\"",
+                "\"started_at\":\"2099-12-31 23:59:59.999+00:00\"",
+                "\"affected_users\":0",
+                "\"affected_users\":10000000000"
+            })
+    void valueWithinTheBounds_orAWordForIt_isTaken(String member) {
+        String body = "{\"type\":\"call.ended\",\"data\":{\"call\":{\"id\":\"c\"},\"report\":{" + member + "}}}";
+
+        assertThat(read("generic", body).callId()).isEqualTo("c");
     }
 
     @Test

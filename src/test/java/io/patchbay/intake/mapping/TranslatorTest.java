@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TranslatorTest {
     private final Translator translator = new Translator(new Envelopes());
@@ -134,6 +136,24 @@ class TranslatorTest {
                 "{\"type\":\"call.ended\",\"data\":{\"call\":{\"id\":\"c\",\"recording_url\":null},\"unknown\":[1]}}";
         CallReport report = translator.translate(Shipped.source("generic"), Shipped.json("generic", body), Shipped.NOW);
         assertThat(report.fields()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            bland | {"call_id":"c","corrected_duration":"2592001"} | call.duration_seconds | 2592001
+            bland | {"call_id":"c","corrected_duration":"-5"} | call.duration_seconds | -5
+            bland | {"call_id":"c","corrected_duration":"1e9"} | call.duration_seconds | 1e9
+            bland | {"call_id":"c","started_at":"0001-01-01T00:00:00Z"} | call.started_at | 0001-01-01T00:00:00Z
+            bland | {"call_id":"c","started_at":"2100-01-01T00:00:00Z"} | call.started_at | 2100-01-01T00:00:00Z
+            vapi | {"message":{"type":"end-of-call-report","call":{"id":"c"},"durationSeconds":1e300}} | call.duration_seconds | 1.0E300
+            vapi | {"message":{"type":"end-of-call-report","call":{"id":"c"},"durationSeconds":31536000}} | call.duration_seconds | 31536000
+            vapi | {"message":{"type":"end-of-call-report","call":{"id":"c"},"endedAt":"9998-01-01T00:00:00Z"}} | call.ended_at | 9998-01-01T00:00:00Z
+            """)
+    void valueOutOfBounds_isKeptAsWordsAndNeverCutDown(String source, String body, String field, String words) {
+        CallReport report = translator.translate(Shipped.source(source), Shipped.json(source, body), Shipped.NOW);
+
+        assertThat(report.field(CallField.ofPath(field).orElseThrow())).isEmpty();
+        assertThat(report.field(CallField.EXTRA).orElseThrow().value()).isEqualTo(Map.of(field, words));
     }
 
     @Test

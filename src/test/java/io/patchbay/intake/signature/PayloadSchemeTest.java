@@ -76,7 +76,7 @@ class PayloadSchemeTest {
         SignedRequest mixed = svix.with("webhook-id", "msg_other");
 
         assertThat(sender.verify(svix).signedId()).contains(Sender.ID);
-        assertThat(sender.verify(mixed).reason()).isEqualTo(Reason.MISSING_HEADER);
+        assertThat(sender.verify(mixed).reason()).isEqualTo(Reason.MALFORMED_HEADER);
     }
 
     @ParameterizedTest

@@ -2,6 +2,9 @@ package io.patchbay.intake.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +70,63 @@ class TamperingPropertiesTest {
         url.setCharAt(index, url.charAt(index) == c ? (char) (c ^ 1) : c);
 
         assertThat(sender.verify(signed.at(url.toString())).accepted()).isFalse();
+    }
+
+    @Property(tries = 2_000)
+    void unsignedHeader_makesNoOtherDelivery(
+            @ForAll("senders") Sender sender, @ForAll("headerNames") String header, @ForAll("texts") String value) {
+        SignedRequest signed = sender.signed();
+        Verdict right = sender.verify(signed);
+
+        Verdict changed = sender.verify(signed.with(header, value));
+
+        if (changed.accepted() && !sender.scheme().signedParts().timeHeaders().contains(header)) {
+            assertThat(changed.contentHash()).isEqualTo(right.contentHash());
+            assertThat(changed.signedId()).isEqualTo(right.signedId());
+        }
+    }
+
+    @Provide
+    Arbitrary<String> headerNames() {
+        return Arbitraries.of(
+                "webhook-id",
+                "svix-id",
+                "webhook-timestamp",
+                "svix-signature",
+                "X-Webhook-Id",
+                "I-Twilio-Idempotency-Token",
+                "X-Atlassian-Webhook-Identifier",
+                "X-Message-Id",
+                "X-Plivo-Signature-V3-Nonce",
+                "Content-Type",
+                "X-Other");
+    }
+
+    /** Names and values are signed without what is between them: what can be moved there must not count. */
+    @Property(tries = 2_000)
+    void movedLetters_makeNoOtherDelivery(
+            @ForAll("urlSigners") Sender sender,
+            @ForAll @IntRange(max = 3) int at,
+            @ForAll @IntRange(max = 20) int to) {
+        SignedRequest signed = sender.signed();
+        if (!Headers.isForm(signed)) {
+            return;
+        }
+        List<String> pairs = new ArrayList<>(List.of(new String(signed.body(), StandardCharsets.UTF_8).split("&")));
+        String[] pair = pairs.get(at).split("=", 2);
+        String letters = URLDecoder.decode(pair[0] + pair[1], StandardCharsets.UTF_8);
+        int split = Math.min(to, letters.length());
+        pairs.set(
+                at,
+                URLEncoder.encode(letters.substring(0, split), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(letters.substring(split), StandardCharsets.UTF_8));
+        byte[] body = String.join("&", pairs).getBytes(StandardCharsets.UTF_8);
+
+        Verdict moved = sender.verify(new SignedRequest("POST", signed.url(), signed.headers(), body));
+
+        if (moved.accepted()) {
+            assertThat(moved.contentHash()).isEqualTo(sender.verify(signed).contentHash());
+        }
     }
 
     @Property(tries = 2_000)

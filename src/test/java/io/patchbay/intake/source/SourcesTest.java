@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SourcesTest {
     private static final String ACME = """
@@ -259,6 +261,79 @@ class SourcesTest {
                 .anySatisfy(problem -> assertThat(problem).startsWith("sources/a.yaml:"))
                 .anySatisfy(problem -> assertThat(problem).startsWith("sources/b.yaml:"))
                 .anySatisfy(problem -> assertThat(problem).contains("source files end in .yaml"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            "header:X-Acme-Id" | hmac, header: X-Acme-Signature | the body. | signed_hash
+            ["header:X-Acme-Id", /id] | hmac, header: X-Acme-Signature | the body. | signed_hash
+            {first_of: [/id, "header:X-Acme-Id"]} | hmac, header: X-Acme-Signature | the body. | signed_hash
+            [{from: [/id, "header:X-Acme-Id"], default: "-"}] | hmac, header: X-Acme-Signature | the body. | signed_hash
+            [{from: /id, when: {"header:X-Acme-Id": a}}] | hmac, header: X-Acme-Signature | the body. | signed_hash
+            ["query:id"] | hmac, header: X-Acme-Signature | the body. | signed_hash
+            signed_id | hmac, header: X-Acme-Signature | the body. | signed_hash
+            "header:X-Acme-Signature" | hmac, header: X-Acme-Signature | the body. | signed_hash
+            "header:I-Twilio-Idempotency-Token" | twilio | the body, the URL with its query. | signed_hash
+            "header:X-Webhook-Id" | pagerduty-v3 | the body. | signed_hash
+            "header:X-Atlassian-Webhook-Identifier" | jira | the body. | signed_hash
+            "header:X-GitHub-Delivery" | x-hub-signature-256 | the body. | signed_hash
+            "header:Idempotency-Key" | standard-webhooks | the body, the id (signed_id, header svix-id or webhook-id), the time (header svix-timestamp or webhook-timestamp). | signed_id
+            "header:X-Slack-Retry-Num" | slack-v0 | the body, the time (header X-Slack-Request-Timestamp). | signed_hash
+            "header:Authorization" | vonage-jwt | the body, the id (signed_id). | signed_hash
+            "query:id" | telnyx-ed25519 | the body, the time (header telnyx-timestamp). | signed_hash
+            "header:X-Id" | bearer | the body. | signed_hash
+            """)
+    void deliveryIdThatReadsWhatNobodySigned_isRefusedWithWhatIs(String id, String scheme, String parts, String fix) {
+        String text = ACME.replace("hmac, header: X-Acme-Signature", scheme)
+                .replace("delivery_id: /id", "delivery_id: " + id);
+
+        assertThat(problems(Map.of(), "acme.yaml", text + "enabled: when_secret\n"))
+                .singleElement()
+                .asString()
+                .startsWith("sources/acme.yaml:4:")
+                .contains("does not sign")
+                .contains("signs " + parts)
+                .contains("delivery_id: " + fix);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            signed_id | standard-webhooks
+            "header:webhook-id" | standard-webhooks
+            {first_of: ["header:SVIX-ID", "header:webhook-id"]} | standard-webhooks
+            ["header:webhook-timestamp", /id] | standard-webhooks
+            "header:X-Acme-Id" | hmac, header: X-Sig, payloadFormat: "{id}.{body}", idHeader: x-acme-id
+            ["query:id", "form:a"] | hmac, header: X-Sig, payloadFormat: "{url}.{body}"
+            ["query:id", "form:a"] | twilio
+            signed_id | vonage-jwt
+            signed_id | plivo-v3
+            signed_hash | bland
+            [/id, body_hash] | header-token, header: X-Key
+            """)
+    void deliveryIdThatReadsSignedParts_isTaken(String id, String scheme) throws IOException {
+        String text = ACME.replace("hmac, header: X-Acme-Signature", scheme)
+                .replace("delivery_id: /id", "delivery_id: " + id);
+
+        assertThat(load(Map.of(), "acme.yaml", text + "enabled: when_secret\n").switchedOff())
+                .containsExactly("acme");
+    }
+
+    @Test
+    void signedIdOutsideOfDeliveryId_isRefused() {
+        assertThat(problemsOf(ACME.replace("call_id: /call", "call_id: signed_hash")))
+                .singleElement()
+                .asString()
+                .startsWith("sources/acme.yaml:5:")
+                .contains("read it in delivery_id only");
+    }
+
+    @Test
+    void idThatIsSignedWithoutADelimiter_isRefused() {
+        assertThat(problemsOf(
+                        ACME.replace("X-Acme-Signature", "X-Sig, payloadFormat: \"{id}{body}\", idHeader: X-Acme-Id")))
+                .singleElement()
+                .asString()
+                .contains("joins the id to another part without a delimiter");
     }
 
     @Test
