@@ -6,13 +6,16 @@ import io.patchbay.faults.provider.Endpoint;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Many calls about one failure, in the small; {@link FloodBench} does it with a thousand. */
+/**
+ * Many calls about one failure, in the small; {@link FloodBench} does it with a thousand. Nothing is killed, so that events
+ * keep the lease that a company starts with: all calls wait for one row, on a slow machine longer than any short lease.
+ */
 class FloodTest {
     @Test
     void aHundredCallsAboutOneFailure_areOneThreadAndOnePage_andNoProviderIsAskedTooMuch() throws Exception {
         Flood flood = new Flood(100, 40, Duration.ofSeconds(6));
         try (FaultRig rig =
-                FaultRig.on(HubDatabase.of("h2"), HubConfiguration.quick().paced())) {
+                FaultRig.on(HubDatabase.of("h2"), HubConfiguration.quick().triageLease("60s").paced())) {
             flood.addAccounts(rig.folder);
             rig.providers.beAsLimitedAsReal();
             rig.node("flood").awaitReady(FaultRig.START);
