@@ -95,7 +95,11 @@ public final class TestPostgres implements AutoCloseable {
 
     private String[] arguments() {
         Stream<String> always = Stream.of(
-                "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=300", "timezone=UTC");
+                "listen_addresses=127.0.0.1",
+                "unix_socket_directories=",
+                "dynamic_shared_memory_type=mmap",
+                "max_connections=300",
+                "timezone=UTC");
         return Stream.concat(
                         Stream.of("-D", data.toString(), "-p", Integer.toString(port)),
                         Stream.concat(always, settings.stream()).flatMap(setting -> Stream.of("-c", setting)))
