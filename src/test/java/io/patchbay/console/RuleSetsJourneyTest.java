@@ -8,10 +8,10 @@ import io.patchbay.rules.RuleSets;
 import io.patchbay.rules.Rules;
 import io.patchbay.sandbox.StaffDesk;
 import io.patchbay.storage.Database;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +95,7 @@ class RuleSetsJourneyTest {
 
         desk.done(RULE_SETS + "/" + hash + "/activate", Map.of("who", "hana", "why", "as agreed"));
         assertThat(inForce(desk)).isEqualTo(hash);
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> inForce(other)
+        Awaitility.await().atMost(TimeLimit.ofSeconds(10)).until(() -> inForce(other)
                 .equals(hash));
         JsonNode billed = desk.settled(desk.call("06-support", Map.of("intent", "report_outage", "product_area", "b")));
         assertThat(billed.get("queue").asText()).isEqualTo("billing");
@@ -108,7 +108,7 @@ class RuleSetsJourneyTest {
 
         desk.done(RULE_SETS + "/" + before + "/activate", Map.of("who", "hana", "why", "rolled back"));
         assertThat(inForce(desk)).isEqualTo(before);
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> inForce(other)
+        Awaitility.await().atMost(TimeLimit.ofSeconds(10)).until(() -> inForce(other)
                 .equals(before));
 
         JsonNode list = desk.hub.get(RULE_SETS);
@@ -183,11 +183,11 @@ class RuleSetsJourneyTest {
                 decision);
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(TimeLimit.ofSeconds(30))
                 .until(() -> meters.get("patchbay.rules.drift").gauge().value() == 1);
         database.update("update decision set content = ? where id = ?", stored, decision);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(TimeLimit.ofSeconds(30))
                 .until(() -> meters.get("patchbay.rules.drift").gauge().value() == 0);
     }
 

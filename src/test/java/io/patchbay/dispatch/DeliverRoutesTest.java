@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Settled;
 import io.patchbay.platform.Bell;
+import io.patchbay.timing.TimeLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +39,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "logging.level.org.apache.camel.spring.spi.TransactionErrorHandler=OFF"
         })
 class DeliverRoutesTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = TimeLimit.ofSeconds(10);
 
     @Autowired
     Planner planner;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.patchbay.storage.Database;
+import io.patchbay.timing.TimeLimit;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class DispatchLifecycleTest {
         assertThat(stopped.getCount()).isEqualTo(1);
         node.settle(inFlight, Node.OK);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> stopped.getCount() == 0);
+        await().atMost(TimeLimit.ofSeconds(5)).until(() -> stopped.getCount() == 0);
         assertThat(node.count("state = 'ready' and attempts = 0")).isEqualTo(1);
         assertThat(lifecycle.isRunning()).isFalse();
     }

@@ -2,7 +2,7 @@ package io.patchbay.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import io.patchbay.timing.TimeLimit;
 import org.junit.jupiter.api.Test;
 
 /** Everybody calls at once. */
@@ -14,7 +14,7 @@ class BurstFaultTest {
             for (int burst = 0; burst < 2; burst++) {
                 CallLoad load =
                         CallLoad.asFastAsPossible(new CallMix("burst-" + burst, 1, false), 600 * burst, 500, 500);
-                load.run(rig.sender(), Duration.ofMinutes(2));
+                load.run(rig.sender(), TimeLimit.ofMinutes(2));
             }
             assertThat(rig.sender().answers().keySet()).contains(202).isSubsetOf(202, 503);
             assertThat(rig.sender().withoutRetryAfter()).isZero();

@@ -3,6 +3,7 @@ package io.patchbay.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.faults.provider.WebhookSignature;
 import io.patchbay.platform.Json;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * hub answers 2xx. It remembers what was acknowledged, which is what the hub has promised not to lose.
  */
 public final class CallSender {
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration REQUEST_TIMEOUT = TimeLimit.ofSeconds(15);
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
     private final List<URI> doors;
@@ -35,7 +36,7 @@ public final class CallSender {
     private final Duration patience;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(3))
+            .connectTimeout(TimeLimit.ofSeconds(3))
             .build();
     private final AtomicInteger next = new AtomicInteger();
     private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();

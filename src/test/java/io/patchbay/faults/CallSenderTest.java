@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.patchbay.faults.provider.WebhookSignature;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -102,7 +103,7 @@ class CallSenderTest {
     void aLoad_keepsItsRate_repeatsItsShare_andSendsEveryPhase() {
         CallSender sender = sender(SECRET, Duration.ofSeconds(10));
         Duration took =
-                new CallLoad(new CallMix("call", 7, true), 0, 50, 300, 16, 0.5, 3).run(sender, Duration.ofSeconds(30));
+                new CallLoad(new CallMix("call", 7, true), 0, 50, 300, 16, 0.5, 3).run(sender, TimeLimit.ofSeconds(30));
         List<Acknowledged> all = sender.acknowledged();
         assertThat(all.stream().map(Acknowledged::webhookId).distinct()).hasSize(150);
         assertThat(all).hasSizeBetween(190, 260);

@@ -1,6 +1,7 @@
 package io.patchbay.faults;
 
 import io.patchbay.faults.provider.ProviderSimulator;
+import io.patchbay.timing.TimeLimit;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ import org.awaitility.Awaitility;
  *
  * <pre>{@code
  * try (ChildHub hub = ChildHub.named("a").providers(simulator).postgres(database.url()).start()) {
- *     hub.awaitReady(Duration.ofSeconds(60));
+ *     hub.awaitReady(TimeLimit.ofSeconds(60));
  *     hub.kill9();
  *     hub.restart();
  * }
@@ -47,7 +48,7 @@ public final class ChildHub implements AutoCloseable {
 
     private static final String HUB = "io.patchbay.Patchbay";
     private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+            HttpClient.newBuilder().connectTimeout(TimeLimit.ofSeconds(2)).build();
 
     private final String name;
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -56,6 +57,8 @@ public final class ChildHub implements AutoCloseable {
     private final int port = freePort();
     private String ownClassPath;
     private ChildProcess process;
+    private long started;
+    private boolean starting;
 
     /** How a hub ended. */
     public record Exit(int code, Duration took) {}
@@ -134,12 +137,16 @@ public final class ChildHub implements AutoCloseable {
     public ChildHub start() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        command.add("-XX:-UsePerfData");
         command.addAll(jvmOptions);
         String jar = System.getProperty("patchbay.jar");
         String main = System.getProperty("patchbay.main", HUB);
         String path = ownClassPath == null ? classPath(HUB.equals(main)) : ownClassPath;
         command.addAll(jar == null ? List.of("-cp", path, main) : List.of("-jar", jar));
         command.add("serve");
+        starting = true;
+        started = System.nanoTime();
         process = ChildProcess.start(command, environment, log());
         return this;
     }
@@ -158,7 +165,11 @@ public final class ChildHub implements AutoCloseable {
         return Stream.concat(extraClasses.stream(), own).collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Waits until the hub says that it is ready. @throws IllegalStateException with the end of its log when it ends first */
+    /**
+     * Waits until the hub says that it is ready; how long that took counts for every {@link TimeLimit} from then on.
+     *
+     * @throws IllegalStateException with the end of its log when it ends first
+     */
     public ChildHub awaitReady(Duration atMost) {
         Awaitility.await("hub " + name + " ready")
                 .atMost(atMost)
@@ -167,6 +178,10 @@ public final class ChildHub implements AutoCloseable {
                     requireAlive();
                     return isReady();
                 });
+        if (starting) {
+            starting = false;
+            TimeLimit.hubStarted(Duration.ofNanos(System.nanoTime() - started));
+        }
         return this;
     }
 
@@ -187,7 +202,7 @@ public final class ChildHub implements AutoCloseable {
     private int get(String path) throws IOException {
         try {
             HttpRequest request = HttpRequest.newBuilder(url().resolve(path))
-                    .timeout(Duration.ofSeconds(2))
+                    .timeout(TimeLimit.ofSeconds(2))
                     .build();
             return HTTP.send(request, BodyHandlers.discarding()).statusCode();
         } catch (InterruptedException e) {

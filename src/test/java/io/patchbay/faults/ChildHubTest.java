@@ -3,6 +3,7 @@ package io.patchbay.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class ChildHubTest {
         ChildProcess ended = shell("trap 'exit 7' TERM; echo ready; while :; do sleep 0.05; done");
         Awaitility.await().until(() -> ended.logTail(1).contains("ready"));
         ended.signal("TERM");
-        assertThat(ended.awaitExit(Duration.ofSeconds(5))).isEqualTo(7);
+        assertThat(ended.awaitExit(TimeLimit.ofSeconds(5))).isEqualTo(7);
     }
 
     @Test
@@ -48,16 +49,16 @@ class ChildHubTest {
         System.setProperty("patchbay.main", StandInHub.class.getName());
         try (HubDatabase database = HubDatabase.of("h2");
                 ChildHub hub = database.connect(ChildHub.named("stand-in")).start()) {
-            assertThat(hub.awaitReady(Duration.ofSeconds(30)).isReady()).isTrue();
+            assertThat(hub.awaitReady(TimeLimit.ofSeconds(30)).isReady()).isTrue();
             hub.kill9();
             assertThat(hub.isReady()).isFalse();
-            hub.restart().awaitReady(Duration.ofSeconds(30));
+            hub.restart().awaitReady(TimeLimit.ofSeconds(30));
             hub.pause();
             assertThat(hub.isReady()).isFalse();
             hub.resume();
             assertThat(hub.isReady()).isTrue();
             assertThat(hub.cpu()).isPositive();
-            ChildHub.Exit exit = hub.terminate(Duration.ofSeconds(10));
+            ChildHub.Exit exit = hub.terminate(TimeLimit.ofSeconds(10));
             assertThat(exit.code()).isEqualTo(128 + 15);
         } finally {
             System.clearProperty("patchbay.main");
@@ -67,7 +68,7 @@ class ChildHubTest {
     @Test
     void aHubThatEndsInsteadOfStarting_showsItsLog() throws IOException {
         try (ChildHub hub = ChildHub.named("broken").jvm("-Xmx1b").start()) {
-            assertThatThrownBy(() -> hub.awaitReady(Duration.ofSeconds(30)))
+            assertThatThrownBy(() -> hub.awaitReady(TimeLimit.ofSeconds(30)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("heap");
         }
@@ -77,7 +78,7 @@ class ChildHubTest {
     void theEnvironmentReachesTheProcess() throws IOException {
         ChildProcess child = ChildProcess.start(
                 List.of("sh", "-c", "echo $JIRA_BASE_URL"), Map.of("JIRA_BASE_URL", "http://jira"), log());
-        assertThat(child.awaitExit(Duration.ofSeconds(5))).isZero();
+        assertThat(child.awaitExit(TimeLimit.ofSeconds(5))).isZero();
         assertThat(child.logTail(1)).isEqualTo("http://jira");
     }
 

@@ -1,5 +1,6 @@
 package io.patchbay.faults;
 
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** An operating-system process that writes its output to a file and dies with this JVM. */
 final class ChildProcess {
@@ -20,13 +22,31 @@ final class ChildProcess {
 
     /** @param log appended to */
     static ChildProcess start(List<String> command, Map<String, String> environment, Path log) throws IOException {
+        return startIn(Path.of(""), command, environment, log);
+    }
+
+    /** @param folder the working folder */
+    static ChildProcess startIn(Path folder, List<String> command, Map<String, String> environment, Path log)
+            throws IOException {
+        return start(folder, command, environment, log, ChildProcess::kill);
+    }
+
+    /**
+     * @param folder the working folder
+     * @param log appended to
+     * @param atExit ends the process when this JVM ends before it
+     */
+    static ChildProcess start(
+            Path folder, List<String> command, Map<String, String> environment, Path log, Consumer<ChildProcess> atExit)
+            throws IOException {
         Files.createDirectories(log.toAbsolutePath().getParent());
         ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toAbsolutePath().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         ChildProcess child = new ChildProcess(builder.start(), log);
-        Thread guard = new Thread(child.process::destroyForcibly);
+        Thread guard = new Thread(() -> atExit.accept(child));
         Runtime.getRuntime().addShutdownHook(guard);
         child.process.onExit().thenRun(() -> forget(guard));
         return child;
@@ -64,7 +84,7 @@ final class ChildProcess {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TimeLimit.ofMinutes(2).toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new IllegalStateException(command.get(0) + " does not end");
             }
@@ -80,7 +100,7 @@ final class ChildProcess {
     /** {@code kill -9}; returns when the process is gone. */
     void kill() {
         process.destroyForcibly();
-        awaitExit(Duration.ofSeconds(20));
+        awaitExit(TimeLimit.ofSeconds(20));
     }
 
     /** Waits for the end. @throws IllegalStateException when it does not come in time */

@@ -1,11 +1,11 @@
 package io.patchbay.faults;
 
+import io.patchbay.timing.TimeLimit;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,9 +37,9 @@ final class ClassArchive {
             hub.classPath(archive.classPath)
                     .jvm("-XX:ArchiveClassesAtExit=" + archive.file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
                     .start()
-                    .awaitReady(Duration.ofMinutes(2));
+                    .awaitReady(TimeLimit.ofMinutes(2));
             work.accept(hub);
-            hub.terminate(Duration.ofMinutes(2));
+            hub.terminate(TimeLimit.ofMinutes(2));
         }
         if (!Files.exists(archive.file)) {
             throw new IllegalStateException("the hub left no archive of its classes; its log: " + hub.log());

@@ -2,6 +2,7 @@ package io.patchbay.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -16,21 +17,11 @@ import org.junit.jupiter.api.Test;
 class DatabaseFaultTest {
     private static final Duration OUTAGE = Duration.ofSeconds(5);
 
-    /** A second, and on a machine so busy that a start takes longer than ten, a tenth of a start. */
-    private Duration soon;
-
-    /** Five seconds, and on such a machine half of a start. */
-    private Duration recovery;
-
     @Test
     void withoutDatabase_sendersHear503AtOnce_theLogStaysQuiet_andWorkGoesOnWhenItIsBack() throws Exception {
         HubDatabase.Server database = (HubDatabase.Server) HubDatabase.of("postgres");
         try (FaultRig rig = FaultRig.on(database, HubConfiguration.quick())) {
-            long started = System.nanoTime();
             ChildHub hub = rig.node("database").awaitReady(FaultRig.START);
-            Duration start = Duration.ofNanos(System.nanoTime() - started);
-            soon = longer(Duration.ofSeconds(1), start.dividedBy(10));
-            recovery = longer(Duration.ofSeconds(5), start.dividedBy(2));
             rig.send("warm", 30, 20).join();
             TestPostgres postgres = database.server();
 
@@ -70,6 +61,7 @@ class DatabaseFaultTest {
             answers.add(door.post(prefix + "-outage-" + i));
             times.add(Duration.ofNanos(System.nanoTime() - asked));
         }
+        Duration soon = TimeLimit.ofSeconds(1);
         // The odd one may meet a pause of the machine.
         assertThat(CallLoad.percentile(times, 0.75)).as("of %s", times).isLessThan(soon);
         assertThat(CallLoad.percentile(times, 1))
@@ -87,13 +79,9 @@ class DatabaseFaultTest {
     private void accepts(ChildHub hub, String prefix) {
         Door door = new Door(hub);
         Awaitility.await("accepts again")
-                .atMost(recovery)
+                .atMost(TimeLimit.ofSeconds(5))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> door.post(prefix + "-back").statusCode() == 202);
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
     }
 
     private static long lines(ChildHub hub) throws IOException {

@@ -2,12 +2,12 @@ package io.patchbay.faults;
 
 import io.patchbay.faults.provider.ProviderSimulator;
 import io.patchbay.faults.provider.WebhookSignature;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
 
 /** One hub's door for webhooks: each delivery is posted once, and the answer is the test's to judge. */
@@ -24,7 +24,7 @@ final class Door {
     HttpResponse<String> post(CallEvent event, Instant at) {
         long time = at.getEpochSecond();
         HttpRequest request = HttpRequest.newBuilder(door)
-                .timeout(Duration.ofSeconds(10))
+                .timeout(TimeLimit.ofSeconds(10))
                 .header("Content-Type", "application/json")
                 .header("webhook-id", event.webhookId())
                 .header("webhook-timestamp", Long.toString(time))

@@ -11,6 +11,7 @@ import io.patchbay.faults.provider.ProviderSimulator;
 import io.patchbay.sandbox.Outcomes;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.SignedCall;
+import io.patchbay.timing.TimeLimit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** An index that lags longer than the quiet period lets a second ticket come into being; it does not stay. */
 class DoubleTicketTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = TimeLimit.ofSeconds(60);
 
     @Test
     void secondTicketOfACreate_isLinkedClosedAndToldAndTheOldestIsTheCases() throws Exception {

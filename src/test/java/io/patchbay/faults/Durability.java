@@ -5,6 +5,7 @@ import io.patchbay.faults.provider.Effects;
 import io.patchbay.faults.provider.Endpoint;
 import io.patchbay.faults.provider.Fault;
 import io.patchbay.faults.provider.ProviderSimulator;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +64,9 @@ public final class Durability {
     /** A soak's calls are not about what the calls before it were. */
     private static final int OTHER_MATTERS = 900_000;
 
+    /** How long the calls of a soak come before its first look. */
+    private static final Duration CALM = Duration.ofSeconds(60);
+
     private static final String OPEN_EVENTS = "event where state in ('received', 'claimed')";
     private static final String OPEN_DISPATCHES = "dispatch where state in ('waiting', 'ready', 'sending', 'unknown')";
 
@@ -106,7 +110,7 @@ public final class Durability {
                     archive.ifPresent(classes -> classes.use(hub));
                     hubs.add(hub.start());
                 }
-                hubs.forEach(hub -> hub.awaitReady(Duration.ofMinutes(2)));
+                hubs.forEach(hub -> hub.awaitReady(TimeLimit.ofMinutes(2)));
                 return judged(providers, database.dataSource(), hubs);
             } finally {
                 hubs.forEach(ChildHub::close);
@@ -128,9 +132,10 @@ public final class Durability {
         try (ProviderSimulator providers = ProviderSimulator.start();
                 HubDatabase database = HubDatabase.of(options.text("database"))) {
             return ClassArchive.written(hub("durability-classes", providers, database), hub -> {
-                CallSender sender = new CallSender(List.of(hub.url()), ProviderSimulator.SECRET, Duration.ofMinutes(1));
-                load("archived", 0, 60).run(sender, Duration.ofMinutes(1));
-                Settling.await(database.dataSource(), Duration.ofSeconds(20));
+                CallSender sender =
+                        new CallSender(List.of(hub.url()), ProviderSimulator.SECRET, TimeLimit.ofMinutes(1));
+                load("archived", 0, 60).run(sender, TimeLimit.ofMinutes(1));
+                Settling.await(database.dataSource(), TimeLimit.ofSeconds(20));
             });
         }
     }
@@ -150,7 +155,7 @@ public final class Durability {
     private List<Breach> judged(ProviderSimulator providers, DataSource database, List<ChildHub> hubs)
             throws IOException, InterruptedException {
         CallSender sender = new CallSender(
-                hubs.stream().map(ChildHub::url).toList(), ProviderSimulator.SECRET, Duration.ofMinutes(20));
+                hubs.stream().map(ChildHub::url).toList(), ProviderSimulator.SECRET, TimeLimit.ofMinutes(20));
         AtomicBoolean killing = new AtomicBoolean(true);
         CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendWhile(killing, sender));
         Killer killer = new Killer(
@@ -186,9 +191,9 @@ public final class Durability {
     /** All calls, and then more of them for as long as hubs are killed: every kill meets hubs under load. */
     private void sendWhile(AtomicBoolean killing, CallSender sender) {
         int sent = options.number("calls");
-        load("durable", 0, sent).run(sender, Duration.ofMinutes(20));
+        load("durable", 0, sent).run(sender, TimeLimit.ofMinutes(20));
         while (killing.get() && sent > 0) {
-            load("durable", sent, MORE).run(sender, Duration.ofMinutes(20));
+            load("durable", sent, MORE).run(sender, TimeLimit.ofMinutes(20));
             sent += MORE;
         }
     }
@@ -228,8 +233,8 @@ public final class Durability {
         }
         long calls = time.plusSeconds(60).toSeconds() * options.number("rate");
         CompletableFuture<Duration> sending = CompletableFuture.supplyAsync(
-                () -> load("soaked", OTHER_MATTERS, Math.toIntExact(calls)).run(sender, Duration.ofMinutes(20)));
-        new CountDownLatch(1).await(60, TimeUnit.SECONDS);
+                () -> load("soaked", OTHER_MATTERS, Math.toIntExact(calls)).run(sender, TimeLimit.ofMinutes(20)));
+        new CountDownLatch(1).await(CALM.toSeconds(), TimeUnit.SECONDS);
         Soak soak = new Soak(hubs.get(0), () -> count(database, OPEN_EVENTS) + count(database, OPEN_DISPATCHES));
         soak.run(time);
         grown.addAll(soak.grown());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.faults.Promise.Breach;
+import io.patchbay.timing.TimeLimit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,8 @@ class DurabilityTest {
                 "--nodes=1",
                 "--database=h2",
                 "--rate=40",
-                "--minutes=1",
-                "--settle=1",
+                "--minutes=" + TimeLimit.ofMinutes(1).toMinutes(),
+                "--settle=" + TimeLimit.ofMinutes(1).toMinutes(),
                 "--every=0",
                 "--phases=100",
                 "--archive=no",

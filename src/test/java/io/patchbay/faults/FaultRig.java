@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.faults.provider.Endpoint;
 import io.patchbay.faults.provider.Fault;
 import io.patchbay.faults.provider.ProviderSimulator;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,9 +19,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What a fault test stands on: simulated providers, a durable database, real hubs in JVMs of their own, and the judge. */
 final class FaultRig implements AutoCloseable {
     /** Generous: a fault test may run on a machine that others use too. */
-    static final Duration START = Duration.ofMinutes(2);
+    static final Duration START = TimeLimit.ofMinutes(2);
 
-    static final Duration SETTLE = Duration.ofMinutes(3);
+    static final Duration SETTLE = TimeLimit.ofMinutes(3);
 
     final ProviderSimulator providers;
     final HubDatabase database;
@@ -85,14 +86,14 @@ final class FaultRig implements AutoCloseable {
         int first = next;
         next += 30 * (1 + calls / 30);
         CallLoad load = new CallLoad(new CallMix(prefix, 1, false), first, calls, rate, 60, 0.1, 1);
-        return CompletableFuture.supplyAsync(() -> load.run(sender(), Duration.ofMinutes(3)));
+        return CompletableFuture.supplyAsync(() -> load.run(sender(), TimeLimit.ofMinutes(3)));
     }
 
     /** The sender of all calls; it knows the nodes that there are when it is first asked for. */
     CallSender sender() {
         if (sender == null) {
             sender = new CallSender(
-                    hubs.stream().map(ChildHub::url).toList(), ProviderSimulator.SECRET, Duration.ofMinutes(3));
+                    hubs.stream().map(ChildHub::url).toList(), ProviderSimulator.SECRET, TimeLimit.ofMinutes(3));
         }
         return sender;
     }

@@ -5,6 +5,7 @@ import io.patchbay.faults.provider.Effects;
 import io.patchbay.faults.provider.Endpoint;
 import io.patchbay.faults.provider.ProviderSimulator;
 import io.patchbay.platform.Json;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ record Flood(int calls, int accounts, Duration within) {
             sent.add(sender.attempt(event(i), 1, due));
         }
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
-                .orTimeout(5, TimeUnit.MINUTES)
+                .orTimeout(TimeLimit.ofMinutes(5).toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 

@@ -1,6 +1,7 @@
 package io.patchbay.faults;
 
 import io.patchbay.faults.provider.ProviderSimulator;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,8 +39,8 @@ public final class FloodBench {
             configuration.forEach(hub::with);
             providers.beAsSlowAsReal();
             providers.beAsLimitedAsReal();
-            hub.start().awaitReady(Duration.ofMinutes(3));
-            CallSender sender = new CallSender(List.of(hub.url()), ProviderSimulator.SECRET, Duration.ofMinutes(5));
+            hub.start().awaitReady(TimeLimit.ofMinutes(3));
+            CallSender sender = new CallSender(List.of(hub.url()), ProviderSimulator.SECRET, TimeLimit.ofMinutes(5));
             long started = System.nanoTime();
             flood.send(sender);
             Duration sending = Duration.ofNanos(System.nanoTime() - started);

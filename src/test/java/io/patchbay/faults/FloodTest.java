@@ -3,16 +3,23 @@ package io.patchbay.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.faults.provider.Endpoint;
+import io.patchbay.timing.TimeLimit;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Many calls about one failure, in the small; {@link FloodBench} does it with a thousand. */
+/**
+ * Many calls about one failure, in the small; {@link FloodBench} does it with a thousand. Nothing is killed, so events keep
+ * the lease that a company starts with: they wait for one row, all of them, and with a short lease a slow machine would
+ * claim each of them again and again until it sets it aside.
+ */
 class FloodTest {
     @Test
     void aHundredCallsAboutOneFailure_areOneThreadAndOnePage_andNoProviderIsAskedTooMuch() throws Exception {
         Flood flood = new Flood(100, 40, Duration.ofSeconds(6));
-        try (FaultRig rig =
-                FaultRig.on(HubDatabase.of("h2"), HubConfiguration.quick().paced())) {
+        String lease = TimeLimit.ofSeconds(60).toSeconds() + "s";
+        try (FaultRig rig = FaultRig.on(
+                HubDatabase.of("h2"),
+                HubConfiguration.quick().triageLease(lease).paced())) {
             flood.addAccounts(rig.folder);
             rig.providers.beAsLimitedAsReal();
             rig.node("flood").awaitReady(FaultRig.START);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.patchbay.platform.Json;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ class FullDiskFaultTest {
                             .count());
 
             disk.free();
-            acceptsAgain(door, Duration.ofSeconds(5));
+            acceptsAgain(door, TimeLimit.ofSeconds(5));
             sending.join();
             rig.assertNothingLostNothingTwice();
         }
@@ -68,9 +69,9 @@ class FullDiskFaultTest {
 
             disk.free();
             // H2 may have closed its file, which it does not open again in the same process: see docs/operating.md.
-            hub.terminate(Duration.ofSeconds(25));
+            hub.terminate(TimeLimit.ofSeconds(25));
             hub.restart().awaitReady(FaultRig.START);
-            acceptsAgain(door, Duration.ofSeconds(5));
+            acceptsAgain(door, TimeLimit.ofSeconds(5));
             sending.join();
             rig.assertNothingLostNothingTwice();
         }

@@ -7,6 +7,7 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import io.patchbay.dispatch.Planner;
 import io.patchbay.sandbox.StaffDesk;
 import io.patchbay.storage.Database;
+import io.patchbay.timing.TimeLimit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -23,7 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * and nothing else does.
  */
 class HeldRowsFaultTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = TimeLimit.ofSeconds(40);
 
     private static String url;
     private static StaffDesk desk;

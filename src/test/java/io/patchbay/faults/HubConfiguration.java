@@ -1,5 +1,6 @@
 package io.patchbay.faults;
 
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,16 +12,21 @@ import java.util.stream.Stream;
 
 /**
  * The shipped configuration with less patience, so that a fault is over within seconds: short calls and therefore short
- * leases, a breaker that lets calls try again soon, fewer threads. Everything else is what a company starts with.
+ * leases, a breaker that lets calls try again soon, fewer threads. Everything else is what a company starts with. On a slow
+ * machine deadlines and leases are longer, so that what is only slow is not taken for dead and done again and again.
  */
 final class HubConfiguration {
     private final Map<String, String> settings = new TreeMap<>();
 
-    private String deadline = "2s";
-    private String quietPeriod = "8s";
+    private String deadline = seconds(2);
+    private String quietPeriod = seconds(8);
     private String pageHold = "60s";
-    private String triageLease = "5s";
+    private String triageLease = seconds(5);
     private boolean paced;
+
+    private static String seconds(long onTheReferenceMachine) {
+        return TimeLimit.ofSeconds(onTheReferenceMachine).toSeconds() + "s";
+    }
 
     static HubConfiguration quick() {
         return new HubConfiguration();

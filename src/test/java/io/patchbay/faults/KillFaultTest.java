@@ -2,6 +2,7 @@ package io.patchbay.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.timing.TimeLimit;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -35,12 +36,12 @@ class KillFaultTest {
         Awaitility.await().until(() -> rig.count("event where call_id like 'term-%'") > 10);
         CompletableFuture<Boolean> refusedTraffic = CompletableFuture.supplyAsync(() -> Awaitility.await()
                         .pollInterval(Duration.ofMillis(50))
-                        .atMost(Duration.ofSeconds(20))
+                        .atMost(TimeLimit.ofSeconds(20))
                         .until(() -> !hub.isAlive() || hub.readiness() == 503, answered -> answered)
                 && hub.isAlive());
-        ChildHub.Exit exit = hub.terminate(Duration.ofSeconds(25));
+        ChildHub.Exit exit = hub.terminate(TimeLimit.ofSeconds(25));
         assertThat(exit.code()).isZero();
-        assertThat(exit.took()).isLessThan(Duration.ofSeconds(25));
+        assertThat(exit.took()).isLessThan(TimeLimit.ofSeconds(25));
         assertThat(refusedTraffic.join()).as("readiness went down first").isTrue();
         assertThat(rig.count("dispatch where state = 'sending'")).isZero();
         sending.cancel(true);

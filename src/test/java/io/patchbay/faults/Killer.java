@@ -1,5 +1,6 @@
 package io.patchbay.faults;
 
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import java.util.function.ToIntFunction;
  * work. Now and then a hub is also killed while it starts; that is not counted.
  */
 final class Killer {
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = TimeLimit.ofSeconds(120);
     private static final int WHILE_STARTING = 20;
 
     private final List<ChildHub> hubs;

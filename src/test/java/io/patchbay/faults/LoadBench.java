@@ -1,6 +1,7 @@
 package io.patchbay.faults;
 
 import io.patchbay.faults.provider.ProviderSimulator;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Timestamp;
@@ -75,7 +76,7 @@ public final class LoadBench {
             if (slow) {
                 providers.beAsSlowAsReal();
             }
-            hub.awaitReady(Duration.ofMinutes(2));
+            hub.awaitReady(TimeLimit.ofMinutes(2));
             CallMix mix = new CallMix("bench", 1, false);
             CallLoad.asFastAsPossible(mix, 0, options.number("warmup"), 32).run(sender(hub), patience());
             Settling.await(database.dataSource(), patience());

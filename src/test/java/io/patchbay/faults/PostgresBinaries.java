@@ -1,20 +1,31 @@
 package io.patchbay.faults;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.springframework.util.FileSystemUtils;
+import org.tukaani.xz.XZInputStream;
 
-/** The PostgreSQL programs that the storage tests run on, unpacked by the library that brings them. */
+/**
+ * The only owner of PostgreSQL's programs: storage tests, fault tests and benches run the ones that it unpacked from the
+ * archive on the class path to {@code target/postgres}.
+ */
 final class PostgresBinaries {
-    private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"), "patchbay-postgres");
+    private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
+    private static final Path FOLDER = Path.of("target", "postgres").toAbsolutePath();
+    private static final int EXECUTABLE = 0100;
 
     private final Path bin;
 
@@ -22,30 +33,56 @@ final class PostgresBinaries {
         this.bin = bin;
     }
 
-    /** Unpacks the binaries unless they are there; one JVM at a time, for tests run in several. */
+    /**
+     * Unpacks this archive unless it is there: into a folder of its own that gets its name when it is whole, and in one JVM
+     * at a time, for tests run in several.
+     */
     @SuppressWarnings("try")
     static synchronized PostgresBinaries unpacked() throws IOException {
-        Files.createDirectories(FOLDER);
-        try (FileChannel door =
-                        FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = door.lock()) {
-            Optional<Path> found = find();
-            if (found.isEmpty()) {
-                EmbeddedPostgres.builder()
-                        .setOverrideWorkingDirectory(FOLDER.toFile())
-                        .start()
-                        .close();
-                found = find();
-            }
-            return new PostgresBinaries(found.orElseThrow());
+        URL archive = PostgresBinaries.class.getResource(ARCHIVE);
+        if (archive == null) {
+            throw new IOException(ARCHIVE + " is not on the class path: add the binaries of this platform to pom.xml");
         }
+        Path home = FOLDER.resolve(version(archive));
+        Files.createDirectories(FOLDER);
+        try (FileChannel lock =
+                        FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = lock.lock()) {
+            if (!Files.exists(home)) {
+                Path partial = FOLDER.resolve("partial");
+                FileSystemUtils.deleteRecursively(partial);
+                unpack(archive, partial);
+                Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        return new PostgresBinaries(home.resolve("bin"));
     }
 
-    private static Optional<Path> find() throws IOException {
-        try (Stream<Path> versions = Files.list(FOLDER)) {
-            return versions.map(version -> version.resolve("bin"))
-                    .filter(folder -> Files.isExecutable(folder.resolve("postgres")))
-                    .findFirst();
+    /** Another archive has another checksum, and so another folder. */
+    private static String version(URL archive) throws IOException {
+        JarURLConnection connection = (JarURLConnection) archive.openConnection();
+        return "%08x".formatted(connection.getJarEntry().getCrc());
+    }
+
+    private static void unpack(URL archive, Path target) throws IOException {
+        try (InputStream packed = new BufferedInputStream(archive.openStream());
+                TarArchiveInputStream entries = new TarArchiveInputStream(new XZInputStream(packed))) {
+            for (TarArchiveEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                Path file = target.resolve(entry.getName());
+                if (entry.isDirectory()) {
+                    Files.createDirectories(file);
+                    continue;
+                }
+                Files.createDirectories(file.getParent());
+                if (entry.isSymbolicLink()) {
+                    Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+                } else {
+                    Files.copy(entries, file);
+                    if ((entry.getMode() & EXECUTABLE) != 0 && !file.toFile().setExecutable(true)) {
+                        throw new IOException(file + " cannot be made executable");
+                    }
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.patchbay.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.timing.TimeLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +24,7 @@ class RollingFaultTest {
             Awaitility.await().atMost(FaultRig.START).until(() -> rig.count("dispatch where attempts > 0") > 20);
 
             second.with("SPRING_FLYWAY_LOCATIONS", "classpath:db/migration,filesystem:" + NEXT);
-            assertThat(second.terminate(Duration.ofSeconds(25)).code()).isZero();
+            assertThat(second.terminate(TimeLimit.ofSeconds(25)).code()).isZero();
             second.restart().awaitReady(FaultRig.START);
             assertThat(rig.count("information_schema.columns where column_name = 'tries_left'"))
                     .isEqualTo(1);

@@ -3,6 +3,7 @@ package io.patchbay.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.storage.Database;
+import io.patchbay.timing.TimeLimit;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,8 @@ class SettlingTest {
         CompletableFuture.runAsync(
                 () -> database.template().update("update event set state = 'done'"),
                 CompletableFuture.delayedExecutor(600, TimeUnit.MILLISECONDS));
-        assertThat(Settling.await(database.dataSource(), Duration.ofSeconds(10)).complete())
+        assertThat(Settling.await(database.dataSource(), TimeLimit.ofSeconds(10))
+                        .complete())
                 .isTrue();
         database.empty();
     }

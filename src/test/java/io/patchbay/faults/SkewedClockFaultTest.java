@@ -3,6 +3,7 @@ package io.patchbay.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.platform.Ids;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class SkewedClockFaultTest {
 
             ChildHub ahead = skewed(rig, "clock-ahead", SKEW);
             sendUntil(rig, "ahead", "dispatch where id > '" + idAt(SKEW.dividedBy(2)) + "'");
-            assertThat(ahead.terminate(Duration.ofSeconds(25)).code()).isZero();
+            assertThat(ahead.terminate(TimeLimit.ofSeconds(25)).code()).isZero();
 
             skewed(rig, "clock-behind", SKEW.negated());
             sendUntil(rig, "behind", "dispatch where id < '" + idAt(SKEW.dividedBy(-2)) + "'");

@@ -2,6 +2,7 @@ package io.patchbay.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.timing.TimeLimit;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -26,9 +27,9 @@ class SlowSenderFaultTest {
                         .map(Acknowledged::took)
                         .toList();
                 assertThat(rig.sender().answers()).containsOnlyKeys(202);
-                assertThat(CallLoad.percentile(latencies, 0.99)).isLessThan(Duration.ofSeconds(3));
+                assertThat(CallLoad.percentile(latencies, 0.99)).isLessThan(TimeLimit.ofSeconds(3));
                 Awaitility.await("told that they are too slow")
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(TimeLimit.ofSeconds(30))
                         .until(() -> bodies.told(408) == SLOW);
                 assertThat(heads.told(202)).isZero();
             }

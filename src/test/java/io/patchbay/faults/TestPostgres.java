@@ -1,6 +1,8 @@
 package io.patchbay.faults;
 
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -20,17 +22,24 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * A PostgreSQL server of its own, durable (fsync on) and there to be broken: stopped, started, hung, its backends ended,
- * its disk filled. The user is {@code postgres}, without a password.
+ * A PostgreSQL server of its own, there to be broken: stopped, started, hung, its backends ended, its disk filled. It
+ * listens on loopback only, keeps its files in the temporary folder and leaves none there. The user is {@code postgres},
+ * without a password.
  */
 public final class TestPostgres implements AutoCloseable {
+    private static final List<String> DURABLE =
+            List.of("fsync=on", "synchronous_commit=on", "shared_buffers=256MB", "max_wal_size=2GB");
+    private static final List<String> FAST = List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off");
+
     private final PostgresBinaries binaries;
+    private final List<String> settings;
     private final Path folder;
     private final Path data;
     private final int port;
     private ChildProcess server;
 
-    private TestPostgres() throws IOException {
+    private TestPostgres(List<String> settings) throws IOException {
+        this.settings = settings;
         binaries = PostgresBinaries.unpacked();
         folder = Files.createTempDirectory("patchbay-cluster");
         data = folder.resolve("data");
@@ -38,15 +47,34 @@ public final class TestPostgres implements AutoCloseable {
             port = socket.getLocalPort();
         }
         List<String> initdb = binaries.command(
-                "initdb", "-A", "trust", "-U", "postgres", "-E", "UTF-8", "--no-locale", "-D", data.toString());
+                "initdb",
+                "-A",
+                "trust",
+                "-U",
+                "postgres",
+                "-E",
+                "UTF-8",
+                "--no-locale",
+                "--no-sync",
+                "-D",
+                data.toString());
         if (ChildProcess.run(initdb) != 0) {
             throw new IOException("initdb failed: " + String.join(" ", initdb));
         }
     }
 
-    /** A started server with an empty cluster. */
+    /** A started server with an empty cluster: what it committed survives that it is killed (fsync on). */
     public static TestPostgres create() throws IOException {
-        TestPostgres postgres = new TestPostgres();
+        return started(DURABLE);
+    }
+
+    /** A started server with an empty cluster that writes nothing through: for tests of what SQL does. */
+    public static TestPostgres createFast() throws IOException {
+        return started(FAST);
+    }
+
+    private static TestPostgres started(List<String> settings) throws IOException {
+        TestPostgres postgres = new TestPostgres(settings);
         postgres.start();
         return postgres;
     }
@@ -54,32 +82,36 @@ public final class TestPostgres implements AutoCloseable {
     /** Starts the server and returns when it takes connections, recovered if it was stopped hard. */
     public void start() throws IOException {
         server = ChildProcess.start(
-                binaries.command(
-                        "postgres",
-                        "-D",
-                        data.toString(),
-                        "-p",
-                        Integer.toString(port),
-                        "-c",
-                        "listen_addresses=127.0.0.1",
-                        "-c",
-                        "unix_socket_directories=",
-                        "-c",
-                        "max_connections=300",
-                        "-c",
-                        "fsync=on",
-                        "-c",
-                        "synchronous_commit=on",
-                        "-c",
-                        "shared_buffers=256MB",
-                        "-c",
-                        "max_wal_size=2GB"),
+                folder,
+                binaries.command("postgres", arguments()),
                 Map.of("LC_ALL", "C"),
-                folder.resolve("server.log"));
+                folder.resolve("server.log"),
+                process -> removeAtExit());
         Awaitility.await("PostgreSQL takes connections")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(TimeLimit.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(this::answers);
+    }
+
+    private String[] arguments() {
+        Stream<String> always = Stream.of(
+                "listen_addresses=127.0.0.1",
+                "unix_socket_directories=",
+                "dynamic_shared_memory_type=mmap",
+                "max_connections=300",
+                "timezone=UTC");
+        return Stream.concat(
+                        Stream.of("-D", data.toString(), "-p", Integer.toString(port)),
+                        Stream.concat(always, settings.stream()).flatMap(setting -> Stream.of("-c", setting)))
+                .toArray(String[]::new);
+    }
+
+    private void removeAtExit() {
+        try {
+            close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Whether the server takes a connection now. */
@@ -112,7 +144,7 @@ public final class TestPostgres implements AutoCloseable {
     /** SIGQUIT: every connection drops, nothing is flushed; {@link #start()} recovers from the log. */
     public void stopImmediate() {
         server.signal("QUIT");
-        server.awaitExit(Duration.ofSeconds(30));
+        server.awaitExit(TimeLimit.ofSeconds(30));
     }
 
     /** SIGSTOP to the server and all its backends: connections stay open and nothing answers. */

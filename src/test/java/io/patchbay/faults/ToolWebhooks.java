@@ -1,11 +1,11 @@
 package io.patchbay.faults;
 
 import io.patchbay.sandbox.SignedFeedback;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
@@ -15,7 +15,7 @@ final class ToolWebhooks {
     private final double lost;
     private final Random random;
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+            HttpClient.newBuilder().connectTimeout(TimeLimit.ofSeconds(2)).build();
     private int sent;
     private int arrived;
 
@@ -36,7 +36,7 @@ final class ToolWebhooks {
 
     private boolean isTaken(SignedFeedback said, URI hub) {
         try {
-            return http.send(said.request(hub).timeout(Duration.ofSeconds(5)).build(), BodyHandlers.discarding())
+            return http.send(said.request(hub).timeout(TimeLimit.ofSeconds(5)).build(), BodyHandlers.discarding())
                             .statusCode()
                     == 202;
         } catch (IOException e) {

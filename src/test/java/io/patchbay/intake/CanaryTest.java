@@ -15,6 +15,7 @@ import io.patchbay.faults.TestPostgres;
 import io.patchbay.sandbox.Outcomes;
 import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -37,7 +38,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Marked names, texts, numbers and secrets go through every path, good and bad; none of them comes out in the log. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CanaryTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = TimeLimit.ofSeconds(60);
     private static final String TEXT = "CANARY-TEXT";
     private static final String NAME = "Canaria Birdsong";
     private static final String NUMBER = "+15557770123";

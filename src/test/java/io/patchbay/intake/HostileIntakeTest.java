@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.sandbox.Outcomes;
 import io.patchbay.sandbox.RunningHub;
+import io.patchbay.timing.TimeLimit;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -93,7 +94,7 @@ class HostileIntakeTest {
         HttpResponse<String> answer = Posting.of(body).to(hub);
 
         assertProblem(answer, 400);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(TimeLimit.ofSeconds(3));
         assertThat(events()).isEqualTo(before);
     }
 
@@ -128,7 +129,7 @@ class HostileIntakeTest {
         HttpResponse<String> answer = Posting.of(body).to(hub);
 
         assertThat(answer.statusCode()).isEqualTo(202);
-        JsonNode event = new Outcomes(hub, Duration.ofSeconds(20))
+        JsonNode event = new Outcomes(hub, TimeLimit.ofSeconds(20))
                 .triaged(RunningHub.json(answer.body()).get("event_id").asText());
         assertThat(event.get("state").asText()).isEqualTo("done");
     }

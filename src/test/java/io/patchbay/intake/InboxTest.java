@@ -219,6 +219,7 @@ class InboxTest {
         Inbox inbox = inbox(database);
         add(inbox, arrival("msg-1", "body", false));
         for (int deaths = 0; deaths < 10; deaths++) {
+            bell.ring("triage");
             assertThat(inbox.claim()).hasSize(1);
             database.template().update("update event set lease_until = received_at");
         }

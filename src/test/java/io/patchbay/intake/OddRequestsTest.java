@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.directory.Staff;
 import io.patchbay.sandbox.Outcomes;
 import io.patchbay.sandbox.RunningHub;
+import io.patchbay.timing.TimeLimit;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -333,7 +333,7 @@ class OddRequestsTest {
     }
 
     private static JsonNode triaged(HttpResponse<String> answer) {
-        return new Outcomes(hub, Duration.ofSeconds(20))
+        return new Outcomes(hub, TimeLimit.ofSeconds(20))
                 .triaged(RunningHub.json(answer.body()).get("event_id").asText());
     }
 

@@ -1,6 +1,7 @@
 package io.patchbay.intake;
 
 import io.patchbay.sandbox.RunningHub;
+import io.patchbay.timing.TimeLimit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,7 @@ final class RawCalls {
 
     Socket connect() throws IOException {
         Socket socket = new Socket("127.0.0.1", URI.create(hub.url()).getPort());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(Math.toIntExact(TimeLimit.ofSeconds(20).toMillis()));
         return socket;
     }
 
@@ -82,13 +83,13 @@ final class RawCalls {
             CyclicBarrier start = new CyclicBarrier(count);
             List<Future<T>> calls = IntStream.range(0, count)
                     .mapToObj(i -> threads.submit(() -> {
-                        start.await(20, TimeUnit.SECONDS);
+                        start.await(TimeLimit.ofSeconds(20).toMillis(), TimeUnit.MILLISECONDS);
                         return call.call();
                     }))
                     .toList();
             List<T> results = new ArrayList<>();
             for (Future<T> each : calls) {
-                results.add(each.get(30, TimeUnit.SECONDS));
+                results.add(each.get(TimeLimit.ofSeconds(30).toMillis(), TimeUnit.MILLISECONDS));
             }
             return results;
         } finally {

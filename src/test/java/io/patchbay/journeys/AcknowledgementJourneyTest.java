@@ -9,6 +9,7 @@ import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.SignedCall;
 import io.patchbay.sandbox.SignedFeedback;
 import io.patchbay.sandbox.StaffDesk;
+import io.patchbay.timing.TimeLimit;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A source that was told an update says by its own signed webhook that it was seen, over real HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AcknowledgementJourneyTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = TimeLimit.ofSeconds(30);
     private static final String NOT_TOLD = "this source was told no such update about that case";
 
     private StaffDesk desk;

@@ -7,6 +7,7 @@ import io.patchbay.sandbox.IncidentDesk;
 import io.patchbay.sandbox.SmtpStandIn;
 import io.patchbay.sandbox.SmtpStandIn.Fault;
 import io.patchbay.sandbox.StaffDesk;
+import io.patchbay.timing.TimeLimit;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 /** Incident updates by e-mail, from the calls to what the server took, over real HTTP and SMTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmailUpdateJourneyTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = TimeLimit.ofSeconds(40);
     private static final String HEIDI = "heidi@alpine.example";
     private static final String CARL = "carl@blueyonder.example";
     private static final String RUTH = "ruth@citypower.example";

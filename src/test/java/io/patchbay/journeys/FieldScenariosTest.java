@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.sandbox.ConfigCopy;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.StaffDesk;
+import io.patchbay.timing.TimeLimit;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong in the field, from the signed webhook to the providers: each test is a promise to a support lead. */
 class FieldScenariosTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = TimeLimit.ofSeconds(30);
     private static final String AWAY = "\n    away:\n      - { from: 2020-01-01, to: 2099-12-31 }\n";
 
     private static StaffDesk desk;

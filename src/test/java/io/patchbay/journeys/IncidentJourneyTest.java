@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.sandbox.IncidentDesk;
 import io.patchbay.sandbox.SignedFeedback;
 import io.patchbay.sandbox.StaffDesk;
+import io.patchbay.timing.TimeLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 /** From the first calls about one failure to the report, over real HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IncidentJourneyTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = TimeLimit.ofSeconds(30);
 
     private StaffDesk desk;
     private IncidentDesk incident;

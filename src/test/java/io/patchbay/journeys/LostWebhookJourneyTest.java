@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.sandbox.SignedFeedback;
 import io.patchbay.sandbox.StaffDesk;
+import io.patchbay.timing.TimeLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 /** What Jira and PagerDuty did and no webhook told is found, reported, and mended by one call. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostWebhookJourneyTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = TimeLimit.ofSeconds(40);
 
     private StaffDesk desk;
 

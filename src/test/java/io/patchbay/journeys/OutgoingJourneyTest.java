@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.patchbay.sandbox.ConfigCopy;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.StaffDesk;
+import io.patchbay.timing.TimeLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * second ticket for one whose answer was lost.
  */
 class OutgoingJourneyTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = TimeLimit.ofSeconds(30);
 
     private static StaffDesk desk;
 

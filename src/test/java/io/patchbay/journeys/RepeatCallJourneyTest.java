@@ -15,6 +15,7 @@ import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.SignedCall;
 import io.patchbay.sandbox.SignedFeedback;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -38,7 +39,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A customer calls about a matter that was closed: the case opens again in time, and is followed by another later. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RepeatCallJourneyTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = TimeLimit.ofSeconds(60);
 
     private Providers providers;
     private RunningHub hub;

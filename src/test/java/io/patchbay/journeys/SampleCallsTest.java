@@ -9,8 +9,8 @@ import io.patchbay.sandbox.Outcomes;
 import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.SignedCall;
+import io.patchbay.timing.TimeLimit;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,7 +39,7 @@ class SampleCallsTest {
         settings.put("SOURCE_GENERIC_GRACE_PERIOD", "1s");
         settings.put("SOURCE_GENERIC_WRITE_BACK_URL", providers.server().baseUrl() + "/sink/generic");
         hub = RunningHub.start(settings);
-        outcomes = new Outcomes(hub, Duration.ofSeconds(60));
+        outcomes = new Outcomes(hub, TimeLimit.ofSeconds(60));
     }
 
     @AfterAll

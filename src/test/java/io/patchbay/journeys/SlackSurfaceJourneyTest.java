@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.patchbay.sandbox.SignedFeedback;
 import io.patchbay.sandbox.StaffDesk;
+import io.patchbay.timing.TimeLimit;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 /** Slack as a place to work in: buttons, dialogs, refusals, and a message that shows who did what. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlackSurfaceJourneyTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = TimeLimit.ofSeconds(30);
     private static final String HANA = "U0HANA0001";
     private static final String JONAS = "U0JONAS001";
     private static final String OF_BILLING = "U0MARTIN01";
@@ -250,7 +251,7 @@ class SlackSurfaceJourneyTest {
                 long before = System.nanoTime();
                 assertThat(press(confirmed, HANA, "patchbay_confirm", "2p").statusCode())
                         .isEqualTo(200);
-                assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+                assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(TimeLimit.ofSeconds(3));
             }
         } finally {
             desk.providers.server().removeStub(slow);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.patchbay.storage.Database;
+import io.patchbay.timing.TimeLimit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ class DatabaseErrorsTest {
             template.update(TOUCH);
         }));
         done.countDown();
-        holder.get(10, TimeUnit.SECONDS);
+        holder.get(TimeLimit.ofSeconds(10).toMillis(), TimeUnit.MILLISECONDS);
         assertThat(failure).isInstanceOf(DataAccessException.class);
         assertThat(OutageLog.isOutage(failure)).isTrue();
     }
@@ -64,7 +65,8 @@ class DatabaseErrorsTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(TimeLimit.ofSeconds(10).toMillis(), TimeUnit.MILLISECONDS))
+                    .isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

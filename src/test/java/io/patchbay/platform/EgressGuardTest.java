@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EgressGuardTest {
+    private static final Duration DEADLINE = TimeLimit.ofSeconds(1);
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger requests = new AtomicInteger();
     private final CountDownLatch done = new CountDownLatch(1);
@@ -49,9 +52,12 @@ class EgressGuardTest {
         client = guarded(base);
     }
 
+    private static Duration part(long percent) {
+        return DEADLINE.multipliedBy(percent).dividedBy(100);
+    }
+
     private CloseableHttpClient guarded(URI allowed) {
-        EgressRule rule =
-                new EgressRule(allowed, Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofMillis(1_000));
+        EgressRule rule = new EgressRule(allowed, part(30), part(60), DEADLINE);
         guard = new EgressGuard(List.<EgressRule.Source>of(() -> List.of(rule)));
         HttpClientBuilder builder = HttpClientBuilder.create();
         guard.configureHttpClient(builder);
@@ -139,16 +145,15 @@ class EgressGuardTest {
         });
         long start = System.nanoTime();
         assertThatThrownBy(() -> post(base)).isInstanceOf(InterruptedIOException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofMillis(900), Duration.ofMillis(2_500));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(part(90), part(250));
     }
 
     @Test
     void silence_ends_with_the_response_timeout() {
-        serve("/", exchange -> done.await(10, TimeUnit.SECONDS));
+        serve("/", exchange -> done.await(part(1_000).toMillis(), TimeUnit.MILLISECONDS));
         long start = System.nanoTime();
         assertThatThrownBy(() -> post(base)).isInstanceOf(InterruptedIOException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(950));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(part(95));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.patchbay.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.storage.Database;
+import io.patchbay.timing.TimeLimit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A ring on one node is heard on the others, as long as there is a database between them. */
 class RingQueueTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = TimeLimit.ofSeconds(30);
     private static final String LISTENERS =
             "from pg_stat_activity where query in ('listen patchbay_work', 'select pg_notify($1, $2)')"
                     + " and datname = current_database()";
@@ -157,7 +158,7 @@ class RingQueueTest {
             away = Duration.ofNanos(System.nanoTime() - lost);
         }
 
-        assertThat(away).isLessThan(Duration.ofSeconds(3));
+        assertThat(away).isLessThan(TimeLimit.ofSeconds(3));
     }
 
     @Test

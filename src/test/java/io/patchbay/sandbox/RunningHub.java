@@ -3,6 +3,7 @@ package io.patchbay.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.Patchbay;
 import io.patchbay.platform.Json;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -25,7 +25,7 @@ public final class RunningHub implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(TimeLimit.ofSeconds(5)).build();
     private final int port;
 
     private RunningHub(ConfigurableApplicationContext context) {
@@ -79,7 +79,7 @@ public final class RunningHub implements AutoCloseable {
     public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return http.send(
-                    request.timeout(Duration.ofSeconds(30)).build(),
+                    request.timeout(TimeLimit.ofSeconds(30)).build(),
                     HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

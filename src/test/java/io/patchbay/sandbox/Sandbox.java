@@ -2,6 +2,7 @@ package io.patchbay.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.samples.Sample;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -23,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class Sandbox {
     private static final PrintStream OUT = System.out;
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = TimeLimit.ofSeconds(40);
 
     private Sandbox() {}
 

@@ -10,6 +10,7 @@ import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.patchbay.platform.Json;
 import io.patchbay.samples.Sample;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,7 +31,7 @@ import java.util.stream.StreamSupport;
  * HTTP. Its database is in memory.
  */
 public final class StaffDesk implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = TimeLimit.ofSeconds(60);
 
     private final AtomicInteger calls = new AtomicInteger();
     public final Providers providers = new Providers(0).start();

@@ -12,10 +12,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.sandbox.Outcomes;
 import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +63,7 @@ class ProviderQuestionsJourneyTest {
                 Map.entry("patchbay.silent-calls-poll-ms", "100"),
                 Map.entry("patchbay.ask-again", "1s")));
         hub = RunningHub.start(settings);
-        outcomes = new Outcomes(hub, Duration.ofSeconds(60));
+        outcomes = new Outcomes(hub, TimeLimit.ofSeconds(60));
     }
 
     @AfterAll
@@ -160,7 +160,7 @@ class ProviderQuestionsJourneyTest {
                 ShippedSenders.text("twilio-conversation-intelligence-classic-transcript_available.json")
                         .replace("CA3f9e8d7c6b5a4938271605f4e3d2c1b0", "CA-pointed-at"));
 
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+        Awaitility.await().atMost(TimeLimit.ofSeconds(60)).untilAsserted(() -> assertThat(
                         outcomes.settledCase("CA-pointed-at").toString())
                 .contains("Invoices were charged twice", "GT0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b"));
         // Both events are of one call, so that one of the two may come again, and ask again.
@@ -183,7 +183,7 @@ class ProviderQuestionsJourneyTest {
             post("retell", JSON, "{\"event\":\"call_started\",\"call\":{\"call_id\":\"" + callId + "\"}}");
         }
 
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        Awaitility.await().atMost(TimeLimit.ofSeconds(60)).untilAsserted(() -> {
             for (String callId : List.of("goes-on", "unknown", "other")) {
                 assertThat(credentials("/v2/get-call/" + callId)).hasSizeGreaterThan(1);
             }

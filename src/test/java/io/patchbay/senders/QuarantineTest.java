@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.sandbox.Outcomes;
 import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class QuarantineTest {
                                 .body());
                 assertThat(readmitted.path("readmitted").asBoolean()).isTrue();
 
-                Outcomes outcomes = new Outcomes(hub, Duration.ofSeconds(60));
+                Outcomes outcomes = new Outcomes(hub, TimeLimit.ofSeconds(60));
                 assertThat(outcomes.triaged(event).path("state").asText()).isEqualTo("done");
                 assertThat(outcomes.settledCase("RW-1").path("ref").asText()).isNotEmpty();
                 assertThat(hub.get("/api/v1/events?state=quarantined")).isEmpty();
@@ -56,7 +56,7 @@ class QuarantineTest {
                             .body())
                     .path("event_id")
                     .asText();
-            new Outcomes(hub, Duration.ofSeconds(60)).triaged(event);
+            new Outcomes(hub, TimeLimit.ofSeconds(60)).triaged(event);
 
             JsonNode waiting = hub.get("/api/v1/events?state=quarantined");
             assertThat(waiting).hasSize(1);

@@ -1,5 +1,6 @@
 package io.patchbay.senders;
 
+import io.patchbay.timing.TimeLimit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,8 @@ import java.util.Map;
 
 /** One request written byte by byte, because an HTTP client would refuse some headers and mend some targets. */
 final class RawHttp {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS =
+            Math.toIntExact(TimeLimit.ofSeconds(20).toMillis());
 
     private RawHttp() {}
 

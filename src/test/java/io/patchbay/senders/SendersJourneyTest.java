@@ -7,11 +7,11 @@ import io.patchbay.intake.source.TestSecrets;
 import io.patchbay.sandbox.Outcomes;
 import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +50,7 @@ class SendersJourneyTest {
         settings.putAll(senders.settings(folder.resolve("data")));
         settings.put("patchbay.longest-call", "15s");
         hub = RunningHub.start(settings);
-        outcomes = new Outcomes(hub, Duration.ofSeconds(90));
+        outcomes = new Outcomes(hub, TimeLimit.ofSeconds(90));
         post("generic", JSON, neverEnding(), "never-1");
         for (String payload : ShippedSenders.payloads()) {
             ANSWERS.put(

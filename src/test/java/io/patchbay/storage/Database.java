@@ -2,7 +2,7 @@ package io.patchbay.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.patchbay.faults.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.UUID;
@@ -26,22 +26,20 @@ public enum Database {
     POSTGRESQL {
         @Override
         String url() {
-            return postgres().getJdbcUrl("postgres", "postgres");
+            return postgres().url("postgres");
         }
     };
 
-    private static EmbeddedPostgres postgres;
+    private static TestPostgres postgres;
     private HikariDataSource dataSource;
 
     abstract String url();
 
     /** The server, started at the first use and stopped with the JVM. */
-    public static synchronized EmbeddedPostgres postgres() {
+    private static synchronized TestPostgres postgres() {
         if (postgres == null) {
             try {
-                postgres = EmbeddedPostgres.builder()
-                        .setServerConfig("max_connections", "200")
-                        .start();
+                postgres = TestPostgres.createFast();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -51,9 +49,7 @@ public enum Database {
 
     /** The URL of a new, empty PostgreSQL database, for a test that starts a hub of its own on it. */
     public static String newPostgresUrl() {
-        String name = "hub_" + UUID.randomUUID().toString().replace("-", "");
-        new JdbcTemplate(postgres().getPostgresDatabase()).execute("create database " + name);
-        return postgres().getJdbcUrl("postgres", name);
+        return postgres().newDatabase();
     }
 
     public synchronized HikariDataSource dataSource() {

@@ -2,6 +2,7 @@ package io.patchbay.faults.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -57,7 +58,7 @@ class JiraCloudTest {
         assertThat(client.search("SUP", "dsp_1").json().path("issues")).isEmpty();
         assertThat(client.jira("GET", "/issue/SUP-1?properties=hub.op", null).text("/properties/hub.op/op"))
                 .isEqualTo("dsp_1");
-        Awaitility.await().atMost(Duration.ofSeconds(3)).untilAsserted(() -> {
+        Awaitility.await().atMost(TimeLimit.ofSeconds(3)).untilAsserted(() -> {
             SimulatorClient.Reply found = client.search("SUP", "dsp_1");
             assertThat(found.text("/issues/0/id")).isEqualTo(id);
             assertThat(found.text("/issues/0/properties/hub.op/op")).isEqualTo("dsp_1");

@@ -4,6 +4,7 @@ import io.patchbay.faults.provider.ControlApi.JournalView;
 import io.patchbay.faults.provider.ControlApi.Rule;
 import io.patchbay.faults.provider.ControlApi.Settings;
 import io.patchbay.platform.Json;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -83,7 +84,7 @@ public final class RemoteSimulator {
 
     private String call(String method, String path, Object body) {
         HttpRequest request = HttpRequest.newBuilder(control.resolve(path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(TimeLimit.ofSeconds(60))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(Json.write(body)))
                 .build();
         try {

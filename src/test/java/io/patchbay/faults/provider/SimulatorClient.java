@@ -2,6 +2,7 @@ package io.patchbay.faults.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.platform.Json;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +30,7 @@ final class SimulatorClient {
     private final ProviderSimulator simulator;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
+            .connectTimeout(TimeLimit.ofSeconds(2))
             .build();
     private Duration timeout = Duration.ofSeconds(10);
 
