@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class EgressGuard implements HttpClientConfigurer, DisposableBean {
     /** Each server has this many connections of its own, so that a slow one never takes another's. */
-    private static final int CONNECTIONS_PER_SERVER = 512;
+    static final int CONNECTIONS_PER_SERVER = 512;
 
     private static final int CONNECTIONS = 16 * CONNECTIONS_PER_SERVER;
 
@@ -74,7 +74,7 @@ final class EgressGuard implements HttpClientConfigurer, DisposableBean {
 
     private static PoolingHttpClientConnectionManager connections(Map<String, EgressRule> rules) {
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new EgressAddresses())
+                .setDnsResolver(new EgressAddresses(rules))
                 .setMaxConnPerRoute(CONNECTIONS_PER_SERVER)
                 .setMaxConnTotal(CONNECTIONS)
                 .setConnectionConfigResolver(route -> connection(rules.get(server(route.getTargetHost()))))

@@ -54,6 +54,7 @@ class TranslatorTest {
                 source.superviseFirst(),
                 source.poll(),
                 source.fetch(),
+                source.plainHttp(),
                 source.headersRead());
     }
 
