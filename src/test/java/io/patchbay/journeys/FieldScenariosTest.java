@@ -172,7 +172,12 @@ class FieldScenariosTest {
         assertThat(given.get("queue").asText()).isEqualTo("review");
         assertThat(given.get("review_reasons").toString()).contains("interrupted_call");
 
-        told("06-support", callId, "call.analyzed", Map.of("product_area", "late analysis"));
+        // The same caller as before, who has a report by now.
+        told(
+                "17-interrupted",
+                callId,
+                "call.analyzed",
+                Map.of("intent", "report_problem", "summary", "It is slow", "product_area", "late analysis"));
         JsonNode found = caseOf(callId);
 
         assertThat(found.get("ref")).isEqualTo(given.get("ref"));

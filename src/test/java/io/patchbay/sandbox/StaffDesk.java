@@ -132,7 +132,7 @@ public final class StaffDesk implements AutoCloseable {
         event.put("type", type);
         ((ObjectNode) event.at("/data/call")).put("id", callId);
         report.forEach((field, value) ->
-                ((ObjectNode) event.at("/data/report")).set(field, Json.mapper().valueToTree(value)));
+                ((ObjectNode) event.get("data")).withObjectProperty("report").set(field, Json.mapper().valueToTree(value)));
         byte[] body = Json.write(event).getBytes(StandardCharsets.UTF_8);
         return SignedCall.of("msg_" + callId + type.replace('.', '-'), body).post(hub);
     }
