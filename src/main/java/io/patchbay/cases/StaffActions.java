@@ -129,7 +129,9 @@ public class StaffActions {
      * A severity that a person or another call's decision stands behind is left alone.
      */
     public Change reconsider(StaffAction.Correct action, CallReport report, Decision decision) {
-        CaseBrief before = held(action);
+        cases.hold(action.ref());
+        // Where it may be was asked before the correction, which may have moved it.
+        CaseBrief before = brief(action.ref());
         Severity stands = before.severity();
         boolean weaker = decision.severity().level() == 0 || decision.severity().level() > stands.level();
         boolean own = rows.decisionBefore(action.ref(), report.source(), report.callId())
@@ -152,7 +154,9 @@ public class StaffActions {
 
     private CaseBrief held(StaffAction action) {
         cases.hold(action.ref());
-        return brief(action.ref());
+        CaseBrief brief = brief(action.ref());
+        action.by().requireIn(brief);
+        return brief;
     }
 
     private CaseBrief brief(String ref) {

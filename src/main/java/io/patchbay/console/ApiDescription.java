@@ -20,7 +20,10 @@ class ApiDescription {
                         .title("Patchbay")
                         .version("v1")
                         .description(
-                                "Events, cases and what is to be done about them. Errors are problem JSON (RFC 9457)."))
+                                "Events, cases and what is to be done about them. Each token belongs to a person of the"
+                                        + " directory or to a program: who does something follows from it, and what they may"
+                                        + " do from their roles and queues. A case that they may not see is answered as one"
+                                        + " that does not exist. Errors are problem JSON (RFC 9457)."))
                 .servers(List.of(new Server().url("/")))
                 .components(new Components()
                         .addSecuritySchemes(

@@ -1,7 +1,9 @@
 package io.patchbay.incidents;
 
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.Json;
+import io.patchbay.platform.QueueCondition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,6 +19,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class IncidentRepository {
     private static final TypeFactory TYPES = Json.mapper().getTypeFactory();
+    /** Its title says what its cases report, so that one of which no case is visible is not visible either. */
+    private static final String VISIBLE =
+            "(not exists (select 1 from incident_case l where l.incident_id = incident.id)"
+                    + " or exists (select 1 from incident_case l where l.incident_id = incident.id and %s))";
 
     private final JdbcClient jdbc;
 
@@ -85,10 +91,25 @@ class IncidentRepository {
     }
 
     List<Incident> inState(String state, int most) {
-        return jdbc.sql("select * from incident where state = ? order by state, opened_at desc, id desc limit ?")
-                .params(state, most)
+        return inState(state, most, VisibleQueues.ALL);
+    }
+
+    /** Those of which at least one case is visible, or which have none. */
+    List<Incident> inState(String state, int most, VisibleQueues visible) {
+        QueueCondition seen = QueueCondition.onCase("l.case_ref", visible);
+        return jdbc.sql("select * from incident where state = ? and " + VISIBLE.formatted(seen.sql())
+                        + " order by state, opened_at desc, id desc limit ?")
+                .params(seen.between(List.of(state), most))
                 .query(IncidentRepository::incident)
                 .list();
+    }
+
+    Optional<Incident> find(String id, VisibleQueues visible) {
+        QueueCondition seen = QueueCondition.onCase("l.case_ref", visible);
+        return jdbc.sql("select * from incident where id = ? and " + VISIBLE.formatted(seen.sql()))
+                .params(seen.between(List.of(id)))
+                .query(IncidentRepository::incident)
+                .optional();
     }
 
     /** Counts that many more calls about it. */
