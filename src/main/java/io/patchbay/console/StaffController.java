@@ -43,38 +43,33 @@ class StaffController {
     @Operation(summary = "Add a note: {why, text}")
     @PostMapping("/notes")
     CaseAnswer note(@PathVariable String ref, @RequestBody JsonNode body) {
+        String known = known(ref, Action.WORK_CASE);
         StaffRequest request = request(body);
         By by = by(request, Action.WORK_CASE);
         return act(
                 "direct:staff-note",
-                new StaffAction.Note(
-                        known(ref, Action.WORK_CASE),
-                        by,
-                        request.optional("text").orElseGet(request::why)));
+                new StaffAction.Note(known, by, request.optional("text").orElseGet(request::why)));
     }
 
     @Needs(Action.WORK_CASE)
     @Operation(summary = "Set the status: {why, status, reopen}; a final status is left only with reopen: true")
     @PostMapping("/status")
     CaseAnswer status(@PathVariable String ref, @RequestBody JsonNode body) {
+        String known = known(ref, Action.WORK_CASE);
         StaffRequest request = request(body);
         String status = request.oneOf("status", StaffActions.STATUSES);
         return act(
                 "direct:staff-status",
-                new StaffAction.Status(
-                        known(ref, Action.WORK_CASE),
-                        by(request, Action.WORK_CASE),
-                        status,
-                        request.flag("reopen", false)));
+                new StaffAction.Status(known, by(request, Action.WORK_CASE), status, request.flag("reopen", false)));
     }
 
     @Needs(Action.WORK_CASE)
     @Operation(summary = "Give the case another owner: {why, owner}")
     @PostMapping("/owner")
     CaseAnswer owner(@PathVariable String ref, @RequestBody JsonNode body) {
+        String known = known(ref, Action.WORK_CASE);
         StaffRequest request = request(body);
         Staff.Member owner = request.person("owner");
-        String known = known(ref, Action.WORK_CASE);
         By by = by(request, Action.WORK_CASE);
         CaseBrief brief = brief(known);
         if (brief.restricted() && !queues.works(brief.queue(), owner.id())) {
@@ -87,6 +82,7 @@ class StaffController {
     @Operation(summary = "Confirm a severity: {why, level 1 to 4, page}; level 0 takes the confirmation back")
     @PostMapping("/severity")
     CaseAnswer severity(@PathVariable String ref, @RequestBody JsonNode body) {
+        String known = known(ref, Action.SET_SEVERITY);
         StaffRequest request = request(body);
         int level = request.number("level", 0, 4);
         boolean pages = request.flag("page", false);
@@ -95,22 +91,21 @@ class StaffController {
         }
         return act(
                 "direct:staff-severity",
-                new StaffAction.Confirm(
-                        known(ref, Action.SET_SEVERITY), by(request, Action.SET_SEVERITY), level, pages));
+                new StaffAction.Confirm(known, by(request, Action.SET_SEVERITY), level, pages));
     }
 
     @Needs(Action.WORK_CASE)
     @Operation(summary = "Correct what was said: {why, field, value, call_id}; the decision is made again")
     @PostMapping("/corrections")
     CaseAnswer correct(@PathVariable String ref, @RequestBody JsonNode body) {
+        String known = known(ref, Action.WORK_CASE);
         StaffRequest request = request(body);
         CallField field = field(request);
         Object value = CorrectedValue.of(field, request.value("value"));
         String callId = request.optional("call_id").orElse("");
         return act(
                 "direct:staff-correction",
-                new StaffAction.Correct(
-                        known(ref, Action.WORK_CASE), by(request, Action.WORK_CASE), callId, field, value));
+                new StaffAction.Correct(known, by(request, Action.WORK_CASE), callId, field, value));
     }
 
     @Needs(Action.READ)
@@ -125,12 +120,13 @@ class StaffController {
     @Operation(summary = "The caller heard the value read back and agreed: {why, field}")
     @PostMapping("/readback")
     ReadBackAnswer confirmReadBack(@PathVariable String ref, @RequestBody JsonNode body) {
+        String known = known(ref, Action.WORK_CASE);
         StaffRequest request = request(body);
         By by = new By(
                 request.who(),
                 request.optional("why").orElse("read back to the caller"),
                 requester.queuesOf(Action.WORK_CASE));
-        act("direct:staff-read-back", new StaffAction.ReadBack(known(ref, Action.WORK_CASE), by, field(request)));
+        act("direct:staff-read-back", new StaffAction.ReadBack(known, by, field(request)));
         return readBack(ref);
     }
 
@@ -138,11 +134,10 @@ class StaffController {
     @Operation(summary = "Let a case go on that waits under supervision: {why, queue}")
     @PostMapping("/release")
     CaseAnswer release(@PathVariable String ref, @RequestBody JsonNode body) {
+        String known = known(ref, Action.WORK_CASE);
         StaffRequest request = request(body);
         String queue = request.has("queue") ? request.oneOf("queue", List.copyOf(queues.names())) : "";
-        return act(
-                "direct:staff-release",
-                new StaffAction.Release(known(ref, Action.WORK_CASE), by(request, Action.WORK_CASE), queue));
+        return act("direct:staff-release", new StaffAction.Release(known, by(request, Action.WORK_CASE), queue));
     }
 
     private CaseAnswer act(String route, StaffAction action) {

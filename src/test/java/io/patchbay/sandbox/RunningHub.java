@@ -71,6 +71,11 @@ public final class RunningHub implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** The bean of that type and name. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /** What an API end point answers to the bootstrap token, which reads everything. */
     public JsonNode get(String path) {
         return json(get(API_TOKEN, path).body());
