@@ -30,6 +30,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ExtendWith(OutputCaptureExtension.class)
 class ApiTokensTest {
     private static final String TOKENS = "/api/v1/tokens";
+    /** The tests send wrong tokens from one address. */
+    private static final List<Integer> REFUSED = List.of(401, 429);
+
     private static final String RULE_SETS = "/api/v1/rule-sets";
 
     @TempDir
@@ -94,7 +97,7 @@ class ApiTokensTest {
         assertThat(made.get("holder").asText()).isEqualTo("staff:tomas");
         assertThat(status(desk, token)).isEqualTo(200);
         assertThat(status(other, token)).isEqualTo(200);
-        assertThat(status(desk, token.substring(0, token.length() - 1) + "~")).isEqualTo(401);
+        assertThat(status(desk, token.substring(0, token.length() - 1) + "~")).isIn(REFUSED);
 
         String kept = desk.hub
                 .bean(JdbcTemplate.class)
@@ -113,8 +116,8 @@ class ApiTokensTest {
                 .as("a second time changes nothing")
                 .isEqualTo("staff:tomas");
         revoke(RunningHub.API_TOKEN, id);
-        assertThat(status(desk, token)).isEqualTo(401);
-        assertThat(status(other, token)).isEqualTo(401);
+        assertThat(status(desk, token)).isIn(REFUSED);
+        assertThat(status(other, token)).isIn(REFUSED);
         assertThat(revoke(RunningHub.API_TOKEN, "tok_absent").statusCode()).isEqualTo(404);
         assertThat(output)
                 .contains("api token created token=" + id + " holder=tomas by=token:bootstrap")
@@ -171,14 +174,14 @@ class ApiTokensTest {
         assertThat(status(desk, token)).isEqualTo(200);
 
         Files.writeString(file, "tokens: []\n");
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status(desk, token) == 401);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> REFUSED.contains(status(desk, token)));
     }
 
     @Test
     void wrongTokens_areCountedLoggedAndToldToWait_andAGoodOneGoesOnWorking(CapturedOutput output) {
         HttpResponse<String> answer = desk.hub.get("wrong-token-of-nobody", RULE_SETS);
         for (int i = 0; i < 20 && answer.statusCode() != 429; i++) {
-            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.statusCode()).isIn(REFUSED);
             answer = desk.hub.get("wrong-token-of-nobody-" + i, RULE_SETS);
         }
         assertThat(answer.statusCode()).isEqualTo(429);
