@@ -206,11 +206,12 @@ class AffectedRepository {
         if (visible.all()) {
             return Set.of();
         }
-        QueueCondition seen = QueueCondition.on("queue", visible);
-        return Set.copyOf(jdbc.sql("select ref from support_case where not " + seen.sql()
-                        + " and (ref in (select case_ref from incident_case where incident_id = ?)"
-                        + " or ref in (select case_ref from incident_update where incident_id = ?))")
-                .params(seen.between(List.of(), incidentId, incidentId))
+        QueueCondition seen = QueueCondition.on("c.queue", visible);
+        String hidden =
+                "select c.ref from %s l join support_case c on c.ref = l.case_ref where l.incident_id = ? and not "
+                        + seen.sql();
+        return Set.copyOf(jdbc.sql(hidden.formatted("incident_case") + " union " + hidden.formatted("incident_update"))
+                .params(seen.between(seen.between(List.of(incidentId), incidentId)))
                 .query(String.class)
                 .list());
     }
@@ -221,10 +222,10 @@ class AffectedRepository {
         if (!visible.all() && !incidentIds.isEmpty()) {
             InList ids = InList.of(incidentIds);
             QueueCondition seen = QueueCondition.on("c.queue", visible);
-            jdbc.sql("select l.incident_id, sum(c.calls) from incident_case l join support_case c on c.ref = l.case_ref"
-                            + " where l.incident_id in " + ids.marks() + " and not " + seen.sql()
-                            + " group by l.incident_id")
-                    .params(seen.between(ids.values()))
+            jdbc.sql("select id, (select coalesce(sum(c.calls), 0) from incident_case l"
+                            + " join support_case c on c.ref = l.case_ref where l.incident_id = incident.id and not "
+                            + seen.sql() + ") from incident where id in " + ids.marks())
+                    .params(seen.between(List.of(), ids.values().toArray()))
                     .query(row -> {
                         calls.put(row.getString(1), row.getInt(2));
                     });
