@@ -415,3 +415,18 @@ create table incident_entry (
   detail      varchar      not null,
   primary key (incident_id, seq)
 );
+
+-- Tokens of the API that were made over it, as hashes. Revoking one notes by whom and when; no row is ever deleted, so that
+-- the table is its own audit.
+create table api_token (
+  id         varchar(40)  not null primary key,
+  hash       varchar(64)  not null,
+  holder     varchar(64)  not null,
+  roles      varchar      not null,
+  queues     varchar      not null,
+  created_by varchar(160) not null,
+  created_at timestamp with time zone default current_timestamp not null,
+  revoked_by varchar(160),
+  revoked_at timestamp with time zone
+);
+create index api_token_created on api_token (created_at, id);

@@ -3,6 +3,8 @@ package io.patchbay.cases;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Decision;
+import io.patchbay.event.VisibleQueues;
+import io.patchbay.platform.QueueCondition;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,8 +33,14 @@ public class CaseQueries {
         this.timeline = timeline;
     }
 
-    public Optional<CaseBrief> find(String ref) {
-        return Optional.ofNullable(cases.briefs(List.of(ref)).get(ref));
+    Optional<CaseBrief> find(String ref) {
+        return find(ref, VisibleQueues.ALL);
+    }
+
+    /** The case as it stands; empty when there is none, or when it is in a queue that is not visible. */
+    public Optional<CaseBrief> find(String ref, VisibleQueues visible) {
+        return Optional.ofNullable(cases.briefs(List.of(ref)).get(ref))
+                .filter(brief -> visible.contains(brief.queue()));
     }
 
     /** The decision that stands. */
@@ -50,15 +58,16 @@ public class CaseQueries {
     }
 
     /**
-     * The cases that pass the filter, newest first.
+     * The visible cases that pass the filter, newest first.
      *
      * @param cursor what an earlier page gave as {@code next}, or the empty string for the first page
      * @param size how many at the most, 1 to 200
      * @throws IllegalArgumentException when the cursor was not given by an earlier page
      */
-    public CasePage list(CaseFilter filter, String cursor, int size) {
-        StringBuilder where = new StringBuilder("1 = 1");
-        List<Object> values = new ArrayList<>();
+    public CasePage list(CaseFilter filter, VisibleQueues visible, String cursor, int size) {
+        QueueCondition seen = QueueCondition.on("queue", visible);
+        StringBuilder where = new StringBuilder(seen.sql());
+        List<Object> values = new ArrayList<>(seen.parameters());
         equal(where, values, "queue", filter.queue());
         equal(where, values, "status", filter.status());
         equal(where, values, "account_id", filter.account());

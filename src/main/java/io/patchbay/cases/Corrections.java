@@ -40,7 +40,7 @@ public class Corrections {
      * @throws Refused when the case has no such call
      */
     public Gathered correct(StaffAction.Correct action) {
-        CallRepository.Row row = call(action.ref(), action.callId());
+        CallRepository.Row row = call(action, action.callId());
         write(row, action, "field.corrected", action.field(), action.value(), Confirmation.CORRECTED);
         CallReport corrected = calls.find(row.report().source(), row.report().callId())
                 .orElseThrow()
@@ -60,7 +60,7 @@ public class Corrections {
      * @throws Refused when nobody has said the value
      */
     public Change readBack(StaffAction.ReadBack action) {
-        CallRepository.Row row = call(action.ref(), "");
+        CallRepository.Row row = call(action, "");
         FieldValue said = row.report()
                 .field(action.field())
                 .orElseThrow(
@@ -71,13 +71,15 @@ public class Corrections {
         return new Change(brief(action.ref()), Map.of(), false, false, false);
     }
 
-    private CallRepository.Row call(String ref, String callId) {
-        CaseBrief brief = brief(ref);
-        CallReport report = calls.ofCase(ref).stream()
+    private CallRepository.Row call(StaffAction action, String callId) {
+        CaseBrief brief = brief(action.ref());
+        CallReport report = calls.ofCase(action.ref()).stream()
                 .filter(each -> each.callId().equals(callId.isEmpty() ? brief.callId() : callId))
                 .findFirst()
                 .orElseThrow(() -> new Refused("the case has no such call"));
-        return calls.lock(report.source(), report.callId());
+        CallRepository.Row locked = calls.lock(report.source(), report.callId());
+        action.by().requireIn(brief(action.ref()));
+        return locked;
     }
 
     private void write(

@@ -4,7 +4,9 @@ import static io.patchbay.platform.DatabaseClock.SECONDS_AGO;
 import static io.patchbay.platform.DatabaseClock.seconds;
 
 import io.patchbay.event.Feedback;
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.Json;
+import io.patchbay.platform.QueueCondition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -62,16 +64,19 @@ class DriftRepository {
                 .optional();
     }
 
-    Optional<Drift> find(String id) {
-        return jdbc.sql("select " + COLUMNS + " from drift where id = ?")
-                .param(id)
+    Optional<Drift> find(String id, VisibleQueues visible) {
+        QueueCondition seen = QueueCondition.onCase("drift.case_ref", visible);
+        return jdbc.sql("select " + COLUMNS + " from drift where id = ? and " + seen.sql())
+                .params(seen.between(List.of(id)))
                 .query(DriftRepository::drift)
                 .optional();
     }
 
-    List<Drift> inState(String state) {
-        return jdbc.sql("select " + COLUMNS + " from drift where state = ? order by state, found_at, id limit ?")
-                .params(state, MOST_LISTED)
+    List<Drift> inState(String state, VisibleQueues visible) {
+        QueueCondition seen = QueueCondition.onCase("drift.case_ref", visible);
+        return jdbc.sql("select " + COLUMNS + " from drift where state = ? and " + seen.sql()
+                        + " order by state, found_at, id limit ?")
+                .params(seen.between(List.of(state), MOST_LISTED))
                 .query(DriftRepository::drift)
                 .list();
     }

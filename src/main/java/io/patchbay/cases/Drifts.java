@@ -1,9 +1,11 @@
 package io.patchbay.cases;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.patchbay.event.Actor;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Feedback;
 import io.patchbay.event.Person;
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.Ids;
 import java.time.Clock;
 import java.time.Instant;
@@ -99,13 +101,14 @@ public class Drifts {
         LOG.warn("case {} has not heard of {} in {}: drift {}", ref, kinds, tool, id);
     }
 
-    /** The drifts of a state, oldest first. */
-    public List<Drift> inState(String state) {
-        return drifts.inState(state);
+    /** The drifts of a state of cases that are visible, oldest first. */
+    public List<Drift> inState(String state, VisibleQueues visible) {
+        return drifts.inState(state, visible);
     }
 
-    public Optional<Drift> find(String id) {
-        return drifts.find(id);
+    /** The drift; empty when there is none, or when its case is in a queue that is not visible. */
+    public Optional<Drift> find(String id, VisibleQueues visible) {
+        return drifts.find(id, visible);
     }
 
     /**
@@ -115,13 +118,13 @@ public class Drifts {
      * @param who the directory's id of the person
      */
     public List<Feedback> mend(String id, String who, String why) {
-        Drift drift = drifts.find(id).orElseThrow(() -> new Refused("there is no such drift"));
+        Drift drift = drifts.find(id, VisibleQueues.ALL).orElseThrow(() -> new Refused("there is no such drift"));
         cases.hold(drift.caseRef());
         if (!drifts.settle(id, "mended", who)) {
             return List.of();
         }
         timeline.append(
-                drift.caseRef(), TimelineEntry.of("drift.mended", "staff:" + who, Map.of("drift", id, "why", why)));
+                drift.caseRef(), TimelineEntry.of("drift.mended", Actor.of(who), Map.of("drift", id, "why", why)));
         return drift.facts();
     }
 }

@@ -177,10 +177,10 @@ public class MessagePresses {
         facts.acts(press.ref(), acts.subList(Math.max(0, acts.size() - ACTS_SHOWN), acts.size()));
     }
 
-    /** Nobody who works in the case's queue: noted on the timeline, and what they are told. */
-    public Press notTheirs(Press press) {
+    /** Somebody whom the directory does not let do that: noted on the timeline, and what they are told. */
+    public Press notTheirs(Press press, String why) {
         timeline.append(
                 press.ref(), TimelineEntry.of("press.refused", "staff:" + press.who(), Map.of("action", press.kind())));
-        return press.refused("you do not work in the queue " + press.queue() + ", so nothing was done.");
+        return press.refused(why + ", so nothing was done.");
     }
 }

@@ -52,6 +52,11 @@ public record Press(
         return brief == null ? "" : brief.queue();
     }
 
+    /** The action of the directory's permissions that it is. */
+    public String permission() {
+        return kind.equals("severity") || kind.equals("confirm") || kind.equals("lower") ? "SET_SEVERITY" : "WORK_CASE";
+    }
+
     /** Whether the case is changed by it. */
     public boolean isAct() {
         return action != null;

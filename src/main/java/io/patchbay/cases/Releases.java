@@ -51,6 +51,7 @@ public class Releases {
     public Opened release(StaffAction.Release action, AccountMatch match, QueuePlan plan) {
         cases.hold(action.ref());
         CaseBrief before = brief(action.ref());
+        action.by().requireIn(before);
         if (!rows.release(action.ref())) {
             throw new Refused("the case does not wait for a release");
         }

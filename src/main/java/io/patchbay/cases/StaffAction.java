@@ -1,7 +1,10 @@
 package io.patchbay.cases;
 
+import io.patchbay.event.Actor;
 import io.patchbay.event.CallField;
+import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Person;
+import io.patchbay.event.VisibleQueues;
 
 /** Something that a named person does to a case. Whoever makes one has checked that the person exists. */
 public sealed interface StaffAction {
@@ -12,12 +15,26 @@ public sealed interface StaffAction {
     /**
      * Who does it and why.
      *
-     * @param who the directory's id of the person
+     * @param who the directory's id of the person, or the name of a program with its prefix
      * @param why the reason in the person's words, never blank
+     * @param queues the queues in which they may do it, asked again once the case is held: it may have moved meanwhile
      */
-    record By(String who, String why) {
+    record By(String who, String why, VisibleQueues queues) {
+
+        /** Of somebody who was asked about while the case was held already. */
+        By(String who, String why) {
+            this(who, why, VisibleQueues.ALL);
+        }
+
         String actor() {
-            return "staff:" + who;
+            return Actor.of(who);
+        }
+
+        /** @throws Refused when the case is by now in a queue in which they may not do it */
+        void requireIn(CaseBrief brief) {
+            if (!queues.contains(brief.queue())) {
+                throw new Refused("the case has moved meanwhile; read it again");
+            }
         }
     }
 

@@ -129,7 +129,9 @@ public class StaffActions {
      * call is not on the case any more. A severity that a person or another call's decision stands behind is left alone.
      */
     public Change reconsider(StaffAction.Correct action, CallReport report, Decision decision) {
-        CaseBrief before = held(action);
+        cases.hold(action.ref());
+        // Where it may be was asked before the correction, which may have moved it.
+        CaseBrief before = brief(action.ref());
         Severity stands = before.severity();
         boolean left = !rows.isOn(action.ref(), report.source(), report.callId());
         Severity now =
@@ -154,7 +156,9 @@ public class StaffActions {
 
     private CaseBrief held(StaffAction action) {
         cases.hold(action.ref());
-        return brief(action.ref());
+        CaseBrief brief = brief(action.ref());
+        action.by().requireIn(brief);
+        return brief;
     }
 
     private CaseBrief brief(String ref) {

@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param seq counts the entries of the case from 1, without gaps
  * @param kind what happened, for example {@code case.opened} or {@code dispatch.done}
- * @param actor {@code hub}, {@code rule:<id>}, {@code source:<name>} or {@code staff:<name>}
+ * @param actor {@code hub}, {@code rule:<id>}, {@code source:<name>}, {@code staff:<id>} or
+ *     {@code program:<name>}
  * @param detail what there is to say about it, by name
  */
 public record TimelineEntry(int seq, Instant at, String kind, String actor, Map<String, Object> detail) {

@@ -20,7 +20,10 @@ class ApiDescription {
                         .title("Patchbay")
                         .version("v1")
                         .description(
-                                "Events, cases and what is to be done about them. Errors are problem JSON (RFC 9457). A query"
+                                "Events, cases and what is to be done about them. Each token belongs to a person of the"
+                                        + " directory or to a program: who does something follows from it, and what they may"
+                                        + " do from their roles and queues. A case that they may not see is answered as one"
+                                        + " that does not exist. Errors are problem JSON (RFC 9457). A query"
                                         + " parameter that is unknown, repeated, empty or not percent-encoded UTF-8 is"
                                         + " answered 400, and so is a body with more than 5,000 different names. Times are"
                                         + " from 2000 to 2099, durations 0 to 2,592,000 seconds, counts 0 to"

@@ -1,24 +1,34 @@
 package io.patchbay.console;
 
+import io.patchbay.directory.Action;
+import io.patchbay.directory.Permissions;
+import io.patchbay.directory.Principal;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 
 /**
  * Who may call what: webhooks prove themselves by their own signatures, health and the published descriptions are open,
- * everything else needs the API token, and what nobody thought of is denied.
+ * everything else needs a token of the API, and what nobody thought of is denied. What a token opens is asked by
+ * {@link PermissionCheck}.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class ApiSecurity {
     /** The door asks for signatures itself; of everything here it needs the response headers. */
     @Bean
@@ -43,7 +53,7 @@ class ApiSecurity {
     }
 
     @Bean
-    SecurityFilterChain api(HttpSecurity http, ApiToken token) throws Exception {
+    SecurityFilterChain api(HttpSecurity http, ApiTokens tokens, ApiRefusals refusals) throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -56,28 +66,41 @@ class ApiSecurity {
                                 .requestMatchers("/api/**")
                                 .hasRole("STAFF")
                                 .requestMatchers(EndpointRequest.toAnyEndpoint())
-                                .hasRole("STAFF")
+                                .access((authentication, request) ->
+                                        new AuthorizationDecision(mayReadMetrics(authentication.get())))
                                 .requestMatchers("/error")
                                 .permitAll()
                                 .anyRequest()
                                 .denyAll())
-                .addFilterBefore(new ApiTokenFilter(token), BasicAuthenticationFilter.class)
-                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, problem) -> {
-                            response.setHeader("WWW-Authenticate", "Bearer realm=\"patchbay\"");
-                            problem(response, 401, "Unauthorized", "send the API token as a bearer token");
-                        })
-                        .accessDeniedHandler((request, response, problem) ->
-                                problem(response, 403, "Forbidden", "this token may not do that")))
+                .addFilterBefore(new ApiTokenFilter(tokens), BasicAuthenticationFilter.class)
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(
+                                (request, response, problem) -> unauthorized(request, response, refusals))
+                        .accessDeniedHandler((request, response, problem) -> {
+                            refusals.count(ApiRefusals.Reason.FORBIDDEN, request.getRemoteAddr());
+                            FilterProblems.write(response, 403, "Forbidden", "this token may not do that");
+                        }))
                 .build();
     }
 
-    private static void problem(HttpServletResponse response, int status, String title, String detail)
-            throws java.io.IOException {
-        response.setStatus(status);
-        response.setContentType("application/problem+json");
-        response.setCharacterEncoding("UTF-8");
-        response.getWriter()
-                .write("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\""
-                        + detail + "\"}");
+    /** Who sends one wrong token after the other is told to wait; nobody waits on a thread of the server. */
+    private static void unauthorized(HttpServletRequest request, HttpServletResponse response, ApiRefusals refusals)
+            throws IOException {
+        boolean wrong = request.getAttribute(ApiTokenFilter.WRONG) != null;
+        String address = request.getRemoteAddr();
+        long wait = wrong ? refusals.wrongToken(address) : 0;
+        if (wait > 0) {
+            refusals.count(ApiRefusals.Reason.THROTTLED, address);
+            response.setHeader("Retry-After", Long.toString(wait));
+            FilterProblems.write(response, 429, "Too Many Requests", "too many wrong tokens came from this address");
+            return;
+        }
+        refusals.count(wrong ? ApiRefusals.Reason.WRONG_TOKEN : ApiRefusals.Reason.NO_TOKEN, address);
+        response.setHeader("WWW-Authenticate", "Bearer realm=\"patchbay\"");
+        FilterProblems.write(response, 401, "Unauthorized", "send a token of the API as a bearer token");
+    }
+
+    private static boolean mayReadMetrics(Authentication authentication) {
+        return authentication.getPrincipal() instanceof Principal principal
+                && Permissions.refusal(principal, Action.READ_METRICS, "").isEmpty();
     }
 }

@@ -87,6 +87,12 @@ record CaseAnswer(
             "fix_deployed",
             "service_restored");
 
+    /** What somebody is told of a case that by their own action went where they do not see it. */
+    static CaseAnswer outOfSight(String ref, String queue) {
+        return new CaseAnswer(
+                ref, null, false, queue, true, null, null, null, null, null, 0, null, null, null, null, null, null);
+    }
+
     static CaseAnswer of(CaseBrief brief) {
         Map<String, Instant> evidence = new LinkedHashMap<>();
         EVIDENCE.forEach(state -> evidence.put(state, brief.evidence().get(state)));

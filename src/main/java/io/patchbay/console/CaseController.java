@@ -3,9 +3,13 @@ package io.patchbay.console;
 import io.patchbay.cases.CaseFilter;
 import io.patchbay.cases.CasePage;
 import io.patchbay.cases.CaseQueries;
+import io.patchbay.cases.TimelineEntry;
+import io.patchbay.directory.Action;
 import io.patchbay.dispatch.DispatchDesk;
+import io.patchbay.dispatch.DispatchView;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseReference;
+import io.patchbay.event.Decision;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,14 +26,17 @@ class CaseController {
 
     private final CaseQueries cases;
     private final DispatchDesk dispatches;
+    private final Requester requester;
 
-    CaseController(CaseQueries cases, DispatchDesk dispatches) {
+    CaseController(CaseQueries cases, DispatchDesk dispatches, Requester requester) {
         this.cases = cases;
         this.dispatches = dispatches;
+        this.requester = requester;
     }
 
     record Page(List<CaseAnswer> cases, String next) {}
 
+    @Needs(Action.READ)
     @Operation(summary = "Cases, newest first; pass next as cursor for the next page")
     @GetMapping
     Page list(
@@ -44,27 +51,34 @@ class CaseController {
             throw new BadRequest("size is 1 to " + MOST_PER_PAGE);
         }
         try {
-            CasePage page = cases.list(new CaseFilter(queue, status, account, owner, callId), cursor, size);
+            CasePage page = cases.list(
+                    new CaseFilter(queue, status, account, owner, callId), requester.visible(), cursor, size);
             return new Page(page.cases().stream().map(CaseAnswer::of).toList(), page.next());
         } catch (IllegalArgumentException e) {
             throw new BadRequest(e.getMessage());
         }
     }
 
+    @Needs(Action.READ)
     @Operation(
             summary = "One case with its calls, decision, dispatches and timeline",
             description = "The reference may be given as people say it: lower case, without the hyphen, O for 0.")
     @GetMapping("/{ref}")
     CaseAnswer.Detailed find(@PathVariable String ref) {
-        CaseBrief brief = CaseReference.read(ref)
-                .flatMap(reference -> cases.find(reference.text()))
+        String known = brief(ref).ref();
+        Decision decision = cases.decision(known).orElse(null);
+        List<CaseAnswer.CallAnswer> calls =
+                cases.calls(known).stream().map(CaseAnswer.CallAnswer::of).toList();
+        List<DispatchView> sent = dispatches.ofCase(known);
+        List<TimelineEntry> timeline = cases.timeline(known);
+        // Last: what was read before is of a time at which the case was not out of sight yet.
+        CaseBrief brief = brief(ref);
+        return new CaseAnswer.Detailed(CaseAnswer.of(brief), brief.matter(), decision, calls, sent, timeline);
+    }
+
+    private CaseBrief brief(String ref) {
+        return CaseReference.read(ref)
+                .flatMap(reference -> cases.find(reference.text(), requester.visible()))
                 .orElseThrow(() -> new NotFound("case"));
-        return new CaseAnswer.Detailed(
-                CaseAnswer.of(brief),
-                brief.matter(),
-                cases.decision(brief.ref()).orElse(null),
-                cases.calls(brief.ref()).stream().map(CaseAnswer.CallAnswer::of).toList(),
-                dispatches.ofCase(brief.ref()),
-                cases.timeline(brief.ref()));
     }
 }

@@ -1,5 +1,6 @@
 package io.patchbay.console;
 
+import io.patchbay.directory.Action;
 import io.patchbay.event.CaseReference;
 import io.patchbay.event.Decision;
 import io.patchbay.rules.DecisionStore;
@@ -21,11 +22,13 @@ class DecisionController {
     private final DecisionStore decisions;
     private final RuleSets ruleSets;
     private final Drift drift;
+    private final Requester requester;
 
-    DecisionController(DecisionStore decisions, RuleSets ruleSets, Drift drift) {
+    DecisionController(DecisionStore decisions, RuleSets ruleSets, Drift drift, Requester requester) {
         this.decisions = decisions;
         this.ruleSets = ruleSets;
         this.drift = drift;
+        this.requester = requester;
     }
 
     record ReplayAnswer(
@@ -48,10 +51,12 @@ class DecisionController {
             Instant decidedAt,
             @com.fasterxml.jackson.annotation.JsonUnwrapped Explanation explanation) {}
 
+    @Needs(Action.REPLAY_DECISION)
     @Operation(summary = "The stored decision again under the rules of its day: it agrees, or what differs")
     @PostMapping("/api/v1/decisions/{id}/replay")
     ReplayAnswer replay(@PathVariable String id) {
-        DecisionStore.Stored stored = decisions.find(id).orElseThrow(() -> new NotFound("decision"));
+        DecisionStore.Stored stored =
+                decisions.find(id, requester.visible()).orElseThrow(() -> new NotFound("decision"));
         Replay replay = drift.replay(stored)
                 .orElseThrow(() -> new Conflict("the rule set that made the decision is not kept any more"));
         return new ReplayAnswer(
@@ -63,12 +68,13 @@ class DecisionController {
                 replay.again());
     }
 
+    @Needs(Action.READ)
     @Operation(
             summary = "Why the case is where it is: every rule in order, the winner, why no earlier class, near misses")
     @GetMapping("/api/v1/cases/{ref}/explain")
     Explained explain(@PathVariable String ref) {
         DecisionStore.Stored stored = CaseReference.read(ref)
-                .flatMap(reference -> decisions.standing(reference.text()))
+                .flatMap(reference -> decisions.standing(reference.text(), requester.visible()))
                 .orElseThrow(() -> new NotFound("case"));
         return ruleSets.find(stored.decision().ruleSet())
                 .map(ruleSet -> new Explained(

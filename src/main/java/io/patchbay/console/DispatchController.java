@@ -1,6 +1,7 @@
 package io.patchbay.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.directory.Action;
 import io.patchbay.directory.Staff;
 import io.patchbay.dispatch.DispatchDesk;
 import io.patchbay.dispatch.DispatchView;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,11 +45,13 @@ class DispatchController {
     private final DispatchDesk desk;
     private final StaffRoutes routes;
     private final Staff staff;
+    private final Requester requester;
 
-    DispatchController(DispatchDesk desk, StaffRoutes routes, Staff staff) {
+    DispatchController(DispatchDesk desk, StaffRoutes routes, Staff staff, Requester requester) {
         this.desk = desk;
         this.routes = routes;
         this.staff = staff;
+        this.requester = requester;
     }
 
     /** @param next the value of {@code after} for the next page, or null on the last */
@@ -59,6 +63,7 @@ class DispatchController {
      */
     record Replayed(List<String> replayed, List<String> left) {}
 
+    @Needs(Action.READ)
     @Operation(summary = "Dispatches in a state, oldest first; pass next as after for the next page")
     @GetMapping
     Page list(
@@ -71,24 +76,28 @@ class DispatchController {
         if (size < 1 || size > MOST_PER_PAGE) {
             throw new BadRequest("size is 1 to " + MOST_PER_PAGE);
         }
-        if (!after.isEmpty() && desk.find(after).isEmpty()) {
+        if (!after.isEmpty() && desk.find(after, requester.visible()).isEmpty()) {
             throw new BadRequest("after is the next of an earlier page");
         }
-        List<DispatchView> dispatches = desk.inState(state, after, size);
+        List<DispatchView> dispatches = desk.inState(state, after, size, requester.visible());
         return new Page(
                 dispatches,
                 dispatches.size() < size ? null : dispatches.get(size - 1).id());
     }
 
+    @Needs(Action.DECIDE_DISPATCH)
     @Operation(
-            summary = "Say what became of an unknown or dead dispatch: {who, why, verdict, id, key, url, channel}",
+            summary = "Say what became of an unknown or dead dispatch: {why, verdict, id, key, url, channel}",
             description =
                     "verdict is happened (with the provider's id, for an issue the number and its key, for a message the ts"
                             + " and its channel), did_not_happen (it is sent again with the same marker) or give_up")
     @PostMapping("/{id}/verdict")
     DispatchView decide(@PathVariable String id, @RequestBody JsonNode body) {
-        StaffRequest request = new StaffRequest(body, staff);
+        StaffRequest request = new StaffRequest(body, staff, requester.principal());
         DispatchView dispatch = known(id);
+        desk.queues(List.of(id), requester.visible())
+                .values()
+                .forEach(queue -> requester.require(Action.DECIDE_DISPATCH, queue));
         Verdict verdict = verdict(dispatch, request);
         if (sent("direct:verdict", verdict).isEmpty()) {
             throw new Conflict(
@@ -97,12 +106,16 @@ class DispatchController {
         return known(id);
     }
 
-    @Operation(summary = "Send dead dispatches again: {who, why, ids}; paced, and doing it twice has one effect")
+    @Needs(Action.REPLAY_DISPATCH)
+    @Operation(summary = "Send dead dispatches again: {why, ids}; paced, and doing it twice has one effect")
     @PostMapping("/replay")
     Replayed replay(@RequestBody JsonNode body) {
-        StaffRequest request = new StaffRequest(body, staff);
+        StaffRequest request = new StaffRequest(body, staff, requester.principal());
         List<String> ids = ids(request.value("ids"));
-        List<String> replayed = sent("direct:replay", new Replay(ids, request.who(), request.why())).stream()
+        Map<String, String> queues = desk.queues(ids, requester.visible());
+        queues.values().forEach(queue -> requester.require(Action.REPLAY_DISPATCH, queue));
+        List<String> seen = ids.stream().filter(queues::containsKey).toList();
+        List<String> replayed = sent("direct:replay", new Replay(seen, request.who(), request.why())).stream()
                 .map(Settled::dispatchId)
                 .toList();
         List<String> left = new ArrayList<>(ids);
@@ -154,7 +167,7 @@ class DispatchController {
     }
 
     private DispatchView known(String id) {
-        return desk.find(id).orElseThrow(() -> new NotFound("dispatch"));
+        return desk.find(id, requester.visible()).orElseThrow(() -> new NotFound("dispatch"));
     }
 
     @SuppressWarnings("unchecked")

@@ -1,8 +1,10 @@
 package io.patchbay.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.cases.CaseQueries;
 import io.patchbay.cases.Drift;
 import io.patchbay.cases.Drifts;
+import io.patchbay.directory.Action;
 import io.patchbay.directory.Staff;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
@@ -25,32 +27,42 @@ class DriftController {
     private final Drifts drifts;
     private final StaffRoutes routes;
     private final Staff staff;
+    private final CaseQueries cases;
+    private final Requester requester;
 
-    DriftController(Drifts drifts, StaffRoutes routes, Staff staff) {
+    DriftController(Drifts drifts, StaffRoutes routes, Staff staff, CaseQueries cases, Requester requester) {
         this.drifts = drifts;
         this.routes = routes;
         this.staff = staff;
+        this.cases = cases;
+        this.requester = requester;
     }
 
+    @Needs(Action.READ)
     @Operation(summary = "Drifts of a state: open, mended or gone; oldest first, at most 500")
     @GetMapping
     List<Drift> list(@RequestParam(defaultValue = "open") String state) {
         if (!STATES.contains(state)) {
             throw new BadRequest("state is one of " + STATES);
         }
-        return drifts.inState(state);
+        return drifts.inState(state, requester.visible());
     }
 
-    @Operation(summary = "Have the case take what the tool holds: {who, why}; a second time changes nothing")
+    @Needs(Action.MEND_DRIFT)
+    @Operation(summary = "Have the case take what the tool holds: {why}; a second time changes nothing")
     @PostMapping("/{id}/mend")
     Drift mend(@PathVariable String id, @RequestBody JsonNode body) {
-        StaffRequest request = new StaffRequest(body, staff);
-        drift(id);
+        StaffRequest request = new StaffRequest(body, staff, requester.principal());
+        requester.require(
+                Action.MEND_DRIFT,
+                cases.find(drift(id).caseRef(), requester.visible())
+                        .orElseThrow(() -> new NotFound("drift"))
+                        .queue());
         routes.send("direct:mend-drift", Map.of("id", id, "who", request.who(), "why", request.why()));
         return drift(id);
     }
 
     private Drift drift(String id) {
-        return drifts.find(id).orElseThrow(() -> new NotFound("drift"));
+        return drifts.find(id, requester.visible()).orElseThrow(() -> new NotFound("drift"));
     }
 }

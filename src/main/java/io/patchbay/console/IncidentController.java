@@ -2,6 +2,7 @@ package io.patchbay.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.cases.Cases;
+import io.patchbay.directory.Action;
 import io.patchbay.directory.Directory;
 import io.patchbay.directory.Staff;
 import io.patchbay.event.CaseBrief;
@@ -27,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Incidents. Every body that does something names {@code who}, by id or full name in the directory. */
+/** Incidents, as far as the holder of the token sees the cases that they affect. */
 @RestController
 @RequestMapping("/api/v1/incidents")
 class IncidentController {
@@ -40,59 +41,69 @@ class IncidentController {
     private final Cases cases;
     private final Directory directory;
     private final Clock clock;
+    private final Requester requester;
 
-    IncidentController(Incidents incidents, Staff staff, Cases cases, Directory directory, Clock clock) {
+    IncidentController(
+            Incidents incidents, Staff staff, Cases cases, Directory directory, Clock clock, Requester requester) {
         this.incidents = incidents;
         this.staff = staff;
         this.cases = cases;
         this.directory = directory;
         this.clock = clock;
+        this.requester = requester;
     }
 
+    @Needs(Action.READ)
     @Operation(summary = "Incidents of a state: proposed, open, resolved or dismissed; newest first, at most 200")
     @GetMapping
     List<Incident> list(@RequestParam(defaultValue = "open") String state) {
         if (!STATES.contains(state)) {
             throw new BadRequest("state is one of " + STATES);
         }
-        return incidents.inState(state);
+        return incidents.inState(state, requester.visible());
     }
 
+    @Needs(Action.READ)
     @Operation(summary = "One incident with its messages, cases, updates and timeline")
     @GetMapping("/{id}")
     Incident.Whole find(@PathVariable String id) {
         return whole(id);
     }
 
-    @Operation(summary = "Declare an incident: {who, title, areas, regions, cases}")
+    @Needs(Action.DECLARE_INCIDENT)
+    @Operation(summary = "Declare an incident: {title, areas, regions, cases}")
     @PostMapping
     Incident.Whole declare(@RequestBody JsonNode body) {
         StaffRequest request = request(body);
         List<String> refs = new ArrayList<>();
         for (String ref : texts(body, "cases")) {
-            refs.add(CaseReference.read(ref)
+            String read = CaseReference.read(ref)
                     .map(CaseReference::text)
-                    .orElseThrow(() -> new BadRequest("cases holds something that is no case reference")));
+                    .orElseThrow(() -> new BadRequest("cases holds something that is no case reference"));
+            refs.add(brief(read).ref());
         }
         return whole(incidents.declare(new IncidentAction.Declare(
                 request.who(), request.text("title"), texts(body, "areas"), texts(body, "regions"), refs)));
     }
 
-    @Operation(summary = "Declare an incident that a signal proposed: {who, why}")
+    @Needs(Action.DECLARE_INCIDENT)
+    @Operation(summary = "Declare an incident that a signal proposed: {why}")
     @PostMapping("/{id}/declare")
     Incident.Whole confirm(@PathVariable String id, @RequestBody JsonNode body) {
         StaffRequest request = request(body);
         return act(id, () -> incidents.confirm(new IncidentAction.Confirm(id, request.who(), request.why())));
     }
 
-    @Operation(summary = "End a proposal that is none: {who, why}")
+    @Needs(Action.DECLARE_INCIDENT)
+    @Operation(summary = "End a proposal that is none: {why}")
     @PostMapping("/{id}/dismiss")
     Incident.Whole dismiss(@PathVariable String id, @RequestBody JsonNode body) {
         StaffRequest request = request(body);
         return act(id, () -> incidents.dismiss(new IncidentAction.Dismiss(id, request.who(), request.why())));
     }
 
-    @Operation(summary = "Move the stage, forwards or back: {who, why, stage}; its approved message is sent")
+    @Needs(Action.RUN_INCIDENT)
+    @Operation(summary = "Move the stage, forwards or back: {why, stage}; its approved message is sent")
     @PostMapping("/{id}/stage")
     Incident.Whole move(@PathVariable String id, @RequestBody JsonNode body) {
         StaffRequest request = request(body);
@@ -100,7 +111,8 @@ class IncidentController {
         return act(id, () -> incidents.move(new IncidentAction.Move(id, request.who(), request.why(), stage)));
     }
 
-    @Operation(summary = "Write what customers are told in a stage: {who, stage, text}; answers with its version")
+    @Needs(Action.RUN_INCIDENT)
+    @Operation(summary = "Write what customers are told in a stage: {stage, text}; answers with its version")
     @PostMapping("/{id}/messages")
     Map<String, Integer> write(@PathVariable String id, @RequestBody JsonNode body) {
         StaffRequest request = request(body);
@@ -112,17 +124,21 @@ class IncidentController {
                         incidents.write(new IncidentAction.Write(id, request.who(), stage, request.text("text")))));
     }
 
-    @Operation(summary = "Approve a message that somebody else wrote: {who}; who has the role approver")
+    @Needs(Action.APPROVE_MESSAGE)
+    @Operation(summary = "Approve a message that somebody else wrote: {}; the role approver does")
     @PostMapping("/{id}/messages/{version}/approve")
     Incident.Whole approve(@PathVariable String id, @PathVariable int version, @RequestBody JsonNode body) {
-        Staff.Member who = request(body).person("who");
-        if (!who.roles().contains("approver")) {
-            throw new BadRequest("who has not the role approver");
+        String who = request(body).who();
+        boolean own = whole(id).messages().stream()
+                .anyMatch(each -> each.version() == version && each.author().equals(who));
+        if (own) {
+            throw new Forbidden("somebody else than its author approves a message");
         }
-        return act(id, () -> incidents.approve(new IncidentAction.Approve(id, who.id(), version)));
+        return act(id, () -> incidents.approve(new IncidentAction.Approve(id, who, version)));
     }
 
-    @Operation(summary = "Link the post-mortem: {who, url}")
+    @Needs(Action.RUN_INCIDENT)
+    @Operation(summary = "Link the post-mortem: {url}")
     @PostMapping("/{id}/post-mortem")
     Incident.Whole postMortem(@PathVariable String id, @RequestBody JsonNode body) {
         StaffRequest request = request(body);
@@ -133,7 +149,8 @@ class IncidentController {
         return act(id, () -> incidents.postMortem(new IncidentAction.PostMortem(id, request.who(), url)));
     }
 
-    @Operation(summary = "Link a case later: {who, why, case}; it is told the message that stands")
+    @Needs(Action.RUN_INCIDENT)
+    @Operation(summary = "Link a case later: {why, case}; it is told the message that stands")
     @PostMapping("/{id}/cases")
     Incident.Whole link(@PathVariable String id, @RequestBody JsonNode body) {
         StaffRequest request = request(body);
@@ -150,21 +167,26 @@ class IncidentController {
                         brief.matter().region())));
     }
 
-    @Operation(summary = "Take a case off: {who, why}; it is told nothing more about the incident")
+    @Needs(Action.RUN_INCIDENT)
+    @Operation(summary = "Take a case off: {why}; it is told nothing more about the incident")
     @PostMapping("/{id}/cases/{ref}/unlink")
     Incident.Whole unlink(@PathVariable String id, @PathVariable String ref, @RequestBody JsonNode body) {
         StaffRequest request = request(body);
+        String unlinked = brief(ref).ref();
         return act(
                 id,
                 () -> incidents.link(
-                        new IncidentAction.Link(id, request.who(), request.why(), reference(ref), false, "", "")));
+                        new IncidentAction.Link(id, request.who(), request.why(), unlinked, false, "", "")));
     }
 
-    @Operation(summary = "The people of the case have seen what they were told last: {who}")
+    @Needs(Action.ACKNOWLEDGE_UPDATE)
+    @Operation(summary = "The people of the case have seen what they were told last: {}")
     @PostMapping("/{id}/updates/{ref}/acknowledgement")
     Incident.Whole acknowledge(@PathVariable String id, @PathVariable String ref, @RequestBody JsonNode body) {
         StaffRequest request = request(body);
-        return act(id, () -> incidents.acknowledge(new IncidentAction.Acknowledge(id, request.who(), reference(ref))));
+        CaseBrief told = brief(ref);
+        requester.require(Action.ACKNOWLEDGE_UPDATE, told.queue());
+        return act(id, () -> incidents.acknowledge(new IncidentAction.Acknowledge(id, request.who(), told.ref())));
     }
 
     private static String reference(String ref) {
@@ -174,18 +196,20 @@ class IncidentController {
     private CaseBrief brief(String ref) {
         String read = reference(ref);
         CaseBrief brief = cases.briefs(List.of(read)).get(read);
-        if (brief == null) {
+        if (brief == null || !requester.visible().contains(brief.queue())) {
             throw new NotFound("case");
         }
         return brief;
     }
 
+    @Needs(Action.READ)
     @Operation(summary = "The report after the incident")
     @GetMapping(path = "/{id}/report", produces = MediaType.APPLICATION_JSON_VALUE)
     IncidentReport report(@PathVariable String id) {
         return reportOf(whole(id));
     }
 
+    @Needs(Action.READ)
     @Operation(summary = "The report after the incident, as Markdown")
     @GetMapping(path = "/{id}/report", produces = "text/markdown")
     String markdown(@PathVariable String id) {
@@ -220,11 +244,11 @@ class IncidentController {
     }
 
     private Incident.Whole whole(String id) {
-        return incidents.find(id).orElseThrow(() -> new NotFound("incident"));
+        return incidents.find(id, requester.visible()).orElseThrow(() -> new NotFound("incident"));
     }
 
     private StaffRequest request(JsonNode body) {
-        return new StaffRequest(body, staff);
+        return new StaffRequest(body, staff, requester.principal());
     }
 
     private static List<String> texts(JsonNode body, String member) {

@@ -1,6 +1,7 @@
 package io.patchbay.console;
 
 import io.patchbay.cases.Supervision;
+import io.patchbay.directory.Action;
 import io.patchbay.insights.Insights;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
@@ -16,10 +17,12 @@ import org.springframework.web.bind.annotation.RestController;
 class InsightController {
     private final Insights insights;
     private final Supervision supervision;
+    private final Requester requester;
 
-    InsightController(Insights insights, Supervision supervision) {
+    InsightController(Insights insights, Supervision supervision, Requester requester) {
         this.insights = insights;
         this.supervision = supervision;
+        this.requester = requester;
     }
 
     /** @param rate the share of the released first runs that people left as decided */
@@ -32,6 +35,7 @@ class InsightController {
             List<Insights.Count> reviewReasons,
             List<Agreement> agreement) {}
 
+    @Needs(Action.READ)
     @Operation(
             summary =
                     "Cases with unsupported claims and review reasons by topic and queue over the last days (1 to 90),"
@@ -41,7 +45,7 @@ class InsightController {
         if (days < 1 || days > Insights.MOST_DAYS) {
             throw new BadRequest("days is from 1 to " + Insights.MOST_DAYS);
         }
-        Insights.Marked marked = insights.marked(days);
+        Insights.Marked marked = insights.marked(days, requester.visible());
         return new InsightAnswer(
                 marked.from(), marked.complete(), marked.unsupportedClaims(), marked.reviewReasons(), agreement());
     }

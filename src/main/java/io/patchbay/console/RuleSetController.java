@@ -1,6 +1,7 @@
 package io.patchbay.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.directory.Action;
 import io.patchbay.directory.Staff;
 import io.patchbay.rules.RuleSet;
 import io.patchbay.rules.RuleSetRepository;
@@ -31,16 +32,19 @@ class RuleSetController {
     private final Simulation simulation;
     private final Staff staff;
     private final boolean fourEyes;
+    private final Requester requester;
     private final Semaphore oneAtATime = new Semaphore(1);
 
     RuleSetController(
             RuleSets ruleSets,
             Simulation simulation,
             Staff staff,
+            Requester requester,
             @Value("${patchbay.rules.four-eyes:false}") boolean fourEyes) {
         this.ruleSets = ruleSets;
         this.simulation = simulation;
         this.staff = staff;
+        this.requester = requester;
         this.fourEyes = fourEyes;
     }
 
@@ -63,6 +67,7 @@ class RuleSetController {
 
     record Whole(VersionAnswer version, JsonNode content) {}
 
+    @Needs(Action.READ)
     @Operation(summary = "The last versions, newest first, with which is in force and who put which in force when")
     @GetMapping
     Versions versions() {
@@ -71,6 +76,7 @@ class RuleSetController {
                 ruleSets.activations(MOST_LISTED));
     }
 
+    @Needs(Action.READ)
     @Operation(summary = "One version with every rule and phrase")
     @GetMapping("/{hash}")
     Whole version(@PathVariable String hash) {
@@ -78,37 +84,56 @@ class RuleSetController {
         return new Whole(answer(hash), io.patchbay.platform.Json.read(ruleSet.content(), JsonNode.class));
     }
 
+    @Needs(Action.PUBLISH_RULES)
     @Operation(
-            summary = "Publish a version: {files: {name: content}, author, approver, reason}; it is not put in force",
+            summary = "Publish a version: {files: {name: content}, reason}; it is not put in force",
             description = "What is wrong with it is answered with file, line, column and what to do.")
     @PostMapping
     VersionAnswer publish(@RequestBody JsonNode body) {
-        StaffRequest request = new StaffRequest(body, staff);
-        String author = request.person("author").id();
-        String approver =
-                request.has("approver") || fourEyes ? request.person("approver").id() : "";
-        if (fourEyes && author.equals(approver)) {
-            throw new BadRequest("approver is somebody else than the author");
+        StaffRequest request = request(body);
+        String author = request.requester("author");
+        if (request.has("approver")) {
+            throw new BadRequest("whoever approves does so with a token of their own: leave approver out, then POST"
+                    + " /api/v1/rule-sets/{hash}/approve");
         }
-        return answer(ruleSets.publish(files(request), author, approver, request.text("reason")));
+        return answer(ruleSets.publish(files(request), author, request.text("reason")));
     }
 
-    @Operation(summary = "Put a version in force, a new one or an earlier one: {who, why}")
+    @Needs(Action.APPROVE_RULES)
+    @Operation(summary = "Approve a version that somebody else published: {}")
+    @PostMapping("/{hash}/approve")
+    VersionAnswer approve(@PathVariable String hash, @RequestBody JsonNode body) {
+        return switch (ruleSets.approve(hash, request(body).who())) {
+            case DONE -> answer(hash);
+            case UNKNOWN -> throw new NotFound("rule set");
+            case OWN -> throw new Forbidden("somebody else than its author approves a rule set");
+            case APPROVED_BEFORE -> throw new Conflict("the rule set is approved already");
+        };
+    }
+
+    @Needs(Action.ACTIVATE_RULES)
+    @Operation(
+            summary = "Put a version in force, a new one or an earlier one: {why}",
+            description = "Where four eyes are asked for, somebody else than its author has to have approved it.")
     @PostMapping("/{hash}/activate")
     VersionAnswer activate(@PathVariable String hash, @RequestBody JsonNode body) {
-        StaffRequest request = new StaffRequest(body, staff);
+        StaffRequest request = request(body);
+        if (fourEyes && ruleSets.version(hash).isPresent() && !ruleSets.isApproved(hash)) {
+            throw new Conflict("somebody else than its author has to approve the rule set first");
+        }
         if (!ruleSets.activate(hash, request.who(), request.why())) {
             throw new NotFound("rule set");
         }
         return answer(hash);
     }
 
+    @Needs(Action.SIMULATE_RULES)
     @Operation(
             summary = "What a draft would change: {files or hash, last or days}",
             description = "Over the last so many stored decisions, or those of the last days. Nothing is sent.")
     @PostMapping("/simulate")
     Simulation.Report simulate(@RequestBody JsonNode body) {
-        StaffRequest request = new StaffRequest(body, staff);
+        StaffRequest request = request(body);
         if (request.has("last") == request.has("days")) {
             throw new BadRequest("give either last, a number of decisions, or days");
         }
@@ -118,11 +143,15 @@ class RuleSetController {
         try {
             RuleSet draft = draft(request);
             return request.has("last")
-                    ? simulation.last(draft, request.number("last", 1, Simulation.MOST))
-                    : simulation.days(draft, request.number("days", 1, MOST_DAYS));
+                    ? simulation.last(draft, request.number("last", 1, Simulation.MOST), requester.visible())
+                    : simulation.days(draft, request.number("days", 1, MOST_DAYS), requester.visible());
         } finally {
             oneAtATime.release();
         }
+    }
+
+    private StaffRequest request(JsonNode body) {
+        return new StaffRequest(body, staff, requester.principal());
     }
 
     private RuleSet draft(StaffRequest request) {

@@ -1,6 +1,7 @@
 package io.patchbay.console;
 
 import io.patchbay.cases.Supervision;
+import io.patchbay.directory.Action;
 import io.patchbay.intake.IntakeDoor;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
@@ -37,6 +38,7 @@ class SourceController {
         }
     }
 
+    @Needs(Action.READ)
     @Operation(
             summary = "Sources that are switched on, with the agreement of people with the rules on their first runs")
     @GetMapping

@@ -1,6 +1,7 @@
 package io.patchbay.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.directory.Principal;
 import io.patchbay.directory.Staff;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +13,38 @@ final class StaffRequest {
 
     private final JsonNode body;
     private final Staff staff;
+    private final Principal requester;
 
-    StaffRequest(JsonNode body, Staff staff) {
+    StaffRequest(JsonNode body, Staff staff, Principal requester) {
         if (!body.isObject()) {
             throw new BadRequest("send a JSON object");
         }
         this.body = body;
         this.staff = staff;
+        this.requester = requester;
     }
 
-    /** The id of the person in {@code who}, which the directory has to know. */
+    /**
+     * Who does it: the holder of the token.
+     *
+     * @throws Forbidden when {@code who} names somebody else
+     */
     String who() {
-        return person("who").id();
+        return requester("who");
+    }
+
+    /** The same where the body calls them otherwise. */
+    String requester(String member) {
+        optional(member)
+                .filter(named -> !named.equals(requester.name())
+                        && !staff.byName(named)
+                                .map(Staff.Member::id)
+                                .filter(requester.name()::equals)
+                                .isPresent())
+                .ifPresent(other -> {
+                    throw new Forbidden(member + " follows from the token, which is another's: leave it out");
+                });
+        return requester.name();
     }
 
     String why() {

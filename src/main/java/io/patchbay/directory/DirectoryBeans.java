@@ -25,6 +25,11 @@ class DirectoryBeans {
     }
 
     @Bean
+    Permissions permissions(DirectoryFiles files) {
+        return new Permissions(files.staff(), files.queues());
+    }
+
+    @Bean
     Staff staff(DirectoryFiles files) {
         return files.staff();
     }

@@ -61,13 +61,15 @@ public record DirectoryFiles(Staff staff, Queues queues, Directory directory) {
         DirectoryFiles build(Problems problems, Clock clock) {
             AccountPolicy policy = policy(problems);
             PhoneNumbers numbers = new PhoneNumbers(policy.defaultRegion());
-            Staff people = new StaffReading(problems).read(staff);
+            StaffReading members = new StaffReading(problems);
+            Staff people = members.read(staff);
             Products catalogue = new ProductsReading(problems, people.ids()).read(products);
             AccountsReading reading = new AccountsReading(problems, numbers, people.ids(), catalogue.ids());
             List<AccountRecord> records = accounts.stream()
                     .flatMap(sheet -> reading.read(sheet).stream())
                     .toList();
             Queues all = new QueuesReading(problems, people, numbers, clock).read(queues);
+            members.checkQueues(staff, all.names());
             return new DirectoryFiles(people, all, new Directory(records, catalogue, policy, clock));
         }
 

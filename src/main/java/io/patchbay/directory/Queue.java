@@ -30,14 +30,11 @@ record Queue(
         steps = List.copyOf(steps);
     }
 
-    /** Approving is a role beside the work, not the work of a queue. */
-    private static final String APPROVER = "approver";
-
-    boolean hasFor(Staff.Member member) {
-        boolean named = owner.equals(member) || standIns.contains(member) || lead.equals(member);
-        return named
-                || owner.roles().stream()
-                        .anyMatch(
-                                role -> !role.equals(APPROVER) && member.roles().contains(role));
+    /** Whether the member works its cases: its owner, stand-ins and lead do, and whoever the directory gives the queue. */
+    boolean isWorkedBy(Staff.Member member) {
+        return owner.equals(member)
+                || standIns.contains(member)
+                || lead.equals(member)
+                || member.queues().contains(name);
     }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The queues in precedence order: who owns their cases at a given moment, and what is dispatched for them. */
 public final class Queues {
@@ -71,13 +73,24 @@ public final class Queues {
         return named(queue).reopenWithin();
     }
 
-    /**
-     * Whether that member of staff may work on the cases of that queue: its owner, stand-ins and lead may, and whoever
-     * has a role that its owner has.
-     */
+    /** Whether that member of staff works the cases of that queue. */
     public boolean works(String queue, String memberId) {
         Queue found = byName.get(queue);
-        return found != null && members.byId(memberId).filter(found::hasFor).isPresent();
+        return found != null && members.byId(memberId).filter(found::isWorkedBy).isPresent();
+    }
+
+    /** The queues whose cases the member works. */
+    Set<String> of(Staff.Member member) {
+        return named(queue -> queue.isWorkedBy(member));
+    }
+
+    /** The queues whose cases show their detail to everybody. */
+    Set<String> unrestricted() {
+        return named(queue -> !queue.restricted());
+    }
+
+    private Set<String> named(Predicate<Queue> wanted) {
+        return byName.values().stream().filter(wanted).map(Queue::name).collect(Collectors.toSet());
     }
 
     private Queue named(String queue) {

@@ -74,11 +74,11 @@ final class QueuesReading {
             problems.add(entry, "queue security is not restricted", "add restricted: true");
         }
         Staff.Member lead = member(entry.child("lead"));
-        if (lead != null && !lead.lead()) {
+        if (lead != null && !lead.roles().contains(Role.LEAD)) {
             problems.add(
                     entry.child("lead"),
-                    lead.id() + " is not marked as a lead",
-                    "add lead: true to them in directory/staff.yaml, or name somebody else");
+                    lead.id() + " has not the role lead",
+                    "add lead to their roles in directory/staff.yaml, or name somebody else");
         }
         return new Queue(
                 name,

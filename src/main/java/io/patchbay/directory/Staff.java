@@ -38,8 +38,9 @@ public final class Staff {
     /**
      * Somebody of the company. Ids that a destination does not know are the empty string.
      *
-     * @param roles what they may do, for example {@code support} or {@code approver}
-     * @param lead whether they may lead a queue
+     * @param team whether it is a team, which can own cases and does nothing
+     * @param roles what they may do
+     * @param queues the queues whose cases they work, besides those that name them
      */
     public record Member(
             String id,
@@ -48,12 +49,14 @@ public final class Staff {
             String jiraAccountId,
             String slackUserId,
             String pagerdutyUserId,
-            Set<String> roles,
-            List<Absence> away,
-            boolean lead) {
+            boolean team,
+            Set<Role> roles,
+            Set<String> queues,
+            List<Absence> away) {
 
         public Member {
             roles = Set.copyOf(roles);
+            queues = Set.copyOf(queues);
             away = List.copyOf(away);
         }
 

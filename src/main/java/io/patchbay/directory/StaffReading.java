@@ -24,7 +24,14 @@ final class StaffReading {
         for (String key : List.of("email", "jira_account_id", "slack_user_id", "pagerduty_user_id")) {
             problems.unique(entry.child(key), key, AccountBook.folded(entry.text(key)));
         }
-        Set<String> roles = entry.list("roles").stream().map(Entry::text).collect(Collectors.toSet());
+        boolean team = entry.flag("team");
+        if (team) {
+            for (String key : List.of("roles", "slack_user_id")) {
+                if (entry.has(key)) {
+                    problems.add(entry.child(key), "a team does nothing, so it has no " + key, "give it to a person");
+                }
+            }
+        }
         return new Staff.Member(
                 entry.text("id"),
                 entry.text("name"),
@@ -32,9 +39,24 @@ final class StaffReading {
                 entry.text("jira_account_id"),
                 entry.text("slack_user_id"),
                 entry.text("pagerduty_user_id"),
-                roles,
-                absences(entry),
-                entry.flag("lead"));
+                team,
+                roles(entry),
+                entry.list("queues").stream().map(Entry::text).collect(Collectors.toSet()),
+                absences(entry));
+    }
+
+    /** The schema has seen to it that there are no others. */
+    private static Set<Role> roles(Entry member) {
+        return member.list("roles").stream()
+                .flatMap(role -> Role.of(role.text()).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Complains of queues that are given to somebody and are not there. */
+    void checkQueues(Entry file, Set<String> queues) {
+        file.list("staff").stream()
+                .flatMap(member -> member.list("queues").stream())
+                .forEach(queue -> problems.isKnown(queue, "queue", queues));
     }
 
     private List<Staff.Absence> absences(Entry member) {

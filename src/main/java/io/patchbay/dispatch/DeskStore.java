@@ -4,11 +4,16 @@ import static io.patchbay.dispatch.ClaimStore.instant;
 import static io.patchbay.dispatch.OutcomeStore.clipped;
 
 import io.patchbay.event.Settled;
+import io.patchbay.event.VisibleQueues;
+import io.patchbay.platform.InList;
+import io.patchbay.platform.QueueCondition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,8 +49,9 @@ class DeskStore {
     private static final String WITHDRAW = "update dispatch set state = 'cancelled', token = null, lease_until = null,"
             + " reason = ?, settled_at = current_timestamp where id = ?" + NEVER_SENT;
     private static final String IN_STATE = COLUMNS + "where state = ? and (planned_at, id) > "
-            + "((select planned_at from dispatch where id = ?), ?) order by state, planned_at, id limit ?";
-    private static final String IN_STATE_FIRST = COLUMNS + "where state = ? order by state, planned_at, id limit ?";
+            + "((select planned_at from dispatch where id = ?), ?) and %s order by state, planned_at, id limit ?";
+    private static final String IN_STATE_FIRST =
+            COLUMNS + "where state = ? and %s order by state, planned_at, id limit ?";
 
     private final JdbcTemplate jdbc;
 
@@ -136,15 +142,40 @@ class DeskStore {
                 ids.toArray());
     }
 
-    List<DispatchView> inState(State state, String after, int most) {
-        return after.isEmpty()
-                ? jdbc.query(IN_STATE_FIRST, (row, i) -> view(row), state.text(), most)
-                : jdbc.query(IN_STATE, (row, i) -> view(row), state.text(), after, after, most);
+    List<DispatchView> inState(State state, String after, int most, VisibleQueues visible) {
+        QueueCondition seen = QueueCondition.onCase("dispatch.case_ref", visible);
+        List<String> place = after.isEmpty() ? List.of(state.text()) : List.of(state.text(), after, after);
+        return jdbc.query(
+                (after.isEmpty() ? IN_STATE_FIRST : IN_STATE).formatted(seen.sql()),
+                (row, i) -> view(row),
+                seen.between(place, most).toArray());
     }
 
-    Optional<DispatchView> find(String id) {
-        return jdbc.query(COLUMNS + "where id = ?", (row, i) -> view(row), id).stream()
+    Optional<DispatchView> find(String id, VisibleQueues visible) {
+        QueueCondition seen = QueueCondition.onCase("dispatch.case_ref", visible);
+        return jdbc
+                .query(
+                        COLUMNS + "where id = ? and " + seen.sql(),
+                        (row, i) -> view(row),
+                        seen.between(List.of(id)).toArray())
+                .stream()
                 .findFirst();
+    }
+
+    Map<String, String> queues(List<String> ids, VisibleQueues visible) {
+        Map<String, String> queues = new HashMap<>();
+        if (!ids.isEmpty()) {
+            InList list = InList.of(ids);
+            QueueCondition seen = QueueCondition.onCase("d.case_ref", visible);
+            jdbc.query(
+                    "select d.id, coalesce(c.queue, '') from dispatch d left join support_case c on c.ref = d.case_ref"
+                            + " where d.id in " + list.marks() + " and " + seen.sql(),
+                    row -> {
+                        queues.put(row.getString(1), row.getString(2));
+                    },
+                    seen.between(list.values()).toArray());
+        }
+        return queues;
     }
 
     Set<String> cases(List<String> ids) {

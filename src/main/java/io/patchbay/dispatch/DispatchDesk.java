@@ -1,8 +1,10 @@
 package io.patchbay.dispatch;
 
+import io.patchbay.event.Actor;
 import io.patchbay.event.Feedback;
 import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Settled;
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.Bell;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,7 @@ public final class DispatchDesk {
      */
     public List<Settled> replay(Replay replay) {
         return transactions.execute(
-                status -> told(store.revive(replay.dispatchIds(), "staff:" + replay.who() + ": " + replay.why())));
+                status -> told(store.revive(replay.dispatchIds(), Actor.of(replay.who()) + ": " + replay.why())));
     }
 
     /**
@@ -72,13 +74,22 @@ public final class DispatchDesk {
                 .toList();
     }
 
-    /** The dispatches in that state, oldest first, after the one with that id; the empty string begins at the first. */
-    public List<DispatchView> inState(String state, String after, int most) {
-        return store.inState(State.of(state), after, Math.min(most, MOST_LISTED));
+    /** The dispatches in that state of cases that are visible, oldest first, after the one with that id; the empty string begins at the first. */
+    public List<DispatchView> inState(String state, String after, int most, VisibleQueues visible) {
+        return store.inState(State.of(state), after, Math.min(most, MOST_LISTED), visible);
     }
 
-    public Optional<DispatchView> find(String dispatchId) {
-        return store.find(dispatchId);
+    /** The dispatch; empty when there is none, or when its case is in a queue that is not visible. */
+    public Optional<DispatchView> find(String dispatchId, VisibleQueues visible) {
+        return store.find(dispatchId, visible);
+    }
+
+    /**
+     * The queue of each of the dispatches, at most 500, whose case is visible: by id, the empty string for what belongs to no
+     * case, such as an incident's thread.
+     */
+    public Map<String, String> queues(List<String> dispatchIds, VisibleQueues visible) {
+        return store.queues(dispatchIds, visible);
     }
 
     /** The case that the verdict is about, to be held before its dispatch is. */

@@ -1,5 +1,6 @@
 package io.patchbay.dispatch;
 
+import io.patchbay.event.Actor;
 import java.util.Objects;
 
 /**
@@ -39,6 +40,6 @@ public record Verdict(
 
     /** What is kept with the dispatch. */
     String reason() {
-        return "staff:" + who + (why.isBlank() ? "" : ": " + why);
+        return Actor.of(who) + (why.isBlank() ? "" : ": " + why);
     }
 }

@@ -2,10 +2,17 @@ package io.patchbay.incidents;
 
 import io.patchbay.event.Settled;
 import io.patchbay.event.UpdateSeen;
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.DatabaseClock;
+import io.patchbay.platform.InList;
+import io.patchbay.platform.QueueCondition;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -192,6 +199,38 @@ class AffectedRepository {
                         .params(incidentId, caseRef)
                         .update()
                 == 1;
+    }
+
+    /** The cases that an incident's record names and that are in a queue that is not visible. */
+    Set<String> hidden(String incidentId, VisibleQueues visible) {
+        if (visible.all()) {
+            return Set.of();
+        }
+        QueueCondition seen = QueueCondition.on("c.queue", visible);
+        String hidden =
+                "select c.ref from %s l join support_case c on c.ref = l.case_ref where l.incident_id = ? and not "
+                        + seen.sql();
+        return Set.copyOf(jdbc.sql(hidden.formatted("incident_case") + " union " + hidden.formatted("incident_update"))
+                .params(seen.between(seen.between(List.of(incidentId), incidentId)))
+                .query(String.class)
+                .list());
+    }
+
+    /** How many calls the cases have that are linked to each of the incidents and not visible. */
+    Map<String, Integer> hiddenCalls(Collection<String> incidentIds, VisibleQueues visible) {
+        Map<String, Integer> calls = new HashMap<>();
+        if (!visible.all() && !incidentIds.isEmpty()) {
+            InList ids = InList.of(incidentIds);
+            QueueCondition seen = QueueCondition.on("c.queue", visible);
+            jdbc.sql("select id, (select coalesce(sum(c.calls), 0) from incident_case l"
+                            + " join support_case c on c.ref = l.case_ref where l.incident_id = incident.id and not "
+                            + seen.sql() + ") from incident where id in " + ids.marks())
+                    .params(seen.between(List.of(), ids.values().toArray()))
+                    .query(row -> {
+                        calls.put(row.getString(1), row.getInt(2));
+                    });
+        }
+        return calls;
     }
 
     boolean anyLinked(String incidentId) {

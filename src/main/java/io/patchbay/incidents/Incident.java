@@ -1,8 +1,10 @@
 package io.patchbay.incidents;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An incident as people see it.
@@ -79,15 +81,58 @@ public record Incident(
             Instant acknowledgedAt,
             String acknowledgedBy) {}
 
-    public record Entry(int seq, Instant at, String kind, String actor, Map<String, Object> detail) {}
+    public record Entry(int seq, Instant at, String kind, String actor, Map<String, Object> detail) {
+        private Entry withoutCounts() {
+            Map<String, Object> rest = new LinkedHashMap<>(detail);
+            rest.remove("cases");
+            return new Entry(seq, at, kind, actor, rest);
+        }
+    }
 
     /** Everything there is to know about one incident. */
     public record Whole(
-            Incident incident,
-            List<Message> messages,
-            List<Linked> cases,
-            List<Update> updates,
-            List<Entry> timeline) {}
+            Incident incident, List<Message> messages, List<Linked> cases, List<Update> updates, List<Entry> timeline) {
+
+        /** The same for a reader who may not see those cases: neither named nor counted. */
+        Whole without(Set<String> hidden) {
+            return hidden.isEmpty()
+                    ? this
+                    : new Whole(
+                            incident,
+                            messages,
+                            cases.stream()
+                                    .filter(each -> !hidden.contains(each.caseRef()))
+                                    .toList(),
+                            updates.stream()
+                                    .filter(each -> !hidden.contains(each.caseRef()))
+                                    .toList(),
+                            timeline.stream()
+                                    .filter(each -> !hidden.contains(
+                                            String.valueOf(each.detail().get("case"))))
+                                    .map(Entry::withoutCounts)
+                                    .toList());
+        }
+    }
+
+    /** The same with so many calls less. */
+    Incident without(int hiddenCalls) {
+        return new Incident(
+                id,
+                ref,
+                title,
+                state,
+                stage,
+                origin,
+                areas,
+                regions,
+                published,
+                postMortem,
+                Math.max(0, calls - hiddenCalls),
+                thread,
+                openedAt,
+                declaredAt,
+                resolvedAt);
+    }
 
     boolean isOpen() {
         return state.equals("open");

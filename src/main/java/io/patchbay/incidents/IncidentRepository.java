@@ -1,7 +1,9 @@
 package io.patchbay.incidents;
 
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.Json;
+import io.patchbay.platform.QueueCondition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,6 +19,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 class IncidentRepository {
     private static final TypeFactory TYPES = Json.mapper().getTypeFactory();
+    /**
+     * Its title says what its cases report, so that one of which no case is visible is not visible either. An aggregate,
+     * because PostgreSQL may read whole tables for an {@code exists} beside an {@code or}.
+     */
+    private static final String VISIBLE =
+            "coalesce((select max(case when c.queue is null or %s then 1 else 0 end) from incident_case l"
+                    + " left join support_case c on c.ref = l.case_ref where l.incident_id = incident.id), 1) = 1";
 
     private final JdbcClient jdbc;
 
@@ -85,10 +94,29 @@ class IncidentRepository {
     }
 
     List<Incident> inState(String state, int most) {
-        return jdbc.sql("select * from incident where state = ? order by state, opened_at desc, id desc limit ?")
-                .params(state, most)
+        return inState(state, most, VisibleQueues.ALL);
+    }
+
+    /** Those of which at least one case is visible, or which have none. */
+    List<Incident> inState(String state, int most, VisibleQueues visible) {
+        QueueCondition seen = QueueCondition.on("c.queue", visible);
+        return jdbc.sql("select * from incident where state = ?" + condition(seen, visible)
+                        + " order by state, opened_at desc, id desc limit ?")
+                .params(seen.between(List.of(state), most))
                 .query(IncidentRepository::incident)
                 .list();
+    }
+
+    Optional<Incident> find(String id, VisibleQueues visible) {
+        QueueCondition seen = QueueCondition.on("c.queue", visible);
+        return jdbc.sql("select * from incident where id = ?" + condition(seen, visible))
+                .params(seen.between(List.of(id)))
+                .query(IncidentRepository::incident)
+                .optional();
+    }
+
+    private static String condition(QueueCondition seen, VisibleQueues visible) {
+        return visible.all() ? "" : " and " + VISIBLE.formatted(seen.sql());
     }
 
     /** Counts that many more calls about it. */

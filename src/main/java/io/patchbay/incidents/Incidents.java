@@ -1,6 +1,8 @@
 package io.patchbay.incidents;
 
+import io.patchbay.event.Actor;
 import io.patchbay.event.FailureSignature;
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.Ids;
 import java.util.List;
@@ -48,12 +50,11 @@ public class Incidents {
                     action.title(),
                     "open",
                     "investigating",
-                    "staff:" + action.who(),
+                    Actor.of(action.who()),
                     action.areas().stream().map(FailureSignature::fold).toList(),
                     action.regions().stream().map(FailureSignature::fold).toList());
             incidents.insert(incident, null);
-            incidents.tell(
-                    incident.id(), "incident.declared", "staff:" + action.who(), Map.of("title", action.title()));
+            incidents.tell(incident.id(), "incident.declared", Actor.of(action.who()), Map.of("title", action.title()));
             action.caseRefs().forEach(ref -> affected.link(incident.id(), ref, "", "", true));
             incidents.count(incident.id(), action.caseRefs().size());
             bell.ring("incident-ties");
@@ -70,7 +71,7 @@ public class Incidents {
             affected.declared(incident.id());
             threadStale(incident.id());
             bell.ring("incident-ties");
-            incidents.tell(incident.id(), "incident.declared", "staff:" + action.who(), Map.of("why", action.why()));
+            incidents.tell(incident.id(), "incident.declared", Actor.of(action.who()), Map.of("why", action.why()));
         });
     }
 
@@ -84,7 +85,7 @@ public class Incidents {
             require(incident.published() == 0, "customers were told about it; resolve it with a closing message");
             incidents.move(incident.id(), "dismissed", incident.stage());
             threadStale(incident.id());
-            incidents.tell(incident.id(), "incident.dismissed", "staff:" + action.who(), Map.of("why", action.why()));
+            incidents.tell(incident.id(), "incident.dismissed", Actor.of(action.who()), Map.of("why", action.why()));
         });
     }
 
@@ -105,12 +106,12 @@ public class Incidents {
                     !end || unsent(incident, "resolved").isPresent(),
                     "write a closing message for the stage resolved and have it approved first");
             incidents.move(incident.id(), end ? "resolved" : "open", action.stage());
-            incidents.stageBy(incident.id(), "staff:" + action.who());
+            incidents.stageBy(incident.id(), Actor.of(action.who()));
             threadStale(incident.id());
             incidents.tell(
                     incident.id(),
                     "stage.moved",
-                    "staff:" + action.who(),
+                    Actor.of(action.who()),
                     Map.of("from", incident.stage(), "to", action.stage(), "why", action.why()));
             publish(incident.id());
         });
@@ -125,7 +126,7 @@ public class Incidents {
             incidents.tell(
                     incident.id(),
                     "message.written",
-                    "staff:" + action.who(),
+                    Actor.of(action.who()),
                     Map.of("version", version, "stage", action.stage()));
             return version;
         });
@@ -148,7 +149,7 @@ public class Incidents {
                     incidents.approve(incident.id(), action.version(), action.who()),
                     "the message is approved already");
             incidents.tell(
-                    incident.id(), "message.approved", "staff:" + action.who(), Map.of("version", action.version()));
+                    incident.id(), "message.approved", Actor.of(action.who()), Map.of("version", action.version()));
             publish(incident.id());
         });
     }
@@ -172,7 +173,7 @@ public class Incidents {
             incidents.tell(
                     incident.id(),
                     action.linked() ? "case.linked" : "case.unlinked",
-                    "staff:" + action.who(),
+                    Actor.of(action.who()),
                     Map.of("case", action.caseRef(), "why", action.why()));
         });
     }
@@ -180,7 +181,7 @@ public class Incidents {
     /** @throws IncidentRefused when the case was told nothing yet, or the last it was told is acknowledged */
     public void acknowledge(IncidentAction.Acknowledge action) {
         transactions.executeWithoutResult(status -> require(
-                affected.acknowledge(action.id(), action.caseRef(), "staff:" + action.who()),
+                affected.acknowledge(action.id(), action.caseRef(), Actor.of(action.who())),
                 "there is no update that was sent to the case and waits for its acknowledgement"));
     }
 
@@ -218,7 +219,7 @@ public class Incidents {
         transactions.executeWithoutResult(status -> {
             Incident incident = held(action.id());
             incidents.postMortem(incident.id(), action.url());
-            incidents.tell(incident.id(), "post_mortem.linked", "staff:" + action.who(), Map.of("url", action.url()));
+            incidents.tell(incident.id(), "post_mortem.linked", Actor.of(action.who()), Map.of("url", action.url()));
         });
     }
 
@@ -265,19 +266,34 @@ public class Incidents {
         return true;
     }
 
-    public List<Incident> inState(String state) {
-        return incidents.inState(state, MOST_LISTED);
+    List<Incident> inState(String state) {
+        return inState(state, VisibleQueues.ALL);
     }
 
-    public Optional<Incident.Whole> find(String id) {
-        return incidents
-                .find(id)
-                .map(incident -> new Incident.Whole(
-                        incident,
+    Optional<Incident.Whole> find(String id) {
+        return find(id, VisibleQueues.ALL);
+    }
+
+    /** The incidents of a state, newest first, as far as they are visible. */
+    public List<Incident> inState(String state, VisibleQueues visible) {
+        List<Incident> found = incidents.inState(state, MOST_LISTED, visible);
+        Map<String, Integer> hidden =
+                affected.hiddenCalls(found.stream().map(Incident::id).toList(), visible);
+        return found.stream()
+                .map(each -> each.without(hidden.getOrDefault(each.id(), 0)))
+                .toList();
+    }
+
+    /** The incident without what it says of cases that are not visible; empty also when none of its cases is. */
+    public Optional<Incident.Whole> find(String id, VisibleQueues visible) {
+        return incidents.find(id, visible).map(incident -> new Incident.Whole(
+                        incident.without(
+                                affected.hiddenCalls(List.of(id), visible).getOrDefault(id, 0)),
                         incidents.messages(id),
                         affected.cases(id),
                         affected.updates(id),
-                        incidents.timeline(id)));
+                        incidents.timeline(id))
+                .without(affected.hidden(id, visible)));
     }
 
     private void threadStale(String id) {

@@ -1,6 +1,8 @@
 package io.patchbay.insights;
 
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.DatabaseClock;
+import io.patchbay.platform.QueueCondition;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -25,13 +27,16 @@ class InsightStore {
         return new DatabaseClock(template).now().minus(ago);
     }
 
-    /** The marks since then, the newest so many. */
-    List<Counted> marks(OffsetDateTime since, int most) {
+    /** The marks since then of cases that were and are in visible queues, the newest so many. */
+    List<Counted> marks(OffsetDateTime since, int most, VisibleQueues visible) {
+        QueueCondition then = QueueCondition.on("queue", visible);
+        QueueCondition now = QueueCondition.onCase("case_mark.case_ref", visible);
         return jdbc.sql(
-                        "select kind, topic, queue, count(*) from (select kind, topic, queue from case_mark where at >= ?"
+                        "select kind, topic, queue, count(*) from (select kind, topic, queue from case_mark where at >= ? and "
+                                + then.sql() + " and " + now.sql()
                                 + " order by at desc fetch first ? rows only) recent group by kind, topic, queue"
                                 + " order by kind, topic, queue")
-                .params(since, most)
+                .params(now.between(then.between(List.of(since)), most))
                 .query((row, number) ->
                         new Counted(row.getString(1), row.getString(2), row.getString(3), row.getLong(4)))
                 .list();

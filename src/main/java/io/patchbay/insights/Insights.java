@@ -1,5 +1,6 @@
 package io.patchbay.insights;
 
+import io.patchbay.event.VisibleQueues;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -32,10 +33,13 @@ public class Insights {
      */
     public record Marked(Instant from, boolean complete, List<Count> unsupportedClaims, List<Count> reviewReasons) {}
 
-    /** @param days from 1 to {@value #MOST_DAYS} */
-    public Marked marked(int days) {
+    /**
+     * @param days from 1 to {@value #MOST_DAYS}
+     * @param visible the queues whose cases are counted
+     */
+    public Marked marked(int days, VisibleQueues visible) {
         OffsetDateTime from = store.before(Duration.ofDays(days));
-        List<InsightStore.Counted> marks = store.marks(from, MOST_MARKS);
+        List<InsightStore.Counted> marks = store.marks(from, MOST_MARKS, visible);
         long all = marks.stream().mapToLong(InsightStore.Counted::cases).sum();
         return new Marked(from.toInstant(), all < MOST_MARKS, of(marks, "claim"), of(marks, "review"));
     }

@@ -1,8 +1,10 @@
 package io.patchbay.intake;
 
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.DatabaseClock;
 import io.patchbay.platform.HeldRows;
 import io.patchbay.platform.InList;
+import io.patchbay.platform.QueueCondition;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +84,12 @@ class EventRepository {
         }
         return arrival.ignored() ? "ignored" : "received";
     }
+
+    private static final String VIEW =
+            "select id, source, state, call_id, phase, case_ref, reason, received_at, receives from event";
+    /** An event that was set aside belongs to its call all the same. */
+    private static final String CASE_OF_CALL = "(select of_call.case_ref from call_record of_call"
+            + " where of_call.source = event.source and of_call.call_id = event.call_id)";
 
     record Original(String eventId, String bodyHash) {}
 
@@ -222,18 +230,21 @@ class EventRepository {
         return template.update(FORGET, clock.now().minus(age), most);
     }
 
-    Optional<EventView> view(String id) {
-        return jdbc.sql("select id, source, state, call_id, phase, case_ref, reason, received_at, receives from event"
-                        + " where id = ?")
-                .param(id)
+    Optional<EventView> view(String id, VisibleQueues visible) {
+        QueueCondition ofEvent = QueueCondition.onCase("event.case_ref", visible);
+        QueueCondition ofCall = QueueCondition.onCase(CASE_OF_CALL, visible);
+        return jdbc.sql(VIEW + " where id = ? and " + ofEvent.sql() + " and " + ofCall.sql())
+                .params(ofCall.between(ofEvent.between(List.of(id))))
                 .query(EventRepository::view)
                 .optional();
     }
 
-    List<EventView> inState(String state, int limit) {
-        return jdbc.sql("select id, source, state, call_id, phase, case_ref, reason, received_at, receives from event"
-                        + " where state = ? order by state, due_at, id limit ?")
-                .params(state, limit)
+    List<EventView> inState(String state, int limit, VisibleQueues visible) {
+        QueueCondition ofEvent = QueueCondition.onCase("event.case_ref", visible);
+        QueueCondition ofCall = QueueCondition.onCase(CASE_OF_CALL, visible);
+        return jdbc.sql(VIEW + " where state = ? and " + ofEvent.sql() + " and " + ofCall.sql()
+                        + " order by state, due_at, id limit ?")
+                .params(ofCall.between(ofEvent.between(List.of(state)), limit))
                 .query(EventRepository::view)
                 .list();
     }

@@ -1,6 +1,7 @@
 package io.patchbay.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.intake.expression.MalformedEvent;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.Causes;
@@ -203,13 +204,22 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         return readmitted;
     }
 
-    public Optional<EventView> event(String id) {
-        return events.view(id);
+    Optional<EventView> event(String id) {
+        return events.view(id, VisibleQueues.ALL);
     }
 
-    /** At most a hundred events in the state, oldest first. */
-    public List<EventView> events(String state) {
-        return events.inState(state, BATCH);
+    List<EventView> events(String state) {
+        return events.inState(state, BATCH, VisibleQueues.ALL);
+    }
+
+    /** What became of the event; empty when there is none, or when its call's case is in a queue that is not visible. */
+    public Optional<EventView> event(String id, VisibleQueues visible) {
+        return events.view(id, visible);
+    }
+
+    /** At most a hundred events in the state, oldest first, without those of cases that are not visible. */
+    public List<EventView> events(String state, VisibleQueues visible) {
+        return events.inState(state, BATCH, visible);
     }
 
     @Override

@@ -50,12 +50,24 @@ public final class YamlFile {
      * @throws ConfigurationException when the file is absent, is not YAML, or breaks its schema
      */
     public static YamlFile read(Path folder, Path file, String schema) {
-        YamlFile yaml = read(folder, file);
+        return checked(read(folder, file), schema);
+    }
+
+    private static YamlFile checked(YamlFile yaml, String schema) {
         List<ConfigurationProblem> problems = yaml.breaches(schema);
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
         return yaml;
+    }
+
+    /**
+     * Reads YAML from a text and checks it against a JSON Schema of the class path.
+     *
+     * @throws ConfigurationException when the text is not YAML, or breaks its schema
+     */
+    public static YamlFile parse(String name, String text, String schema) {
+        return checked(parse(name, text), schema);
     }
 
     /** Reads the file without a schema. */

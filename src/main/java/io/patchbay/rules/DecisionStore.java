@@ -3,8 +3,10 @@ package io.patchbay.rules;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.Decision;
 import io.patchbay.event.Severity;
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.CallReportJson;
 import io.patchbay.platform.Json;
+import io.patchbay.platform.QueueCondition;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -20,6 +22,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class DecisionStore {
     private static final int PAGE = 500;
+    private static final String COLUMNS =
+            "select d.id, d.case_ref, d.decided_at, d.content, d.source, d.call_id from decision d";
 
     private final JdbcClient jdbc;
 
@@ -40,19 +44,41 @@ public class DecisionStore {
     private record Row(String id, String caseRef, CallKey call, OffsetDateTime at, String content) {}
 
     public Optional<Stored> find(String id) {
-        return one("select id, case_ref, decided_at, content, source, call_id from decision where id = ?", id);
+        return find(id, VisibleQueues.ALL);
     }
 
-    /** The decision that stands for the case. */
-    public Optional<Stored> standing(String caseRef) {
-        return one(
-                "select d.id, d.case_ref, d.decided_at, d.content, d.source, d.call_id from support_case c"
-                        + " join decision d on d.id = c.decision_id where c.ref = ?",
-                caseRef);
+    /** The decision; empty when there is none, or when it or its case is in a queue that is not visible. */
+    public Optional<Stored> find(String id, VisibleQueues visible) {
+        return one(COLUMNS + " where d.id = ?", id, visible);
     }
 
-    private Optional<Stored> one(String sql, String key) {
-        return jdbc.sql(sql).param(key).query(DecisionStore::row).optional().map(DecisionStore::stored);
+    /** The decision that stands for the case; empty when there is no such case, or when it is not visible. */
+    public Optional<Stored> standing(String caseRef, VisibleQueues visible) {
+        return one(COLUMNS + " join support_case c on d.id = c.decision_id where c.ref = ?", caseRef, visible);
+    }
+
+    private Optional<Stored> one(String sql, String key, VisibleQueues visible) {
+        Seen seen = Seen.of(visible);
+        return jdbc.sql(sql + " and " + seen.sql())
+                .params(seen.between(List.of(key)))
+                .query(DecisionStore::row)
+                .optional()
+                .map(DecisionStore::stored);
+    }
+
+    /** That neither what was decided nor where the case stands now is out of sight. */
+    private record Seen(QueueCondition decided, QueueCondition stands) {
+        static Seen of(VisibleQueues visible) {
+            return new Seen(QueueCondition.on("d.queue", visible), QueueCondition.onCase("d.case_ref", visible));
+        }
+
+        String sql() {
+            return decided.sql() + " and " + stands.sql();
+        }
+
+        List<Object> between(List<?> before, Object... after) {
+            return stands.between(decided.between(before), after);
+        }
     }
 
     private static Stored stored(Row row) {
@@ -60,10 +86,11 @@ public class DecisionStore {
     }
 
     /** When the oldest of the last so many decisions was made; empty when there are none. */
-    Optional<OffsetDateTime> startOfLast(int decisions) {
-        return jdbc.sql("select min(decided_at) from (select decided_at from decision"
-                        + " order by decided_at desc fetch first ? rows only) latest")
-                .param(decisions)
+    Optional<OffsetDateTime> startOfLast(int decisions, VisibleQueues visible) {
+        Seen seen = Seen.of(visible);
+        return jdbc.sql("select min(decided_at) from (select d.decided_at from decision d where " + seen.sql()
+                        + " order by d.decided_at desc fetch first ? rows only) latest")
+                .params(seen.between(List.of(), decisions))
                 .query((row, number) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
                 .single();
     }
@@ -75,11 +102,12 @@ public class DecisionStore {
                 .minus(ago);
     }
 
-    /** Every decision from then on, oldest first, page by page and at the most so many, without their trails. */
-    void outcomes(OffsetDateTime from, int most, Consumer<List<Past>> page) {
+    /** Every visible decision from then on, oldest first, page by page and at the most so many, without their trails. */
+    void outcomes(OffsetDateTime from, int most, VisibleQueues visible, Consumer<List<Past>> page) {
         pages(
                 from,
                 most,
+                Seen.of(visible),
                 rows -> page.accept(rows.parallelStream()
                         .map(row -> new Past(
                                 row.id(), row.caseRef(), row.call(), row.at(), Json.read(row.content(), Outcome.class)))
@@ -109,19 +137,19 @@ public class DecisionStore {
         pages(
                 from,
                 most,
+                Seen.of(VisibleQueues.ALL),
                 rows -> page.accept(rows.stream().map(DecisionStore::stored).toList()));
     }
 
     /** Both conditions on the time, so that both databases start in the index where the last page ended. */
-    private void pages(OffsetDateTime from, int most, Consumer<List<Row>> page) {
+    private void pages(OffsetDateTime from, int most, Seen seen, Consumer<List<Row>> page) {
         OffsetDateTime at = from;
         String id = "";
         int left = most;
         while (left > 0) {
-            List<Row> rows = jdbc.sql(
-                            "select id, case_ref, decided_at, content, source, call_id from decision where decided_at >= ?"
-                                    + " and (decided_at > ? or id > ?) order by decided_at, id fetch first ? rows only")
-                    .params(at, at, id, Math.min(left, PAGE))
+            List<Row> rows = jdbc.sql(COLUMNS + " where d.decided_at >= ? and (d.decided_at > ? or d.id > ?) and "
+                            + seen.sql() + " order by d.decided_at, d.id fetch first ? rows only")
+                    .params(seen.between(List.of(at, at, id), Math.min(left, PAGE)))
                     .query(DecisionStore::row)
                     .list();
             if (rows.isEmpty()) {

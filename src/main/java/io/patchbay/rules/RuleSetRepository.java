@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The versions of the rule set that were ever in force, by content hash. A row is written once and never changed. */
+/** The versions of the rule set that were ever in force, by content hash. A row is written once; its approver is added once. */
 @Repository
 public class RuleSetRepository {
 
@@ -50,6 +50,14 @@ public class RuleSetRepository {
         } catch (DuplicateKeyException e) {
             return false;
         }
+    }
+
+    /** Notes who approved the version; false when its author does, or when somebody has before. */
+    boolean approve(String hash, String who) {
+        return jdbc.sql("update rule_set set approved_by = ? where hash = ? and approved_by = '' and published_by <> ?")
+                        .params(who, hash, who)
+                        .update()
+                == 1;
     }
 
     private boolean has(String hash) {

@@ -79,10 +79,41 @@ public final class RuleSets {
      * @return its hash, also when it had been published before
      * @throws io.patchbay.platform.ConfigurationException when it cannot be used, with everything that is wrong with it
      */
-    public String publish(Map<String, String> files, String author, String approver, String reason) {
+    public String publish(Map<String, String> files, String author, String reason) {
         RuleSet ruleSet = loader.load(files);
-        versions.publish(ruleSet, author, approver, reason);
+        versions.publish(ruleSet, author, "", reason);
         return ruleSet.hash();
+    }
+
+    /** What became of an approval. */
+    public enum Approval {
+        DONE,
+        /** There is no such version. */
+        UNKNOWN,
+        /** Its author cannot approve it. */
+        OWN,
+        /** Somebody has approved it already. */
+        APPROVED_BEFORE
+    }
+
+    /** Notes that somebody else than its author approves the version. */
+    public Approval approve(String hash, String who) {
+        Optional<RuleSetRepository.Published> published = versions.published(hash);
+        if (published.isEmpty()) {
+            return Approval.UNKNOWN;
+        }
+        if (published.get().by().equals(who)) {
+            return Approval.OWN;
+        }
+        return versions.approve(hash, who) ? Approval.DONE : Approval.APPROVED_BEFORE;
+    }
+
+    /** Whether somebody else than its author approved the version, or it came with the configuration folder. */
+    public boolean isApproved(String hash) {
+        return versions.published(hash)
+                .filter(published ->
+                        published.by().equals(HUB) || !published.approver().isEmpty())
+                .isPresent();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.patchbay.rules;
 
 import io.patchbay.event.Decision;
+import io.patchbay.event.VisibleQueues;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -63,20 +64,24 @@ public final class Simulation {
             Map<String, List<Example>> examples,
             long heardAgain) {}
 
-    /** The draft over the last so many decisions. */
-    public Report last(RuleSet draft, int count) {
+    Report last(RuleSet draft, int count) {
+        return last(draft, count, VisibleQueues.ALL);
+    }
+
+    /** The draft over the last so many decisions that are visible. */
+    public Report last(RuleSet draft, int count, VisibleQueues visible) {
         Tally tally = new Tally(draft, new HeardAgain(draft, decisions, ruleSets));
         decisions
-                .startOfLast(Math.min(count, MOST))
-                .ifPresent(from -> decisions.outcomes(from, Math.min(count, MOST), tally::add));
+                .startOfLast(Math.min(count, MOST), visible)
+                .ifPresent(from -> decisions.outcomes(from, Math.min(count, MOST), visible, tally::add));
         return tally.report();
     }
 
-    /** The draft over the decisions of the last days. */
-    public Report days(RuleSet draft, int days) {
+    /** The draft over the visible decisions of the last days. */
+    public Report days(RuleSet draft, int days, VisibleQueues visible) {
         Tally tally = new Tally(draft, new HeardAgain(draft, decisions, ruleSets));
         OffsetDateTime from = decisions.before(Duration.ofDays(days));
-        decisions.outcomes(from, MOST, tally::add);
+        decisions.outcomes(from, MOST, visible, tally::add);
         return tally.report();
     }
 

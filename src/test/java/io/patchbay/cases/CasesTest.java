@@ -15,6 +15,7 @@ import io.patchbay.event.Phase;
 import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Settled;
 import io.patchbay.event.Severity;
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.Ids;
 import io.patchbay.storage.Database;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -261,8 +263,8 @@ class CasesTest {
             open(outage("call-" + i, "error of kind " + (char) ('a' + i)), NORTHWIND, Severity.UNCONFIRMED);
         }
         CaseFilter all = new CaseFilter("support", "open", "acct-1042", "support-lead", "");
-        CasePage first = queries.list(all, "", 4);
-        CasePage second = queries.list(all, first.next(), 4);
+        CasePage first = queries.list(all, VisibleQueues.ALL, "", 4);
+        CasePage second = queries.list(all, VisibleQueues.ALL, first.next(), 4);
 
         assertThat(first.cases()).hasSize(4);
         assertThat(second.cases()).hasSize(3);
@@ -271,8 +273,20 @@ class CasesTest {
                 .extracting(CaseBrief::ref)
                 .doesNotContainAnyElementsOf(
                         second.cases().stream().map(CaseBrief::ref).toList());
-        assertThat(queries.list(new CaseFilter("", "", "", "", "call-3"), "", 4).cases())
+        assertThat(queries.list(new CaseFilter("", "", "", "", "call-3"), VisibleQueues.ALL, "", 4)
+                        .cases())
                 .extracting(CaseBrief::callId)
                 .containsExactly("call-3");
+        CaseFilter every = new CaseFilter("", "", "", "", "");
+        assertThat(queries.list(every, VisibleQueues.of(Set.of("support", "billing")), "", 10)
+                        .cases())
+                .hasSize(7);
+        assertThat(queries.list(every, VisibleQueues.of(Set.of("billing")), "", 10)
+                        .cases())
+                .isEmpty();
+        assertThat(queries.list(every, VisibleQueues.of(Set.of()), "", 10).cases())
+                .isEmpty();
+        assertThat(queries.find(first.cases().get(0).ref(), VisibleQueues.of(Set.of("billing"))))
+                .isEmpty();
     }
 }

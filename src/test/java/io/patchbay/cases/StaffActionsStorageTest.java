@@ -16,6 +16,7 @@ import io.patchbay.event.Person;
 import io.patchbay.event.Phase;
 import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Severity;
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.Ids;
 import io.patchbay.storage.Database;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -126,6 +128,25 @@ class StaffActionsStorageTest {
         assertThat(queries.find(ref).orElseThrow().status()).isEqualTo("closed");
         inOne(() -> actions.status(new StaffAction.Status(ref, HANA, "open", true)));
         assertThat(queries.find(ref).orElseThrow().terminal()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCaseThatMovedMeanwhile_isNotActedOn_byWhomItsQueueIsNotGiven(Database on) {
+        on(on);
+        String ref = open("call-1", Severity.UNCONFIRMED).ref();
+        StaffAction.By elsewhere = new StaffAction.By("sofia", "as agreed", VisibleQueues.of(Set.of("billing")));
+        List<Supplier<Object>> acts = List.of(
+                () -> actions.note(new StaffAction.Note(ref, elsewhere, "text")),
+                () -> actions.status(new StaffAction.Status(ref, elsewhere, "closed", false)),
+                () -> actions.confirm(new StaffAction.Confirm(ref, elsewhere, 1, true)),
+                () -> corrections.correct(new StaffAction.Correct(ref, elsewhere, "", CallField.IMPACT, "none")),
+                () -> corrections.readBack(new StaffAction.ReadBack(ref, elsewhere, CallField.IMPACT)),
+                () -> releases.release(new StaffAction.Release(ref, elsewhere, ""), NORTHWIND, PLAN));
+        acts.forEach(act -> assertThatThrownBy(() -> inOne(act))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("has moved meanwhile"));
+        assertThat(queries.timeline(ref)).noneMatch(entry -> entry.actor().equals("staff:sofia"));
     }
 
     @ParameterizedTest

@@ -77,8 +77,12 @@ class RuleSetsJourneyTest {
         return files;
     }
 
+    private static Map<String, String> by(String who, String why) {
+        return Map.of("who", who, "why", why);
+    }
+
     private static Map<String, Object> draft(Map<String, String> files) {
-        return Map.of("files", files, "author", "hana", "approver", "support-lead", "reason", "a try");
+        return Map.of("files", files, "author", "review-lead", "reason", "a try");
     }
 
     private static String inForce(StaffDesk desk) {
@@ -93,7 +97,12 @@ class RuleSetsJourneyTest {
                 .asText();
         assertThat(inForce(desk)).isEqualTo(before);
 
-        desk.done(RULE_SETS + "/" + hash + "/activate", Map.of("who", "hana", "why", "as agreed"));
+        desk.refused(RULE_SETS + "/" + hash + "/activate", by("review-lead", "as agreed"), 409, "has to approve");
+        desk.refused(RULE_SETS + "/" + hash + "/approve", by("review-lead", "mine"), 403, "somebody else");
+        desk.done(RULE_SETS + "/" + hash + "/approve", by("support-lead", "looked at"));
+        desk.refused(RULE_SETS + "/" + hash + "/approve", by("billing-lead", "me too"), 409, "approved already");
+        desk.refused(RULE_SETS + "/" + hash + "/activate", by("support-lead", "as agreed"), 403, "rule-owner");
+        desk.done(RULE_SETS + "/" + hash + "/activate", by("review-lead", "as agreed"));
         assertThat(inForce(desk)).isEqualTo(hash);
         Awaitility.await().atMost(TimeLimit.ofSeconds(10)).until(() -> inForce(other)
                 .equals(hash));
@@ -106,17 +115,19 @@ class RuleSetsJourneyTest {
                 .as("a start keeps what a person put in force")
                 .isEqualTo(hash);
 
-        desk.done(RULE_SETS + "/" + before + "/activate", Map.of("who", "hana", "why", "rolled back"));
+        desk.done(RULE_SETS + "/" + before + "/activate", by("review-lead", "rolled back"));
         assertThat(inForce(desk)).isEqualTo(before);
         Awaitility.await().atMost(TimeLimit.ofSeconds(10)).until(() -> inForce(other)
                 .equals(before));
 
         JsonNode list = desk.hub.get(RULE_SETS);
-        assertThat(list.at("/activations/0/by").asText()).isEqualTo("hana");
+        assertThat(list.at("/activations/0/by").asText()).isEqualTo("review-lead");
         assertThat(list.at("/activations/0/reason").asText()).isEqualTo("rolled back");
         assertThat(list.get("versions").findValuesAsText("hash")).contains(hash, before);
+        assertThat(desk.hub.get(RULE_SETS + "/" + hash).at("/version/approver").asText())
+                .isEqualTo("support-lead");
         assertThat(desk.hub.get(RULE_SETS + "/" + hash).at("/version/author").asText())
-                .isEqualTo("hana");
+                .isEqualTo("review-lead");
     }
 
     @Test
@@ -137,10 +148,10 @@ class RuleSetsJourneyTest {
         assertThat(problem.at("/problems/0/line").asInt()).isEqualTo(6);
 
         Map<String, Object> own = new HashMap<>(draft(shipped()));
-        own.put("approver", "hana");
-        desk.refused(RULE_SETS, own, 400, "somebody else than the author");
-        desk.refused(RULE_SETS, Map.of("author", "hana", "reason", "x", "approver", "jonas"), 400, "files is");
-        desk.refused(RULE_SETS + "/abc/activate", Map.of("who", "hana", "why", "x"), 404, "no such rule set");
+        own.put("approver", "support-lead");
+        desk.refused(RULE_SETS, own, 400, "a token of their own");
+        desk.refused(RULE_SETS, Map.of("author", "review-lead", "reason", "x"), 400, "files is");
+        desk.refused(RULE_SETS + "/abc/activate", by("review-lead", "x"), 404, "no such rule set");
         desk.refused(RULE_SETS + "/simulate", Map.of("files", shipped()), 400, "either last");
         files.remove("more.yaml");
         files.put("../evil.yaml", "x: y");

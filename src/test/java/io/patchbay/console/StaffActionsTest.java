@@ -5,6 +5,7 @@ import static io.patchbay.sandbox.StaffDesk.entries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.sandbox.PersonTokens;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.StaffDesk;
 import java.util.HashMap;
@@ -199,7 +200,11 @@ class StaffActionsTest {
     void badInput_isAnsweredWithWhatToMend() {
         String ref = open(SUPPORT, "bad");
         String path = "/api/v1/cases/" + ref;
-        desk.refused(path + "/notes", Map.of("who", "nobody", "why", "x", "text", "y"), 400, "who is the id");
+        assertThat(desk.hub
+                        .post(PersonTokens.of("hana"), path + "/notes", Map.of("who", "jonas", "why", "x", "text", "y"))
+                        .statusCode())
+                .as("as somebody else")
+                .isEqualTo(403);
         desk.refused(path + "/notes", Map.of("who", "hana", "text", "y"), 400, "why is missing");
         desk.refused(path + "/status", by("status", "done"), 400, "one of [open, pending, resolved, closed]");
         desk.refused(path + "/severity", by("level", 5), 400, "from 0 to 4");

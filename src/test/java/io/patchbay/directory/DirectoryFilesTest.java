@@ -77,7 +77,7 @@ class DirectoryFilesTest {
             queues.yaml             | owner: noor                | owner: nor               | there is no member of staff 'nor'       | did you mean 'noor'?
             queues.yaml             | stand_ins: [sofia]         | stand_ins: [sofja]       | there is no member of staff 'sofja'     | did you mean 'sofia'?
             queues.yaml             | lead: billing-lead               | lead: biling-lead              | there is no member of staff 'biling-lead'     | did you mean 'billing-lead'?
-            queues.yaml             | lead: billing-lead               | lead: kofi               | kofi is not marked as a lead            | add lead: true to them
+            queues.yaml             | lead: billing-lead               | lead: kofi               | kofi has not the role lead              | add lead to their roles
             queues.yaml             | Europe/Berlin              | Europe/Berln             | there is no time zone 'Europe/Berln'    | did you mean 'Europe/Berlin'?
             queues.yaml             | "+1 555 019 0002"          | "0190002"                | this is not a whole phone number        | country code
             queues.yaml             | name: review               | name: reviews            | there is no queue review                | add it
@@ -90,6 +90,8 @@ class DirectoryFilesTest {
             directory/staff.yaml    | to: 2027-01-03             | to: soon                 | 'soon' is not a date                    | like 2026-11-21
             directory/staff.yaml    | id: victor                 | id: amara                | another entry has the same staff id     | give each its own
             directory/staff.yaml    | U0VICTOR01                 | U0AMARA001               | another entry has the same slack_user_id | give each its own
+            directory/staff.yaml    | queues: [billing]          | queues: [biling]         | there is no queue 'biling'              | did you mean 'billing'?
+            directory/staff.yaml    | email: security@example.com | roles: [viewer]         | a team does nothing                     | give it to a person
             directory/products.yaml | team: team-insights        | team: team-insigths      | there is no team 'team-insigths'        | did you mean 'team-insights'?
             directory/products.yaml | members: [hana]            | members: [hanna]         | there is no member of staff 'hanna'     | did you mean 'hana'?
             directory/products.yaml | areas: [dashboards         | areas: [Check-Out, checkout | another entry has the same product area | give each its own
@@ -124,7 +126,8 @@ class DirectoryFilesTest {
             queues.yaml             | destination: slack         | destination: teams
             directory/accounts.yaml | numbers: ["+1 555 010 0001"] | numbers: [+15550100001]
             directory/accounts.yaml | tier: enterprise           | tier: platinum
-            directory/staff.yaml    | lead: true                 | lead: maybe
+            directory/staff.yaml    | team: true                 | team: maybe
+            directory/staff.yaml    | roles: [viewer]            | roles: [vewer]
             directory/products.yaml | areas: [dashboards, exports, reports] | areas: []
             """)
     void wrongShape_isNamedWithItsLine(String file, String text, String with) {

@@ -5,6 +5,7 @@ import static io.patchbay.dispatch.Briefs.TICKET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.storage.Database;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -134,8 +135,9 @@ class DispatchDeskTest {
         Node node = with(database, Node.REJECTED);
         node.plan("C000-0001", TICKET);
         node.settle(node.claimOne("jira"), Node.REJECTED);
-        List<String> ids =
-                node.desk.inState("dead", "", 10).stream().map(DispatchView::id).toList();
+        List<String> ids = node.desk.inState("dead", "", 10, VisibleQueues.ALL).stream()
+                .map(DispatchView::id)
+                .toList();
         Replay replay = new Replay(ids, "dana", "project restored");
 
         assertThat(node.desk.replay(replay)).hasSize(2);
@@ -152,9 +154,10 @@ class DispatchDeskTest {
             node.plan("C000-000" + i, TICKET);
         }
 
-        DispatchView first = node.desk.inState("ready", "", 1).get(0);
+        DispatchView first =
+                node.desk.inState("ready", "", 1, VisibleQueues.ALL).get(0);
 
-        assertThat(node.desk.inState("ready", first.id(), 10))
+        assertThat(node.desk.inState("ready", first.id(), 10, VisibleQueues.ALL))
                 .extracting(DispatchView::caseRef)
                 .containsExactly("C000-0001", "C000-0002");
         assertThat(node.desk.ofCase("C000-0002")).hasSize(1);

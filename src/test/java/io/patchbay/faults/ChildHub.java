@@ -40,7 +40,7 @@ import org.awaitility.Awaitility;
  * put a stand-in there.
  */
 public final class ChildHub implements AutoCloseable {
-    public static final String API_TOKEN = "fault-kit-api-token";
+    public static final String API_TOKEN = "fault-kit-bootstrap-token";
     public static final String ADMIN_PASSWORD = "fault-kit-admin-password";
 
     /** Of this JVM alone: the tests run in several. */

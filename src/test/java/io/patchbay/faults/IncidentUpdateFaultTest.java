@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.faults.provider.Endpoint;
 import io.patchbay.faults.provider.Fault;
+import io.patchbay.sandbox.PersonTokens;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** An approved message is told to every affected case once, whatever becomes of the hub that tells it. */
 class IncidentUpdateFaultTest {
-    private static final String TOKEN = "incident-updates";
     private static final String MESSAGE = "We look into the failing payments.";
     private static final int CASES = 60;
 
@@ -27,7 +27,7 @@ class IncidentUpdateFaultTest {
         Flood flood = new Flood(CASES, CASES, Duration.ofSeconds(3));
         try (FaultRig rig = FaultRig.on(HubDatabase.of("postgres"), HubConfiguration.quick())) {
             flood.addAccounts(rig.folder);
-            rig.configuration.put("PATCHBAY_API_TOKEN", TOKEN);
+            rig.configuration.put("PATCHBAY_API_TOKENS_FILE", PersonTokens.file(rig.folder));
             ChildHub hub = rig.node("updates").awaitReady(FaultRig.START);
             flood.send(rig.sender());
             rig.assertNothingLostNothingTwice();
@@ -59,17 +59,14 @@ class IncidentUpdateFaultTest {
 
     private void publish(FaultRig rig, ChildHub hub) throws IOException, InterruptedException {
         String incident = rig.template.queryForObject("select id from incident", String.class);
-        post(hub, incident + "/declare", "{\"who\": \"support-lead\", \"why\": \"many customers\"}");
-        post(
-                hub,
-                incident + "/messages",
-                "{\"who\": \"hana\", \"stage\": \"investigating\", \"text\": \"" + MESSAGE + "\"}");
-        post(hub, incident + "/messages/1/approve", "{\"who\": \"support-lead\"}");
+        post(hub, "support-lead", incident + "/declare", "{\"why\": \"many customers\"}");
+        post(hub, "hana", incident + "/messages", "{\"stage\": \"investigating\", \"text\": \"" + MESSAGE + "\"}");
+        post(hub, "support-lead", incident + "/messages/1/approve", "{}");
     }
 
-    private void post(ChildHub hub, String path, String body) throws IOException, InterruptedException {
+    private void post(ChildHub hub, String who, String path, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(hub.url() + "/api/v1/incidents/" + path))
-                .header("Authorization", "Bearer " + TOKEN)
+                .header("Authorization", "Bearer " + PersonTokens.of(who))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();

@@ -53,11 +53,12 @@ class LostWebhookFaultTest {
             assertThat(webhooks.lost()).as("webhooks lost").isPositive();
             assertThat(webhooks.arrived()).as("webhooks heard").isPositive();
 
+            String token = token(stays);
             Awaitility.await("every case knows what its tools hold")
                     .atMost(FaultRig.SETTLE)
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> {
-                        mendAll(stays);
+                        mendAll(stays, token);
                         return unheard(rig, tickets) == 0;
                     });
             assertThat(rig.count("drift where state = 'mended'")).isPositive();
@@ -91,24 +92,42 @@ class LostWebhookFaultTest {
                 .ifPresent(webhooks::tell));
     }
 
-    private void mendAll(ChildHub hub) throws IOException, InterruptedException {
+    /** A token of a program that sees every queue. */
+    private String token(ChildHub hub) throws IOException, InterruptedException {
+        HttpResponse<String> made = send(
+                ChildHub.API_TOKEN,
+                HttpRequest.newBuilder(hub.url().resolve("/api/v1/tokens"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"program\": \"mender\", \"roles\": [\"operator\"], \"queues\":"
+                                        + " [\"security\", \"privacy\", \"identity\", \"billing\", \"commercial\", \"support\","
+                                        + " \"review\"]}")));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        return Json.read(made.body(), JsonNode.class).get("token").asText();
+    }
+
+    private void mendAll(ChildHub hub, String token) throws IOException, InterruptedException {
         JsonNode open = Json.read(
-                send(HttpRequest.newBuilder(hub.url().resolve("/api/v1/drifts?state=open"))
-                                .GET())
+                send(
+                                token,
+                                HttpRequest.newBuilder(hub.url().resolve("/api/v1/drifts?state=open"))
+                                        .GET())
                         .body(),
                 JsonNode.class);
         for (JsonNode drift : open) {
-            HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(
-                            hub.url() + "/api/v1/drifts/" + drift.get("id").asText() + "/mend"))
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString("{\"who\": \"hana\", \"why\": \"the tool is right\"}")));
+            HttpResponse<String> answer = send(
+                    token,
+                    HttpRequest.newBuilder(URI.create(hub.url() + "/api/v1/drifts/"
+                                    + drift.get("id").asText() + "/mend"))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"why\": \"the tool is right\"}")));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         }
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(
-                request.header("Authorization", "Bearer " + ChildHub.API_TOKEN).build(), BodyHandlers.ofString());
+    private HttpResponse<String> send(String token, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return http.send(request.header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString());
     }
 
     /** Cases that do not say what a person did to their ticket or page. */

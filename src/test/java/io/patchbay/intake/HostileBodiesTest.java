@@ -4,6 +4,7 @@ import static io.patchbay.intake.HostileIntakeTest.assertProblem;
 import static io.patchbay.intake.RawCalls.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.sandbox.PersonTokens;
 import io.patchbay.sandbox.RunningHub;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -101,7 +102,9 @@ class HostileBodiesTest {
                 "POST /api/v1/events/evt_nobody/readmit HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\n"
                         + "Content-Length: 2\r\n";
 
-        assertThat(inPieces(new StringBuilder(head + "Authorization: Bearer " + RunningHub.API_TOKEN + "\r\n"), body))
+        assertThat(inPieces(
+                        new StringBuilder(head + "Authorization: Bearer " + PersonTokens.of("support-lead") + "\r\n"),
+                        body))
                 .doesNotStartWith("HTTP/1.1 401")
                 .startsWith("HTTP/1.1 4")
                 .contains("X-Content-Type-Options: nosniff");

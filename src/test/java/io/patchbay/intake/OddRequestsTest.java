@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.directory.Staff;
 import io.patchbay.sandbox.Outcomes;
+import io.patchbay.sandbox.PersonTokens;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.timing.TimeLimit;
 import java.net.Socket;
@@ -339,7 +340,7 @@ class OddRequestsTest {
 
     private static HttpResponse<String> send(String method, String path, String body) {
         return hub.send(HttpRequest.newBuilder(URI.create(hub.url() + path))
-                .header("Authorization", "Bearer " + RunningHub.API_TOKEN)
+                .header("Authorization", "Bearer " + PersonTokens.of("support-lead"))
                 .header("Content-Type", "application/json")
                 .method(
                         method,

@@ -67,7 +67,7 @@ class FieldScenariosTest {
                 "/api/v1/incidents",
                 Map.of(
                         "who",
-                        "support-lead",
+                        "privacy-lead",
                         "title",
                         "Orders are lost",
                         "areas",

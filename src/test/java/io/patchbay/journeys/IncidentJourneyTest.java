@@ -71,7 +71,7 @@ class IncidentJourneyTest {
         deleteTicketOf(withoutTicket);
         incident.declare();
         incident.write("investigating", "We look into it.");
-        assertThat(incident.approveOwn(1).statusCode()).isEqualTo(400);
+        assertThat(incident.approveOwn(1).statusCode()).isEqualTo(403);
         assertThat(told("We look into it.")).isEmpty();
         incident.approve(1);
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(told("We look into it."))

@@ -63,7 +63,8 @@ class LostWebhookJourneyTest {
 
     private JsonNode mend(JsonNode drift) {
         return desk.done(
-                "/api/v1/drifts/" + drift.get("id").asText() + "/mend", Map.of("who", "hana", "why", "Jira was right"));
+                "/api/v1/drifts/" + drift.get("id").asText() + "/mend",
+                Map.of("who", "tomas", "why", "Jira was right"));
     }
 
     @Test

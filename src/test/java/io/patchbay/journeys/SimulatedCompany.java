@@ -9,6 +9,7 @@ import io.patchbay.faults.provider.ProviderSimulator;
 import io.patchbay.platform.Json;
 import io.patchbay.sandbox.ConfigCopy;
 import io.patchbay.sandbox.Outcomes;
+import io.patchbay.sandbox.PersonTokens;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.SignedCall;
 import java.io.IOException;
@@ -42,7 +43,11 @@ final class SimulatedCompany implements AutoCloseable {
         ConfigCopy config = new ConfigCopy(folder)
                 .replace("destinations/slack.yaml", "post_every: 1500ms", "post_every: 0s")
                 .replace("destinations/slack.yaml", "retry: ticket", "retry: page")
-                .replace("destinations/jira.yaml", "retry: ticket", "retry: page");
+                .replace("destinations/jira.yaml", "retry: ticket", "retry: page")
+                .replace(
+                        "directory/staff.yaml",
+                        "queues: [support, review]",
+                        "queues: [security, privacy, identity, billing, commercial, support, review]");
         Map<String, String> settings = new HashMap<>(providers.environment());
         settings.put("SOURCE_GENERIC_SECRET", RunningHub.GENERIC_SECRET);
         settings.put("SOURCE_GENERIC_TRUSTS_VERIFICATION", "true");
@@ -88,14 +93,14 @@ final class SimulatedCompany implements AutoCloseable {
 
     /** A person puts right what was said on a call, again while the hub has no time; returns the status of the answer. */
     int correct(String ref, String callId, String field, String value) {
-        String body = Json.write(Map.of(
-                "who", "hana", "why", "checked with the customer", "field", field, "value", value, "call_id", callId));
+        String body = Json.write(
+                Map.of("why", "checked with the customer", "field", field, "value", value, "call_id", callId));
         return Awaitility.await()
                 .atMost(PATIENCE)
                 .until(
                         () -> hub.send(HttpRequest.newBuilder(
                                                 URI.create(hub.url() + "/api/v1/cases/" + ref + "/corrections"))
-                                        .header("Authorization", "Bearer " + RunningHub.API_TOKEN)
+                                        .header("Authorization", "Bearer " + PersonTokens.of("support-lead"))
                                         .header("Content-Type", "application/json")
                                         .POST(HttpRequest.BodyPublishers.ofString(body)))
                                 .statusCode(),

@@ -175,10 +175,15 @@ class SlackSurfaceJourneyTest {
     void whoeverMayNotAct_hearsWhy_andNobodyElseDoes() {
         press(unconfirmed, "U0UNKNOWN1", "patchbay_callback", "1");
         press(unconfirmed, OF_BILLING, "patchbay_confirm", "0");
+        press(unconfirmed, JONAS, "patchbay_confirm", "0");
+        handIn(unconfirmed, JONAS, "patchbay_confirm", "0", "1p", "an agent of the queue without the role");
 
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(requests("chat.postEphemeral"))
                 .anySatisfy(body -> assertThat(body).contains("U0UNKNOWN1", "not in the staff directory"))
-                .anySatisfy(body -> assertThat(body).contains(OF_BILLING, "do not work in the queue support")));
+                .anySatisfy(body -> assertThat(body).contains(OF_BILLING, "do not work in the queue support"))
+                .filteredOn(body -> body.contains("you need the role lead or incident-commander"))
+                .hasSize(2));
+        assertThat(read(unconfirmed).at("/severity/state").asText()).isEqualTo("unconfirmed");
         assertThat(requests("views.open"))
                 .noneMatch(body -> body.contains("\"Confirm severity\"")
                         && body.contains(unconfirmed.get("ref").asText()));

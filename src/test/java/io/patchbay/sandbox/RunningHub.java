@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The real hub in this process, spoken to over real HTTP only. */
 public final class RunningHub implements AutoCloseable {
-    public static final String API_TOKEN = "sandbox-api-token";
+    public static final String API_TOKEN = "sandbox-bootstrap-token";
     public static final String GENERIC_SECRET = "whsec_c2FuZGJveC1zZWNyZXQtb2YtdGhlLWdlbmVyaWMtc291cmNl";
 
     private final ConfigurableApplicationContext context;
@@ -43,6 +44,9 @@ public final class RunningHub implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>();
         properties.put("SOURCE_GENERIC_SECRET", GENERIC_SECRET);
         properties.put("patchbay.api-token", API_TOKEN);
+        properties.put(
+                "patchbay.api-tokens-file",
+                PersonTokens.file(Path.of(settings.getOrDefault("PATCHBAY_CONFIG_DIR", "connectors-config"))));
         // Else the end of a hub takes longer than most tests.
         properties.put("patchbay.dispatch.idle-ms", "250");
         properties.putAll(settings);
@@ -67,12 +71,29 @@ public final class RunningHub implements AutoCloseable {
         return context.getBean(type);
     }
 
-    /** What an API end point answers to somebody with the token. */
+    /** The bean of that type and name. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
+    /** What an API end point answers to the bootstrap token, which reads everything. */
     public JsonNode get(String path) {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(url() + path))
-                .header("Authorization", "Bearer " + API_TOKEN)
+        return json(get(API_TOKEN, path).body());
+    }
+
+    /** The answer of an API end point to that token. */
+    public HttpResponse<String> get(String token, String path) {
+        return send(HttpRequest.newBuilder(URI.create(url() + path))
+                .header("Authorization", "Bearer " + token)
                 .GET());
-        return json(answer.body());
+    }
+
+    /** The answer of an API end point to that token and that body. */
+    public HttpResponse<String> post(String token, String path, Object body) {
+        return send(HttpRequest.newBuilder(URI.create(url() + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Json.write(body))));
     }
 
     /** Sends the request as it is, with a deadline. */

@@ -81,9 +81,12 @@ public final class Sandbox {
     private static void tellWhereToLook(RunningHub hub, Providers providers) {
         OUT.printf("""
 
-                The hub answers at %1$s. With the token '%3$s':
+                The hub answers at %1$s. The bootstrap token, '%3$s', reads everything:
                   all cases             curl -H 'Authorization: Bearer %3$s' %1$s/api/v1/cases
                   one case, all of it   curl -H 'Authorization: Bearer %3$s' %1$s/api/v1/cases/<case>
+                To act as a person of the directory, send their token, 'sandbox-token-of-<id>':
+                  add a note as hana    curl -H 'Authorization: Bearer %4$s' -H 'Content-Type: application/json' \\
+                                          -d '{"why": "to try it", "text": "hello"}' %1$s/api/v1/cases/<case>/notes
                   the API described     %1$s/openapi.json
                   the call report       %1$s/schema/call-report.schema.json
                   health                %1$s/actuator/health
@@ -91,7 +94,7 @@ public final class Sandbox {
                 A ticket                       follow the ticket's link above
 
                 Stop with Ctrl-C.
-                """, hub.url(), providers.server().baseUrl(), RunningHub.API_TOKEN);
+                """, hub.url(), providers.server().baseUrl(), RunningHub.API_TOKEN, PersonTokens.of("hana"));
     }
 
     private static int port(String variable, int usual) {

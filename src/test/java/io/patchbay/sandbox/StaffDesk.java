@@ -13,8 +13,6 @@ import io.patchbay.samples.Sample;
 import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -131,8 +129,9 @@ public final class StaffDesk implements AutoCloseable {
         ObjectNode event = (ObjectNode) RunningHub.json(text(Path.of("samples", sample, "1.json")));
         event.put("type", type);
         ((ObjectNode) event.at("/data/call")).put("id", callId);
-        report.forEach((field, value) ->
-                ((ObjectNode) event.get("data")).withObjectProperty("report").set(field, Json.mapper().valueToTree(value)));
+        report.forEach((field, value) -> ((ObjectNode) event.get("data"))
+                .withObjectProperty("report")
+                .set(field, Json.mapper().valueToTree(value)));
         byte[] body = Json.write(event).getBytes(StandardCharsets.UTF_8);
         return SignedCall.of("msg_" + callId + type.replace('.', '-'), body).post(hub);
     }
@@ -146,11 +145,10 @@ public final class StaffDesk implements AutoCloseable {
         return hub.get("/api/v1/cases?call_id=" + callId).at("/cases/0/ref").asText();
     }
 
+    /** Sends the body with the token of the person whom it names, else of one who owns the rules. */
     public HttpResponse<String> send(String path, Map<String, ?> body) {
-        return hub.send(HttpRequest.newBuilder(URI.create(hub.url() + path))
-                .header("Authorization", "Bearer " + RunningHub.API_TOKEN)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Json.write(body))));
+        Object who = body.containsKey("who") ? body.get("who") : body.get("author");
+        return hub.post(PersonTokens.of(who == null ? "review-lead" : who.toString()), path, body);
     }
 
     /** The answer of an action that has to succeed. */

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.sandbox.Outcomes;
+import io.patchbay.sandbox.PersonTokens;
 import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,9 +35,7 @@ class QuarantineTest {
             write("/call/ref");
             try (RunningHub hub = RunningHub.start(settings)) {
                 JsonNode readmitted = RunningHub.json(
-                        hub.send(HttpRequest.newBuilder(URI.create(hub.url() + "/api/v1/events/" + event + "/readmit"))
-                                        .header("Authorization", "Bearer " + RunningHub.API_TOKEN)
-                                        .POST(HttpRequest.BodyPublishers.noBody()))
+                        hub.post(PersonTokens.of("tomas"), "/api/v1/events/" + event + "/readmit", Map.of())
                                 .body());
                 assertThat(readmitted.path("readmitted").asBoolean()).isTrue();
 

@@ -18,6 +18,7 @@ import io.patchbay.dispatch.OldDispatches;
 import io.patchbay.dispatch.QueueWatch;
 import io.patchbay.event.Settled;
 import io.patchbay.event.UpdateSeen;
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.incidents.DueUpdate;
 import io.patchbay.incidents.Failures;
 import io.patchbay.incidents.Floods;
@@ -32,12 +33,14 @@ import io.patchbay.insights.Insights;
 import io.patchbay.intake.Inbox;
 import io.patchbay.intake.InboxWatch;
 import io.patchbay.intake.OldEvents;
+import io.patchbay.rules.DecisionStore;
 import io.patchbay.sandbox.RunningHub;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +60,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 class IndexTest {
     private static RunningHub hub;
+    /** What most of the staff may see. */
+    private static final VisibleQueues SEEN =
+            VisibleQueues.of(Set.of("identity", "billing", "commercial", "support", "review"));
+
     private static JdbcTemplate database;
     private static TransactionTemplate transactions;
 
@@ -89,8 +96,8 @@ class IndexTest {
     static Stream<Arguments> questions() {
         return Stream.of(
                 ask("the inbox's claim", hub -> hub.bean(Inbox.class).claim()),
-                ask("events in a state", hub -> hub.bean(Inbox.class).events("quarantined")),
-                ask("one event", hub -> hub.bean(Inbox.class).event("evt_7")),
+                ask("events in a state", hub -> hub.bean(Inbox.class).events("quarantined", SEEN)),
+                ask("one event", hub -> hub.bean(Inbox.class).event("evt_7", SEEN)),
                 ask("old events", hub -> hub.bean(OldEvents.class).forget()),
                 ask("calls that are due", hub -> hub.bean(Calls.class).claimDue()),
                 ask("calls that are silent", hub -> hub.bean(SilentCalls.class)
@@ -104,7 +111,7 @@ class IndexTest {
                 ask("cases of a call", hub -> cases(hub, new CaseFilter("", "", "", "", "call-7"))),
                 ask("a case with all of it", hub -> {
                     CaseQueries queries = hub.bean(CaseQueries.class);
-                    queries.find("C7");
+                    queries.find("C7", SEEN);
                     queries.decision("C7");
                     queries.calls("C7");
                     queries.timeline("C7");
@@ -119,9 +126,9 @@ class IndexTest {
                         .compare("C7", "jira", List.of(fact("jira", "ticket.transitioned", "obj-7")), Map.of())),
                 ask("one drift, mended", hub -> hub.bean(Drifts.class).mend("drf_8", "hana", "why")),
                 ask("sources of a case", hub -> hub.bean(Cases.class).otherSources("C7")),
-                ask("incidents in a state", hub -> hub.bean(Incidents.class).inState("open")),
+                ask("incidents in a state", hub -> hub.bean(Incidents.class).inState("open", SEEN)),
                 ask("an incident with all of it", hub -> hub.bean(Incidents.class)
-                        .find("inc_7")),
+                        .find("inc_7", SEEN)),
                 ask("updates that are due", hub -> hub.bean(IncidentUpdates.class)
                         .dueUpdates()),
                 ask("cases that are to hear of their incident", hub -> hub.bean(IncidentUpdates.class)
@@ -168,7 +175,7 @@ class IndexTest {
                     old.forget(old.take());
                     old.forgetSignals();
                 }),
-                ask("open drifts", hub -> hub.bean(Drifts.class).inState("open")),
+                ask("open drifts", hub -> hub.bean(Drifts.class).inState("open", SEEN)),
                 ask("old cases", hub -> {
                     List<String> refs = hub.bean(OldCases.class).take();
                     hub.bean(OldCases.class)
@@ -176,16 +183,21 @@ class IndexTest {
                     hub.bean(OldCases.class).forget(refs);
                 }),
                 ask("old attempts", hub -> hub.bean(OldDispatches.class).forgetAttempts()),
-                ask("unknown dispatches", hub -> hub.bean(DispatchDesk.class).inState("unknown", "", 50)),
-                ask("more dead dispatches", hub -> hub.bean(DispatchDesk.class).inState("dead", "dsp_7", 50)),
-                ask("one dispatch", hub -> hub.bean(DispatchDesk.class).find("dsp_7")),
+                ask("unknown dispatches", hub -> hub.bean(DispatchDesk.class).inState("unknown", "", 50, SEEN)),
+                ask("more dead dispatches", hub -> hub.bean(DispatchDesk.class).inState("dead", "dsp_7", 50, SEEN)),
+                ask("one dispatch", hub -> hub.bean(DispatchDesk.class).find("dsp_7", SEEN)),
+                ask("a decision", hub -> hub.bean(DecisionStore.class).find("dec_7", SEEN)),
+                ask("the decision that stands", hub -> hub.bean(DecisionStore.class)
+                        .standing("C7", SEEN)),
+                ask("queues of dispatches", hub -> hub.bean(DispatchDesk.class)
+                        .queues(List.of("dsp_7", "dsp_8"), SEEN)),
                 ask("a claim", hub -> hub.bean(DispatchQueue.class).claim("jira")),
                 ask("a claim of look-ups", hub -> hub.bean(DispatchQueue.class).claimLookUps("jira")),
                 ask("expired leases", hub -> hub.bean(DispatchQueue.class).expired()),
                 ask("the inbox's watch", hub -> hub.bean(InboxWatch.class).look()),
                 ask("the queue's watch", hub -> hub.bean(QueueWatch.class).look()),
                 ask("late pages", hub -> hub.bean(QueueWatch.class).tellOfLatePages()),
-                ask("what is counted of cases", hub -> hub.bean(Insights.class).marked(1)),
+                ask("what is counted of cases", hub -> hub.bean(Insights.class).marked(1, SEEN)),
                 ask("doubles that are due", hub -> hub.bean(Doubles.class).claim()));
     }
 
@@ -199,9 +211,9 @@ class IndexTest {
     }
 
     private static void cases(RunningHub hub, CaseFilter filter) {
-        String next = hub.bean(CaseQueries.class).list(filter, "", 20).next();
+        String next = hub.bean(CaseQueries.class).list(filter, SEEN, "", 20).next();
         if (next != null) {
-            hub.bean(CaseQueries.class).list(filter, next, 20);
+            hub.bean(CaseQueries.class).list(filter, SEEN, next, 20);
         }
     }
 
