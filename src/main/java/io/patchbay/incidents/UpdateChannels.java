@@ -30,13 +30,17 @@ public class UpdateChannels {
     }
 
     /**
-     * Chooses how the case is told.
+     * Chooses how the case is told. One whose caller is not trusted is told nothing on any channel.
      *
+     * @param trusted whether the case's caller is trusted to belong to its account
      * @param ticket why its ticket does not reach it, or the empty string when it does
      * @param source whether the source of its first call has a write-back URL
      * @param email why an e-mail does not reach it, or the empty string when it does
      */
-    public UpdateChannel choose(String ticket, boolean source, String email) {
+    public UpdateChannel choose(boolean trusted, String ticket, boolean source, String email) {
+        if (!trusted) {
+            return new UpdateChannel("", "its caller is not proven to belong to an account");
+        }
         Map<String, String> whyNot =
                 Map.of("ticket", ticket, "source", source ? "" : "its source has no write-back URL", "email", email);
         List<String> reasons = new ArrayList<>();

@@ -20,6 +20,14 @@ record CompiledRule(Rule rule, Condition condition) {
         return rule.group() == group;
     }
 
+    /** Whether the rule can page for a caller whose match is not trusted, now or once it is taken out of shadow. */
+    boolean pagesForUntrusted() {
+        return rule.page()
+                && is(Rule.Group.SEVERITY)
+                && rule.mode() != Rule.Mode.OFF
+                && !UntrustedCallers.neverMeet(condition.ast());
+    }
+
     boolean active() {
         return rule.mode() == Rule.Mode.ACTIVE;
     }

@@ -86,6 +86,17 @@ public final class RuleSet {
         return Replay.of(stored, decide(Facts.stored(stored.facts())));
     }
 
+    /**
+     * The ids of the severity rules that page, in force or tried out, and whose condition may hold for a caller whose match is
+     * not trusted. Conservative: a rule that is not here never pages for such a caller.
+     */
+    public List<String> pagingForUntrusted() {
+        return rules.stream()
+                .filter(CompiledRule::pagesForUntrusted)
+                .map(compiled -> compiled.rule().id())
+                .toList();
+    }
+
     /** The rules in the order they are tried. */
     List<CompiledRule> rules() {
         return rules;

@@ -40,7 +40,9 @@ class CaseFeedbackTest {
             "Dana Reyes",
             false,
             "",
-            false);
+            false,
+            AccountMatch.Basis.LINE,
+            true);
 
     private Database database;
     private Cases cases;

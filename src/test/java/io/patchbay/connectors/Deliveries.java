@@ -39,7 +39,9 @@ final class Deliveries {
             "2026-11-21T08:40:00Z",
             "callback",
             "https://calls.example.com/t/call-000001",
-            false);
+            false,
+            true,
+            "verification");
     static final Receipt TICKET =
             new Receipt("jira", "succeeded", "10042", "SUP-42", "", "https://jira.example.com/browse/SUP-42", "");
     static final Receipt MESSAGE = new Receipt(
@@ -158,7 +160,9 @@ final class Deliveries {
                 text,
                 text,
                 text,
-                true);
+                true,
+                true,
+                "line");
     }
 
     Delivery build() {

@@ -21,7 +21,7 @@ class UpdateChannelsTest {
     })
     void theFirstChannelThatReachesTheCase_tellsIt(
             String order, String ticket, boolean source, String email, String chosen) {
-        UpdateChannel channel = new UpdateChannels(List.of(order.split(","))).choose(ticket, source, email);
+        UpdateChannel channel = new UpdateChannels(List.of(order.split(","))).choose(true, ticket, source, email);
 
         assertThat(channel).isEqualTo(new UpdateChannel(chosen, ""));
     }
@@ -30,10 +30,11 @@ class UpdateChannelsTest {
     void aCaseThatNoChannelReaches_isToldWhyForEach() {
         UpdateChannels channels = new UpdateChannels(List.of("ticket", "source", "email"));
 
-        assertThat(channels.choose("its ticket is deleted", false, "no mail server is configured"))
+        assertThat(channels.choose(true, "its ticket is deleted", false, "no mail server is configured"))
                 .isEqualTo(new UpdateChannel(
                         "", "its ticket is deleted; its source has no write-back URL; no mail server is configured"));
-        assertThat(new UpdateChannels(List.of()).choose("", true, "").why()).isEqualTo("no channel is configured");
+        assertThat(new UpdateChannels(List.of()).choose(true, "", true, "").why())
+                .isEqualTo("no channel is configured");
     }
 
     @Test
