@@ -1,11 +1,13 @@
 package io.patchbay.connectors;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.patchbay.dispatch.Delivery;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseBrief.Matter;
 import io.patchbay.event.CaseBrief.Receipt;
 import io.patchbay.event.Person;
 import io.patchbay.event.Severity;
+import io.patchbay.platform.Json;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -134,6 +136,13 @@ final class Deliveries {
         firstSentAt = first;
         sentAt = last;
         return this;
+    }
+
+    /** The matter of a caller who said an address that is on record, and whose line is not. */
+    static Matter ofUntrustedCaller() {
+        Map<String, Object> matter = new HashMap<>(Json.mapper().convertValue(MATTER, new TypeReference<>() {}));
+        matter.putAll(Map.of("match", "known", "trusted", false, "basis", "registered_contact_spoken"));
+        return Json.mapper().convertValue(matter, Matter.class);
     }
 
     /** Every text of the matter is that one. */

@@ -6,6 +6,7 @@ import static io.patchbay.sandbox.StaffDesk.entries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.patchbay.sandbox.PhoneCall;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.StaffDesk;
@@ -37,7 +38,7 @@ abstract class CallerIdentityPromises {
 
     @BeforeAll
     void start() {
-        desk = new StaffDesk(Map.of("spring.datasource.url", database, "PATCHBAY_UPDATE_CHANNELS", "source"));
+        desk = new StaffDesk(Map.of("spring.datasource.url", database, "PATCHBAY_UPDATE_CHANNELS", "source,ticket"));
     }
 
     @AfterAll
@@ -234,7 +235,30 @@ abstract class CallerIdentityPromises {
                 .allSatisfy(body -> assertThat(body.get("type").asText()).isEqualTo("case.updated"))
                 .allSatisfy(body -> withheld(body, alone));
         assertThat(desk.hub.get(incident).get("updates").findValuesAsText("reason"))
-                .contains("its caller is not proven to belong to an account");
+                .contains(
+                        "its caller is not proven to belong to an account; the message is on its ticket for staff only");
+        assertThat(commentsForStaff(alone, "Not sent to the caller, who is not proven to belong to an account"))
+                .containsExactly(true);
+        assertThat(desk.hub.get(incident).get("cases").findValuesAsText("account_id"))
+                .as("an account that was only said is not among the affected")
+                .containsExactlyInAnyOrder("acct-1060", "");
+    }
+
+    /** Whether the comments with that text on the case's ticket are internal. */
+    private List<Boolean> commentsForStaff(JsonNode found, String text) {
+        String ticket = StaffDesk.at(found, "jira").get("key").asText();
+        List<Boolean> internal = new ArrayList<>();
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(comments(ticket, text))
+                .isNotEmpty());
+        comments(ticket, text)
+                .forEach(request -> internal.add(RunningHub.json(request.getBodyAsString())
+                        .at("/properties/1/value/internal")
+                        .asBoolean()));
+        return internal;
+    }
+
+    private List<LoggedRequest> comments(String ticket, String text) {
+        return desk.sent("/rest/api/3/issue/" + ticket + "/comment", text);
     }
 
     @Test

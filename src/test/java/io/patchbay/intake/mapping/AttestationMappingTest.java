@@ -46,7 +46,7 @@ class AttestationMappingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Verified, passed", "Not Verified, failed", "Not Applicable, none", "'', ''"})
+    @CsvSource({"Verified, passed", "Not Verified, none", "Not Applicable, none", "'', ''"})
     void plivo(String verification, String attestation) {
         String call = "CallUUID=c1&Event=StartApp&Direction=inbound&From=15555550142";
 
@@ -59,7 +59,8 @@ class AttestationMappingTest {
         "true, A, passed",
         "true, B, none",
         "true, C, none",
-        "true, '', passed",
+        "true, '', none",
+        "true, D, none",
         "false, A, failed",
         "false, C, failed",
         "false, '', failed",
@@ -75,6 +76,7 @@ class AttestationMappingTest {
     @CsvSource({
         "incoming, true, '\"A\"', passed",
         "incoming, true, '\"B\"', none",
+        "incoming, true, null, none",
         "incoming, false, '\"A\"', failed",
         "incoming, false, null, failed",
         "incoming, null, null, ''",
