@@ -19,6 +19,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The promises about a caller's identity, for each database. The lines and addresses are those of the shipped directory. */
 abstract class CallerIdentityPromises {
@@ -53,6 +55,8 @@ abstract class CallerIdentityPromises {
             JsonNode found = from(WITHHELD).contact(address).failing(area).settled(desk);
 
             assertThat(found.at("/account/match").asText()).isEqualTo("maybe");
+            assertThat(found.at("/account/basis").asText()).isEqualTo("registered_contact_spoken");
+            assertThat(found.at("/account/trusted").asBoolean(true)).isFalse();
             assertThat(found.get("queue").asText()).isEqualTo("review");
             assertThat(found.at("/severity/state").asText()).isEqualTo("unconfirmed");
             assertThat(dispatches(found, "trigger")).isEmpty();
@@ -125,6 +129,29 @@ abstract class CallerIdentityPromises {
         assertThat(after.get("call_count").asInt()).isEqualTo(1);
         assertThat(after.get("timeline").toString())
                 .doesNotContain("phone-" + strangers.get(0).id());
+    }
+
+    /** These queues take a call whoever calls: here nothing but the match keeps a stranger off the account's case. */
+    @ParameterizedTest
+    @CsvSource({"security, report_security", "privacy, data_subject_request", "identity, account_access"})
+    void strangerInAQueueThatTakesEverybody_joinsNoCaseOfTheAccount(String queue, String intent) {
+        String area = "anybody's " + queue;
+        JsonNode victim = from(TREY).failing(area).says("intent", intent).settled(desk);
+        List<PhoneCall> strangers = List.of(
+                from(WITHHELD).contact(TREY_ADDRESS),
+                from(STRANGER).account("acct-1060"),
+                from(TREY).attested("failed"),
+                from(TREY).verification("failed"));
+        for (PhoneCall stranger : strangers) {
+            JsonNode own = stranger.failing(area).says("intent", intent).settled(desk);
+
+            assertThat(own.get("queue").asText()).isEqualTo(queue);
+            assertThat(own.get("ref")).isNotEqualTo(victim.get("ref"));
+            assertThat(lastTold(stranger).get("data").has("case")).isFalse();
+        }
+        JsonNode again = from(TREY).failing(area).says("intent", intent).settled(desk);
+        assertThat(again.get("ref")).isEqualTo(victim.get("ref"));
+        assertThat(again.get("call_count").asInt()).isEqualTo(2);
     }
 
     /** Nothing of a case, of its ticket, queue and owner, or of where it went. */
@@ -291,5 +318,20 @@ abstract class CallerIdentityPromises {
         call.verification("failed").post(desk, "call.updated");
         JsonNode failed = desk.settled(call.id());
         withheld(lastTold(call), failed);
+    }
+
+    @Test
+    void writeBack_isWithheld_fromWhenTheEndOfTheCallBringsAFailedAttestation() {
+        PhoneCall call = from(TREY).failing("attested at the end");
+        JsonNode found = call.settled(desk);
+        assertThat(lastTold(call).at("/data/case")).isEqualTo(found.get("ref"));
+        int before = told(call).size();
+
+        call.attested("failed").post(desk, "call.ended");
+        JsonNode after = desk.settled(call.id());
+
+        assertThat(after.at("/account/match").asText()).isEqualTo("maybe");
+        assertThat(told(call)).hasSizeGreaterThan(before);
+        withheld(lastTold(call), after);
     }
 }
