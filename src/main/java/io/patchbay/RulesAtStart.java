@@ -50,7 +50,7 @@ class RulesAtStart {
         ruleSets.start(folder);
         RuleSet inForce = rules.current();
         if (!inForce.hash().equals(folder.hash())) {
-            inForce.pagingForUntrusted()
+            inForce.pagingForUnverified()
                     .forEach(rule -> LOG.warn(
                             "severity rule may page for unverified callers rule={} rule_set={}", rule, inForce.hash()));
         }

@@ -20,12 +20,12 @@ record CompiledRule(Rule rule, Condition condition) {
         return rule.group() == group;
     }
 
-    /** Whether the rule can page for a caller whose match is not trusted, now or once it is taken out of shadow. */
-    boolean pagesForUntrusted() {
+    /** Whether the rule can page for one caller who is not verified, now or once it is taken out of shadow. */
+    boolean pagesForUnverified() {
         return rule.page()
                 && is(Rule.Group.SEVERITY)
                 && rule.mode() != Rule.Mode.OFF
-                && !UntrustedCallers.neverMeet(condition.ast());
+                && !UnverifiedCallers.neverMeet(condition.ast());
     }
 
     boolean active() {

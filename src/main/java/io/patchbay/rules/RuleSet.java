@@ -87,12 +87,12 @@ public final class RuleSet {
     }
 
     /**
-     * The ids of the severity rules that page, in force or tried out, and whose condition may hold for a caller whose match is
-     * not trusted. Conservative: a rule that is not here never pages for such a caller.
+     * The ids of the severity rules that page, in force or tried out, and whose condition may hold for one caller who is not
+     * verified. Conservative: a rule that is not here pages for such a caller only together with other accounts.
      */
-    public List<String> pagingForUntrusted() {
+    public List<String> pagingForUnverified() {
         return rules.stream()
-                .filter(CompiledRule::pagesForUntrusted)
+                .filter(CompiledRule::pagesForUnverified)
                 .map(compiled -> compiled.rule().id())
                 .toList();
     }

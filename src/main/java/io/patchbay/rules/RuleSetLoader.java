@@ -65,7 +65,7 @@ public final class RuleSetLoader {
      * @param ruleSet what {@link #load(Path)} made of the folder
      */
     public List<ConfigurationProblem> warnings(Path folder, RuleSet ruleSet) {
-        List<String> open = ruleSet.pagingForUntrusted();
+        List<String> open = ruleSet.pagingForUnverified();
         List<ConfigurationProblem> warnings = new ArrayList<>();
         for (Path file : RuleFolder.files(folder, new ArrayList<>())) {
             if (RuleFolder.Kind.of(file) == RuleFolder.Kind.RULES) {
@@ -77,8 +77,8 @@ public final class RuleSetLoader {
                         .map(draft -> draft.problem(
                                 "when",
                                 "the rule " + draft.rule().id() + " may page for callers who are not verified",
-                                "join it with directory.account_verified or directory.account_trusted, or count accounts"
-                                        + " with signals.distinct_accounts"))
+                                "join it with directory.account_verified, or count the accounts that report the failure:"
+                                        + " signals.distinct_accounts >= 3"))
                         .forEach(warnings::add);
             }
         }

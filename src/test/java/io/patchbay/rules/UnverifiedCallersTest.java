@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which severity rules may page for a caller who is not trusted. */
-class UntrustedCallersTest {
+/** Which severity rules may page for a caller who is not verified. */
+class UnverifiedCallersTest {
     @TempDir
     private Path folder;
 
@@ -29,24 +29,23 @@ class UntrustedCallersTest {
     @ValueSource(
             strings = {
                 "directory.account_verified && verified.impact == 'blocked'",
-                "verified.impact == 'blocked' && directory.account_trusted",
-                "directory.account_trusted == true",
+                "verified.impact == 'blocked' && directory.account_verified",
+                "directory.account_verified == true",
                 "directory.account_verified != false",
-                "!(!directory.account_trusted || verified.data_loss)",
+                "!(!directory.account_verified || verified.data_loss)",
                 "directory.match == 'verified'",
                 "'verified' == directory.match && directory.high_value",
                 "directory.match in ['verified']",
                 "directory.match_basis == 'verification'",
                 "signals.distinct_accounts >= 3",
                 "3 <= signals.distinct_accounts",
-                "signals.distinct_accounts > 0",
-                "signals.open_incident && verified.impact == 'blocked'",
-                "history.recent_calls >= 2",
+                "signals.distinct_accounts > 1",
+                "signals.open_incident && signals.distinct_accounts >= 2",
                 "(directory.account_verified && verified.data_loss) || signals.distinct_accounts >= 10",
                 "directory.account_verified ? verified.data_loss : false",
                 "verified.data_loss ? directory.account_verified : signals.distinct_accounts > 5",
             })
-    void rule_thatAsksForTrustInEveryWay_isNotMetByAnybodyElse(String when) {
+    void rule_thatAsksForAVerifiedCallerOrSeveralAccounts_isNotMetByAnybodyElse(String when) {
         assertThat(neverMeet(when)).isTrue();
     }
 
@@ -60,6 +59,10 @@ class UntrustedCallersTest {
                 "directory.match_basis == 'line'",
                 "directory.match_basis == 'staff'",
                 "signals.monitoring_match && verified.impact == 'blocked'",
+                "directory.account_trusted && verified.impact == 'blocked'",
+                "signals.open_incident && verified.impact == 'blocked'",
+                "history.recent_calls >= 2",
+                "signals.distinct_accounts > 0",
                 "signals.distinct_accounts >= 0",
                 "signals.distinct_accounts < 3",
                 "directory.account_verified || verified.data_loss",
@@ -70,16 +73,16 @@ class UntrustedCallersTest {
                 "signals.distinct_accounts + 3 >= 3",
                 "!(directory.account_verified && verified.data_loss)",
             })
-    void rule_thatHasAWayWithoutTrust_isFound(String when) {
+    void rule_thatHasAWayWithoutVerification_isFound(String when) {
         assertThat(neverMeet(when)).isFalse();
     }
 
     @Property(tries = 2000)
-    void rule_thatIsCalledSafe_neverHoldsForAnUntrustedCaller(
-            @ForAll("conditions") String when, @ForAll("untrusted") Facts facts) throws Exception {
+    void rule_thatIsCalledSafe_neverHoldsForAnUnverifiedCaller(
+            @ForAll("conditions") String when, @ForAll("unverified") Facts facts) throws Exception {
         Condition condition = Condition.compile(when, Vocabulary.of(Rule.Group.SEVERITY));
 
-        if (UntrustedCallers.neverMeet(condition.ast())) {
+        if (UnverifiedCallers.neverMeet(condition.ast())) {
             assertThat(condition.holds(facts)).isFalse();
         }
     }
@@ -117,22 +120,27 @@ class UntrustedCallersTest {
     }
 
     @Provide
-    Arbitrary<Facts> untrusted() {
+    Arbitrary<Facts> unverified() {
         return Combinators.combine(
                         Arbitraries.of("none", "maybe", "known"),
                         Arbitraries.of("none", "line", "registered_contact_spoken", "reference_only", "staff"),
                         Arbitraries.of(true, false),
-                        Arbitraries.of("", "degraded", "blocked"))
-                .as((match, basis, dataLoss, impact) -> Facts.stored(Map.of(
+                        Arbitraries.of(true, false),
+                        Arbitraries.of("", "degraded", "blocked"),
+                        Arbitraries.of(0L, 1L))
+                .as((match, basis, trusted, dataLoss, impact, accounts) -> Facts.stored(Map.of(
                         "directory.match", match,
                         "directory.match_basis", basis,
                         "directory.account_known", match.equals("known"),
+                        "directory.account_trusted", trusted,
+                        "signals.distinct_accounts", accounts,
+                        "signals.open_incident", trusted,
                         "verified.data_loss", dataLoss,
                         "verified.impact", impact)));
     }
 
     private static boolean neverMeet(String when) {
-        return UntrustedCallers.neverMeet(
+        return UnverifiedCallers.neverMeet(
                 Condition.compile(when, Vocabulary.of(Rule.Group.SEVERITY)).ast());
     }
 
@@ -158,8 +166,8 @@ class UntrustedCallersTest {
     }
 
     @Test
-    void shippedRules_pageForNobodyWhoIsNotTrusted() {
-        assertThat(ShippedRules.loader().load(Path.of("connectors-config")).pagingForUntrusted())
+    void shippedRules_pageForNobodyWhoIsNotVerifiedAndReportsAlone() {
+        assertThat(ShippedRules.loader().load(Path.of("connectors-config")).pagingForUnverified())
                 .isEmpty();
     }
 

@@ -14,26 +14,22 @@ import java.util.function.BinaryOperator;
 import java.util.function.IntPredicate;
 
 /**
- * Whether a condition can hold for a caller whose match is not trusted. It is followed through {@code &&}, {@code ||},
- * {@code !}, {@code ?:}, comparisons and {@code in} with the few values that the facts about trust have for such a caller;
- * whatever else it asks may come out either way. So it may take a condition for open that is not, and never the other way
- * round.
+ * Whether a condition can hold for the call of one caller who is not verified, be their line trusted or not. It is followed
+ * through {@code &&}, {@code ||}, {@code !}, {@code ?:}, comparisons and {@code in} with the few values that the facts about
+ * identity have for such a caller; whatever else it asks may come out either way. So it may take a condition for open that is
+ * not, and never the other way round. A failure that several accounts report is not of one caller's making.
  */
-final class UntrustedCallers {
+final class UnverifiedCallers {
     private static final Set<Object> EITHER = Set.of(true, false);
 
-    /** What these facts can be while the match is not trusted; every other fact can be anything. */
+    /** What these facts can be while the caller is not verified and reports alone; every other fact can be anything. */
     private static final Map<Fact, Set<Object>> VALUES = Map.of(
             Fact.DIRECTORY_ACCOUNT_VERIFIED, Set.of(false),
-            Fact.DIRECTORY_ACCOUNT_TRUSTED, Set.of(false),
             Fact.DIRECTORY_MATCH, Set.of("none", "maybe", "known"),
             Fact.DIRECTORY_MATCH_BASIS, withoutVerification(),
-            Fact.SIGNALS_DISTINCT_ACCOUNTS, Set.of(0L),
-            Fact.SIGNALS_OPEN_INCIDENT, Set.of(false),
-            Fact.HISTORY_OPEN_CASES, Set.of(0L),
-            Fact.HISTORY_RECENT_CALLS, Set.of(0L));
+            Fact.SIGNALS_DISTINCT_ACCOUNTS, Set.of(0L, 1L));
 
-    private UntrustedCallers() {}
+    private UnverifiedCallers() {}
 
     private static Set<Object> withoutVerification() {
         Set<Object> names = new LinkedHashSet<>();
@@ -45,7 +41,7 @@ final class UntrustedCallers {
         return Set.copyOf(names);
     }
 
-    /** Whether the condition is false for every caller whose match is not trusted. */
+    /** Whether the condition is false for every caller who is not verified and reports alone. */
     static boolean neverMeet(CelAbstractSyntaxTree condition) {
         return !truths(condition.getExpr()).contains(true);
     }
