@@ -5,6 +5,7 @@ import io.patchbay.directory.Staff;
 import io.patchbay.platform.Ids;
 import io.patchbay.rules.DecisionStore;
 import io.patchbay.rules.Drift;
+import io.patchbay.rules.RuleSet;
 import io.patchbay.rules.RuleSetLoader;
 import io.patchbay.rules.RuleSetRepository;
 import io.patchbay.rules.RuleSets;
@@ -12,6 +13,8 @@ import io.patchbay.rules.Rules;
 import io.patchbay.rules.Simulation;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +22,8 @@ import org.springframework.context.annotation.Configuration;
 /** Loads the rule set against the queues and staff that exist, and puts the version in force that the database names. */
 @Configuration(proxyBeanMethods = false)
 class RulesAtStart {
+    private static final Logger LOG = LoggerFactory.getLogger(RulesAtStart.class);
+
     @Bean
     RuleSetLoader ruleSetLoader(Queues queues, Staff staff) {
         return new RuleSetLoader(
@@ -27,13 +32,28 @@ class RulesAtStart {
 
     @Bean
     Rules rules(@Value("${patchbay.config-dir}") Path folder, RuleSetLoader loader) {
-        return new Rules(loader.load(folder));
+        RuleSet ruleSet = loader.load(folder);
+        loader.warnings(folder, ruleSet)
+                .forEach(warning -> LOG.warn(
+                        "severity rule may page for unverified callers place={}:{} problem=\"{}\" fix=\"{}\"",
+                        warning.file(),
+                        warning.line(),
+                        warning.message(),
+                        warning.fix()));
+        return new Rules(ruleSet);
     }
 
     @Bean
     RuleSets ruleSets(RuleSetRepository versions, RuleSetLoader loader, Rules rules, Ids ids) {
         RuleSets ruleSets = new RuleSets(versions, loader, rules, ids);
-        ruleSets.start(rules.current());
+        RuleSet folder = rules.current();
+        ruleSets.start(folder);
+        RuleSet inForce = rules.current();
+        if (!inForce.hash().equals(folder.hash())) {
+            inForce.pagingForUnverified()
+                    .forEach(rule -> LOG.warn(
+                            "severity rule may page for unverified callers rule={} rule_set={}", rule, inForce.hash()));
+        }
         return ruleSets;
     }
 

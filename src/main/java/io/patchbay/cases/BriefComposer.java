@@ -66,6 +66,8 @@ final class BriefComposer {
                 report.time(CallField.FAILURE_STARTED_AT).map(Instant::toString).orElse(""),
                 report.text(CallField.REQUESTED_NEXT_STEP),
                 report.text(CallField.TRANSCRIPT_URL),
-                report.flag(CallField.INTERRUPTED));
+                report.flag(CallField.INTERRUPTED),
+                match.trusted(),
+                match.basis().wireName());
     }
 }

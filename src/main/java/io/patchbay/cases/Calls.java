@@ -2,6 +2,7 @@ package io.patchbay.cases;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.cases.Gathered.Step;
+import io.patchbay.event.CallField;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.Phase;
 import io.patchbay.platform.FailureName;
@@ -17,11 +18,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * Gathers the phases of a call until it can be decided (Aggregator). The analysis decides at once; an ended call waits
- * the source's grace period for it; a call that never ends is decided when it has become too old to be one.
+ * the source's grace period for it; a call that never ends is decided when it has become too old to be one. A decided call
+ * is decided anew when it is analysed or updated, or when any phase tells otherwise who the caller is shown to be.
  */
 @Component
 public class Calls {
     private static final Duration RETRY_DUE = Duration.ofMinutes(1);
+    private static final List<CallField> IDENTITY = List.of(CallField.ATTESTATION, CallField.VERIFICATION_STATE);
 
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
@@ -56,14 +59,17 @@ public class Calls {
         CallReport merged = row.report().merge(said);
         boolean decided = row.state().equals("decided");
         calls.update(merged, row.state(), decided || decides(merged) ? null : dueAfter(merged, grace));
-        return new Gathered(merged, next(decided, phase, merged), row.caseRef(), phase.wireName());
+        Step next = decides(merged) ? Step.DECIDE : Step.WAIT;
+        if (decided) {
+            boolean revises = phase == Phase.ANALYZED || phase == Phase.UPDATED || tellsOtherwise(row.report(), merged);
+            next = revises ? Step.REVISE : Step.NOTE;
+        }
+        return new Gathered(merged, next, row.caseRef(), phase.wireName());
     }
 
-    private static Step next(boolean decided, Phase phase, CallReport merged) {
-        if (decided) {
-            return phase == Phase.ANALYZED || phase == Phase.UPDATED ? Step.REVISE : Step.NOTE;
-        }
-        return decides(merged) ? Step.DECIDE : Step.WAIT;
+    /** Whether it is told otherwise than before who the caller is shown to be, whichever phase tells it. */
+    private static boolean tellsOtherwise(CallReport before, CallReport merged) {
+        return IDENTITY.stream().anyMatch(field -> !before.text(field).equals(merged.text(field)));
     }
 
     private static boolean decides(CallReport report) {

@@ -90,7 +90,7 @@ public class CaseFeedback {
         incidentDeclared(ref, incidentId);
         CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
         if (brief == null) {
-            return new Affected("", "there is no such case", "", false);
+            return new Affected("", "there is no such case", "", false, false);
         }
         String ticket = brief.receipt("jira").status();
         boolean gone = ticket.equals("deleted") || ticket.equals("dead") || ticket.equals("cancelled");
@@ -98,6 +98,7 @@ public class CaseFeedback {
                 brief.source(),
                 gone ? "its ticket is " + ticket : "",
                 brief.matter().accountId(),
+                brief.matter().trusted(),
                 brief.restricted());
     }
 

@@ -50,9 +50,9 @@ public class Cases {
         this.clock = clock;
     }
 
-    /** What the hub remembers about the account that the caller belongs to; nothing for anybody else. */
+    /** What the hub remembers about the account that the caller is trusted to belong to; nothing for anybody else. */
     public History history(CallReport report, AccountMatch match) {
-        if (!match.belongs()) {
+        if (!match.trusted()) {
             return History.NONE;
         }
         return cases.history(match.accountId(), Matter.broad(report, match), MEMORY_OF_A_MATTER);

@@ -35,7 +35,8 @@ public class Departures {
         cases.hold(call.caseRef());
         CaseBrief brief = cases.briefs(List.of(call.caseRef())).get(call.caseRef());
         String account = brief.matter().accountId();
-        boolean tenant = !account.isEmpty() && !account.equals(match.accountId());
+        boolean belongs = match.trusted() && account.equals(match.accountId());
+        boolean tenant = !account.isEmpty() && !belongs;
         boolean first = cases.isFirst(brief.ref(), report.source(), report.callId());
         boolean restricted = !first && plan.restricted() && !brief.restricted();
         if (!tenant && !restricted) {

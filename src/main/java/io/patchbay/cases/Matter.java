@@ -8,7 +8,7 @@ import io.patchbay.event.FailureSignature;
 
 /**
  * What makes two calls the same matter: the account, the queue, the product area and the error. Only a caller who is
- * known to belong to the account has a matter; anybody else's call stands alone, so that nobody talks their way onto
+ * trusted to belong to the account has a matter; anybody else's call stands alone, so that nobody talks their way onto
  * another tenant's case.
  *
  * @param broad the account and the product area, or the empty string when the call stands alone
@@ -39,9 +39,7 @@ record Matter(String broad, String exact, String queue) {
     /** The broad matter of a call before it is decided. */
     static String broad(CallReport report, AccountMatch match) {
         String area = FailureSignature.fold(report.text(CallField.PRODUCT_AREA));
-        return !match.belongs() || match.failedVerification() || area.isEmpty()
-                ? ""
-                : FailureSignature.hash(match.accountId() + "|" + area);
+        return !match.trusted() || area.isEmpty() ? "" : FailureSignature.hash(match.accountId() + "|" + area);
     }
 
     boolean alone() {

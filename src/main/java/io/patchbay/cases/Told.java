@@ -40,6 +40,8 @@ final class Told {
         detail.put("call_id", report.callId());
         detail.put("match", match.level().name().toLowerCase(Locale.ROOT));
         detail.put("match_reason", match.reason());
+        detail.put("match_basis", match.basis().wireName());
+        detail.put("match_trusted", match.trusted());
         return detail;
     }
 

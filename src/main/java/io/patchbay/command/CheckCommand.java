@@ -18,16 +18,16 @@ import java.util.function.Supplier;
 
 /**
  * Looks for everything that would keep the hub from starting, and more: the rules' own cases, and what the routes name.
- * It opens no database and no port.
+ * It opens no database and no port. A warning keeps nothing from starting and leaves the exit code as it is.
  */
 final class CheckCommand {
     /** Whose plan is asked for: its steps are the same for everybody. */
-    private static final AccountMatch NOBODY =
-            new AccountMatch(AccountMatch.Level.NONE, "", null, "", false, "", false);
+    private static final AccountMatch NOBODY = AccountMatch.none("", false);
 
     private final Terminal terminal;
     private final Path config;
     private final List<ConfigurationProblem> problems = new ArrayList<>();
+    private final List<ConfigurationProblem> warnings = new ArrayList<>();
 
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -43,6 +43,7 @@ final class CheckCommand {
         Optional<RuleTests.Report> cases = files.flatMap(this::rules);
         RouteLint routes = new RouteLint(terminal.routesFolder(), new DoorBeans().byName());
         problems.addAll(routes.problems());
+        warnings.forEach(warning -> terminal.err().println("warning: " + warning));
         problems.forEach(problem -> terminal.err().println(problem));
         if (!problems.isEmpty()) {
             terminal.err().println(problems.size() == 1 ? "1 problem" : problems.size() + " problems");
@@ -66,6 +67,7 @@ final class CheckCommand {
 
     private Optional<RuleTests.Report> rules(DirectoryFiles files) {
         Optional<RuleSet> rules = reading(() -> RuleFiles.load(config, files));
+        rules.ifPresent(set -> warnings.addAll(RuleFiles.warnings(config, files, set)));
         Optional<RuleTests> tests = reading(() -> RuleTests.load(config));
         Optional<RuleTests.Report> report = tests.flatMap(read -> rules.map(
                 set -> read.run(set, queue -> files.queues().plan(queue, NOBODY).steps())));

@@ -55,13 +55,15 @@ final class DecideCommand {
     /** As {@link io.patchbay.incidents.Failures} would say of the first account that reports the failure. */
     private static Signals signals(CallReport report, AccountMatch match) {
         FailureSignature failure = FailureSignature.of(report);
-        boolean counts = failure.known() && match.belongs() && !match.failedVerification();
+        boolean counts = failure.known() && match.trusted();
         return counts ? new Signals(failure.key(), 1, List.of(), "", "") : Signals.NONE;
     }
 
     private void print(CallReport report, AccountMatch match, Decision decision) {
         line("call", report.callId());
         line("match", match.level().name().toLowerCase(Locale.ROOT) + ": " + match.reason());
+        line("match basis", match.basis().wireName());
+        line("trusted", match.trusted() ? "yes" : "no: joins nothing, counts for nothing, is told nothing");
         line("account", match.accountId());
         line("queue", decision.queue() + " by rule " + decision.rule());
         line("severity", decision.severity().label());

@@ -21,7 +21,25 @@ final class CaseUpdated {
             "service_restored");
     private static final List<String> DESTINATIONS = List.of("jira", "slack", "pagerduty");
 
+    /** Why a write-back says so little; the same sentence for every such call, so that it tells nothing by itself. */
+    static final String WITHHELD = "The caller is not proven to belong to an account.";
+
     private CaseUpdated() {}
+
+    /**
+     * What the source is told of a call whose match is not trusted: that there is something under that status, and neither
+     * what nor where nor whose.
+     *
+     * @param callId the call
+     */
+    static ObjectNode withheld(CaseBrief brief, String callId) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("call_id", callId)
+                .put("status", brief.status())
+                .put("terminal", brief.terminal())
+                .put("withheld", WITHHELD);
+    }
 
     /**
      * What the source of a call is told; two briefs that tell the same make the same data.

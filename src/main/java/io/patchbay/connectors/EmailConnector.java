@@ -42,7 +42,9 @@ public final class EmailConnector {
     public EmailMessage compose(Delivery delivery) {
         CaseBrief brief = delivery.brief();
         String account = brief.matter().accountId();
-        String why = unreachable(account, brief.restricted());
+        String why = brief.matter().trusted()
+                ? unreachable(account, brief.restricted())
+                : "its caller is not proven to belong to an account";
         if (!why.isEmpty()) {
             throw new NotDeliverableException(why);
         }

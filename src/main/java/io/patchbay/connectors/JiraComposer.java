@@ -61,7 +61,7 @@ final class JiraComposer {
         return body;
     }
 
-    /** {@code POST /issue/{key}/comment}; for staff only unless the payload says {@code public} = {@code true}. */
+    /** {@code POST /issue/{key}/comment}; for staff only unless the payload says {@code public} = {@code true} and the caller is trusted. */
     static ObjectNode comment(Delivery delivery) {
         CaseBrief brief = delivery.brief();
         ObjectNode body = JSON.objectNode();
@@ -71,7 +71,8 @@ final class JiraComposer {
                         + Marker.label(delivery.marker()))
                 .document()));
         ArrayNode properties = body.putArray("properties").add(proof(delivery));
-        boolean internal = !"true".equals(delivery.payload().get("public"));
+        boolean internal = !"true".equals(delivery.payload().get("public"))
+                || !brief.matter().trusted();
         ObjectNode visibility = properties.addObject().put("key", "sd.public.comment");
         visibility.putObject("value").put("internal", internal);
         return body;

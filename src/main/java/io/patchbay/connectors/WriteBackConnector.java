@@ -72,9 +72,15 @@ public final class WriteBackConnector {
     private static ObjectNode data(Delivery delivery) {
         CaseBrief brief = delivery.brief();
         if (isNews(delivery)) {
+            if (!brief.matter().trusted()) {
+                throw new NotDeliverableException("its caller is not proven to belong to an account");
+            }
             return CaseUpdated.incident(brief, delivery.id(), delivery.payload());
         }
-        return CaseUpdated.data(brief, delivery.payload().getOrDefault("call_id", brief.callId()));
+        String callId = delivery.payload().getOrDefault("call_id", brief.callId());
+        boolean own = callId.equals(brief.callId()) && source(delivery).equals(brief.source());
+        // Only a call whose match is trusted joins a case, so another call than the case's first one has such a match.
+        return own && !brief.matter().trusted() ? CaseUpdated.withheld(brief, callId) : CaseUpdated.data(brief, callId);
     }
 
     private static String id(String source, ObjectNode data) {

@@ -45,7 +45,8 @@ record CaseAnswer(
         }
     }
 
-    record AccountAnswer(String id, String name, String tier, String match) {}
+    /** The account as it was matched; nothing follows from a match that is not trusted. */
+    record AccountAnswer(String id, String name, String tier, String match, String basis, boolean trusted) {}
 
     /** One call of a case: what was said, each value with who said it and how far it is confirmed. */
     record CallAnswer(String source, String callId, List<String> phases, Map<String, FieldAnswer> fields) {
@@ -106,7 +107,13 @@ record CaseAnswer(
                 new Owner(
                         brief.owner().id(), brief.owner().name(), brief.owner().why()),
                 SeverityAnswer.of(brief.severity()),
-                new AccountAnswer(matter.accountId(), matter.accountName(), matter.tier(), matter.match()),
+                new AccountAnswer(
+                        matter.accountId(),
+                        matter.accountName(),
+                        matter.tier(),
+                        matter.match(),
+                        matter.basis(),
+                        matter.trusted()),
                 brief.source(),
                 brief.callId(),
                 brief.calls(),

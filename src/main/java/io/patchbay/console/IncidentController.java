@@ -163,7 +163,7 @@ class IncidentController {
                         request.why(),
                         brief.ref(),
                         true,
-                        brief.matter().accountId(),
+                        brief.matter().trusted() ? brief.matter().accountId() : "",
                         brief.matter().region())));
     }
 

@@ -5,10 +5,9 @@ package io.patchbay.directory;
  *
  * @param defaultRegion ISO 3166 code for numbers without a country code, or empty
  * @param staleAfterDays how old a record's check may be, in days, before it counts as stale
- * @param contactProves whether an address or number that the caller merely gives as theirs is enough to be known by it
- *     when the line they call from is not on record; otherwise it gives a guess for a person
+ * @param matching what a match may rest on, for the accounts that say nothing else
  */
-record AccountPolicy(String defaultRegion, int staleAfterDays, boolean contactProves) {
+record AccountPolicy(String defaultRegion, int staleAfterDays, MatchPolicy matching) {
 
-    static final AccountPolicy DEFAULT = new AccountPolicy("", 365, true);
+    static final AccountPolicy DEFAULT = new AccountPolicy("", 365, MatchPolicy.DEFAULT);
 }

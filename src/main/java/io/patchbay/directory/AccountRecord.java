@@ -13,13 +13,15 @@ import java.util.TreeSet;
  * @param renewalDate when the contract is up for renewal, or null
  * @param verifiedAt when somebody last checked the record, or null when nobody ever said; such a record is stale
  * @param numbers the account's own phone numbers, E.164
+ * @param matching what a match with the account may rest on
  */
 public record AccountRecord(
         AccountMatch.Account account,
         LocalDate renewalDate,
         LocalDate verifiedAt,
         SortedSet<String> numbers,
-        List<Contact> contacts) {
+        List<Contact> contacts,
+        MatchPolicy matching) {
 
     /**
      * A person at the account.

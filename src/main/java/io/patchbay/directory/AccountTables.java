@@ -29,7 +29,9 @@ final class AccountTables {
             "products",
             "numbers",
             "high_value",
-            "verified_at");
+            "verified_at",
+            "contact_match",
+            "trusted_lines");
     private static final Set<String> ACCOUNT_REQUIRED = Set.of("id", "name", "tier", "owner");
     private static final Set<String> CONTACT_COLUMNS =
             Set.of("account", "name", "email", "phone", "role", "email_verified_at");

@@ -16,15 +16,20 @@ final class AccountsReading {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final List<String> TIERS = List.of("enterprise", "business", "standard");
     private static final List<String> FLAGS = List.of("true", "false");
+    private static final List<String> CONTACT_MATCHES = List.of("known", "maybe");
 
     private final Problems problems;
     private final PhoneNumbers numbers;
     private final Set<String> staff;
     private final Set<String> products;
+    private final MatchPolicy matching;
 
-    AccountsReading(Problems problems, PhoneNumbers numbers, Set<String> staff, Set<String> products) {
+    /** @param matching what counts for the accounts that say nothing else */
+    AccountsReading(
+            Problems problems, PhoneNumbers numbers, MatchPolicy matching, Set<String> staff, Set<String> products) {
         this.problems = problems;
         this.numbers = numbers;
+        this.matching = matching;
         this.staff = staff;
         this.products = products;
     }
@@ -35,6 +40,7 @@ final class AccountsReading {
 
     private AccountRecord account(Entry entry) {
         check(entry);
+        boolean policyReadable = isPolicyReadable(entry);
         TreeSet<String> onRecord = new TreeSet<>();
         entry.list("numbers").forEach(number -> e164(number).ifPresent(onRecord::add));
         Optional<LocalDate> renewal = problems.date(entry.child("renewal_date"));
@@ -49,7 +55,22 @@ final class AccountsReading {
                 entry.text("region"),
                 entry.flag("high_value"),
                 entry.list("products").stream().map(Entry::text).toList());
-        return new AccountRecord(account, renewal.orElse(null), verified.orElse(null), onRecord, contacts(entry));
+        return new AccountRecord(
+                account,
+                renewal.orElse(null),
+                verified.orElse(null),
+                onRecord,
+                contacts(entry),
+                policyReadable ? matching.with(entry) : matching);
+    }
+
+    /** The schema has looked at YAML; a table has none. */
+    private boolean isPolicyReadable(Entry entry) {
+        boolean contact = !entry.has("contact_match")
+                || problems.isKnown(entry.child("contact_match"), "contact match", CONTACT_MATCHES);
+        boolean lines = !entry.has("trusted_lines")
+                || problems.isKnown(entry.child("trusted_lines"), "policy for lines", MatchPolicy.TrustedLines.words());
+        return contact && lines;
     }
 
     private void check(Entry entry) {

@@ -64,7 +64,8 @@ public record DirectoryFiles(Staff staff, Queues queues, Directory directory) {
             StaffReading members = new StaffReading(problems);
             Staff people = members.read(staff);
             Products catalogue = new ProductsReading(problems, people.ids()).read(products);
-            AccountsReading reading = new AccountsReading(problems, numbers, people.ids(), catalogue.ids());
+            AccountsReading reading =
+                    new AccountsReading(problems, numbers, policy.matching(), people.ids(), catalogue.ids());
             List<AccountRecord> records = accounts.stream()
                     .flatMap(sheet -> reading.read(sheet).stream())
                     .toList();
@@ -88,7 +89,7 @@ public record DirectoryFiles(Staff staff, Queues queues, Directory directory) {
             return new AccountPolicy(
                     region,
                     settings.json().path("stale_after_days").asInt(AccountPolicy.DEFAULT.staleAfterDays()),
-                    !settings.text("contact_match").equals("maybe"));
+                    MatchPolicy.DEFAULT.with(settings));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * it, the line is on record, a trusted sender verified the caller, the contact is on record, the caller claims it.
  *
  * @param number the line of the customer's side, E.164, or empty
+ * @param attestation what the network says of that line
  * @param contact what the caller gave as their address or number: E.164, an e-mail address in lower case, or empty
  * @param byNumber the accounts with that line on record
  * @param byContact the accounts with that contact on record
@@ -24,6 +25,7 @@ import java.util.List;
  */
 record Evidence(
         String number,
+        LineAttestation attestation,
         String contact,
         List<AccountRecord> byNumber,
         List<AccountRecord> byContact,
@@ -43,6 +45,7 @@ record Evidence(
         boolean verified = said(report, "verified");
         return new Evidence(
                 number,
+                LineAttestation.of(report),
                 givenNumber.isEmpty() ? AccountBook.folded(given) : givenNumber,
                 book.withNumber(number),
                 givenNumber.isEmpty() ? book.withEmail(given) : book.withNumber(givenNumber),
@@ -59,9 +62,13 @@ record Evidence(
                 report.text(CallField.VERIFICATION_STATE).equals("failed"));
     }
 
-    /** When the company calls, the customer's line is the one that was called. */
+    /** Whether the company calls: the customer's line is then the one that was called. */
+    static boolean isOutbound(CallReport report) {
+        return report.text(CallField.DIRECTION).equals("outbound");
+    }
+
     private static CallField customerSide(CallReport report) {
-        return report.text(CallField.DIRECTION).equals("outbound") ? CallField.TO : CallField.FROM;
+        return isOutbound(report) ? CallField.TO : CallField.FROM;
     }
 
     /**

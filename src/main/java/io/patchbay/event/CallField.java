@@ -25,6 +25,8 @@ public enum CallField {
     DURATION_SECONDS("call.duration_seconds", NUMBER),
     END_REASON("call.end_reason", TEXT),
     INTERRUPTED("call.interrupted", FLAG),
+    /** What the network says of the caller's number: {@code passed}, {@code failed} or {@code none}. */
+    ATTESTATION("call.attestation", TEXT),
     AGENT("call.agent", TEXT),
     TRANSCRIPT_URL("call.transcript_url", TEXT),
     RECORDING_URL("call.recording_url", TEXT),

@@ -61,6 +61,9 @@ public record CaseBrief(
      * @param accountId empty while the account is not known
      * @param match how sure the account is: {@code verified}, {@code known}, {@code maybe}, {@code none}
      * @param failureStartedAt RFC 3339, or empty
+     * @param trusted whether anything of the account may follow from the match; see {@link AccountMatch#trusted()}
+     * @param basis how the match was made: {@code line}, {@code verification}, {@code registered_contact_spoken},
+     *     {@code reference_only}, {@code staff}, {@code none}
      */
     public record Matter(
             String accountId,
@@ -84,7 +87,15 @@ public record CaseBrief(
             String failureStartedAt,
             String requestedNextStep,
             String transcriptUrl,
-            boolean interrupted) {}
+            boolean interrupted,
+            boolean trusted,
+            String basis) {
+
+        /** A matter stored before these were known is not trusted. */
+        public Matter {
+            basis = basis == null ? "none" : basis;
+        }
+    }
 
     /**
      * What one destination returned for the case.

@@ -10,6 +10,11 @@ public record DueUpdate(String incidentId, int version, String caseRef, String t
         return Map.of("text", text, "public", "true");
     }
 
+    /** The comment on the case's ticket that only staff read, where the caller is not to be told. */
+    public Map<String, String> staffComment() {
+        return Map.of("text", "Not sent to the caller, who is not proven to belong to an account: " + text);
+    }
+
     /** What the source of the case is told. */
     public Map<String, String> news() {
         return Map.of("incident", incidentRef, "stage", stage, "version", String.valueOf(version), "text", text);

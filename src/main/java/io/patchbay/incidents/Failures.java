@@ -13,8 +13,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Recognises that several accounts report one failure, and sees to it that one failure pages once. Only a caller known
- * to belong to an account counts: nobody makes an outage by calling often, or by naming other companies.
+ * Recognises that several accounts report one failure, and sees to it that one failure pages once. Only a caller
+ * trusted to belong to an account counts: nobody makes an outage by calling often, or by naming other companies.
  */
 @Component
 public class Failures {
@@ -30,7 +30,7 @@ public class Failures {
     /** Takes the call's failure into account and tells what is known of it now. Runs in the caller's transaction. */
     public Signals observe(CallReport report, AccountMatch match) {
         FailureSignature failure = FailureSignature.of(report);
-        if (!failure.known() || !match.belongs() || match.failedVerification()) {
+        if (!failure.known() || !match.trusted()) {
             return Signals.NONE;
         }
         boolean known = failures.hold(failure, window);

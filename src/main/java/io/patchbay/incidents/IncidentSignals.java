@@ -172,10 +172,11 @@ public class IncidentSignals {
 
     /**
      * Takes a case that reports a failure into account, in the caller's transaction: proposes an incident when the
-     * signals say so, and returns the incident that the case belongs to, or the empty string.
+     * signals say so, and returns the incident that the case belongs to, or the empty string. A call whose match is not
+     * trusted reports nothing and belongs to none.
      */
     public String consider(CallReport report, AccountMatch match, Signals signals, String caseRef) {
-        if (signals.signature().isEmpty()) {
+        if (signals.signature().isEmpty() || !match.trusted()) {
             return "";
         }
         String region = FailureSignature.fold(report.text(CallField.REGION));

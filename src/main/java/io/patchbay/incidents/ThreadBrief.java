@@ -71,6 +71,8 @@ final class ThreadBrief {
                 "",
                 "",
                 "",
-                false);
+                false,
+                false,
+                "none");
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class UpdateChannels {
     private static final List<String> NAMES = List.of("ticket", "source", "email");
+    private static final String NOT_PROVEN = "its caller is not proven to belong to an account";
 
     private final List<String> order;
 
@@ -30,13 +31,20 @@ public class UpdateChannels {
     }
 
     /**
-     * Chooses how the case is told.
+     * Chooses how the case is told. One whose caller is not trusted is told nothing on any channel; where the company tells
+     * cases on their tickets, the people who work on its ticket read the message there.
      *
+     * @param trusted whether the case's caller is trusted to belong to its account
      * @param ticket why its ticket does not reach it, or the empty string when it does
      * @param source whether the source of its first call has a write-back URL
      * @param email why an e-mail does not reach it, or the empty string when it does
      */
-    public UpdateChannel choose(String ticket, boolean source, String email) {
+    public UpdateChannel choose(boolean trusted, String ticket, boolean source, String email) {
+        if (!trusted) {
+            return order.contains("ticket") && ticket.isEmpty()
+                    ? new UpdateChannel("staff", NOT_PROVEN + "; the message is on its ticket for staff only")
+                    : new UpdateChannel("", NOT_PROVEN);
+        }
         Map<String, String> whyNot =
                 Map.of("ticket", ticket, "source", source ? "" : "its source has no write-back URL", "email", email);
         List<String> reasons = new ArrayList<>();

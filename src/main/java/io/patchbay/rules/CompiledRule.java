@@ -20,6 +20,14 @@ record CompiledRule(Rule rule, Condition condition) {
         return rule.group() == group;
     }
 
+    /** Whether the rule can page for one caller who is not verified, now or once it is taken out of shadow. */
+    boolean pagesForUnverified() {
+        return rule.page()
+                && is(Rule.Group.SEVERITY)
+                && rule.mode() != Rule.Mode.OFF
+                && !UnverifiedCallers.neverMeet(condition.ast());
+    }
+
     boolean active() {
         return rule.mode() == Rule.Mode.ACTIVE;
     }

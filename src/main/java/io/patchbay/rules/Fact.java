@@ -5,6 +5,7 @@ import static io.patchbay.rules.FactKind.LIST;
 import static io.patchbay.rules.FactKind.NUMBER;
 import static io.patchbay.rules.FactKind.TEXT;
 
+import io.patchbay.event.AccountMatch;
 import io.patchbay.event.AccountMatch.Account;
 import io.patchbay.event.CallField;
 import io.patchbay.event.Phase;
@@ -70,6 +71,23 @@ enum Fact {
     /** Whether the caller is known or verified to belong to an account; without that the account's facts are absent. */
     DIRECTORY_ACCOUNT_KNOWN(
             "directory.account_known", FLAG, call -> call.match().belongs()),
+    /** Whether a sender trusted to verify, or a member of staff, has verified the caller for the account. */
+    DIRECTORY_ACCOUNT_VERIFIED(
+            "directory.account_verified", FLAG, call -> call.match().level() == AccountMatch.Level.VERIFIED),
+    /** Verified, named by staff, or known by a line that the company trusts; never by what the caller says. */
+    DIRECTORY_ACCOUNT_TRUSTED(
+            "directory.account_trusted", FLAG, call -> call.match().trusted()),
+    /** How the match was made. */
+    DIRECTORY_MATCH_BASIS(
+            "directory.match_basis",
+            TEXT,
+            call -> call.match().basis().wireName(),
+            "none",
+            "line",
+            "verification",
+            "registered_contact_spoken",
+            "reference_only",
+            "staff"),
     DIRECTORY_ACCOUNT("directory.account", TEXT, call -> call.match().accountId()),
     DIRECTORY_TIER("directory.tier", TEXT, call -> call.account(Account::tier)),
     DIRECTORY_ENTITLEMENT("directory.entitlement", TEXT, call -> call.account(Account::entitlement)),

@@ -86,6 +86,17 @@ public final class RuleSet {
         return Replay.of(stored, decide(Facts.stored(stored.facts())));
     }
 
+    /**
+     * The ids of the severity rules that page, in force or tried out, and whose condition may hold for one caller who is not
+     * verified. Conservative: a rule that is not here pages for such a caller only together with other accounts.
+     */
+    public List<String> pagingForUnverified() {
+        return rules.stream()
+                .filter(CompiledRule::pagesForUnverified)
+                .map(compiled -> compiled.rule().id())
+                .toList();
+    }
+
     /** The rules in the order they are tried. */
     List<CompiledRule> rules() {
         return rules;

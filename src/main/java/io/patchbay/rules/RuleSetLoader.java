@@ -59,6 +59,33 @@ public final class RuleSetLoader {
     }
 
     /**
+     * What in {@code rules} below that configuration folder can be used and should be looked at all the same: severity rules
+     * that may page for callers who are not verified.
+     *
+     * @param ruleSet what {@link #load(Path)} made of the folder
+     */
+    public List<ConfigurationProblem> warnings(Path folder, RuleSet ruleSet) {
+        List<String> open = ruleSet.pagingForUnverified();
+        List<ConfigurationProblem> warnings = new ArrayList<>();
+        for (Path file : RuleFolder.files(folder, new ArrayList<>())) {
+            if (RuleFolder.Kind.of(file) == RuleFolder.Kind.RULES) {
+                RuleFolder.read(folder, file, RuleFolder.Kind.RULES, new ArrayList<>())
+                        .map(RuleFile::drafts)
+                        .orElse(List.of())
+                        .stream()
+                        .filter(draft -> open.contains(draft.rule().id()))
+                        .map(draft -> draft.problem(
+                                "when",
+                                "the rule " + draft.rule().id() + " may page for callers who are not verified",
+                                "join it with directory.account_verified, or count the accounts that report the failure:"
+                                        + " signals.distinct_accounts >= 3"))
+                        .forEach(warnings::add);
+            }
+        }
+        return sorted(warnings);
+    }
+
+    /**
      * The rule set that those files make, as if they stood in the folder. Test files among them have to pass.
      *
      * @param files name and content; names like {@code routing.yaml}

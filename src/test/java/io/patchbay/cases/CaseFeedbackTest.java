@@ -1,6 +1,6 @@
 package io.patchbay.cases;
 
-import static io.patchbay.cases.StandingProperties.ticket;
+import static io.patchbay.cases.StandingPropertiesTest.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.event.AccountMatch;
@@ -40,7 +40,9 @@ class CaseFeedbackTest {
             "Dana Reyes",
             false,
             "",
-            false);
+            false,
+            AccountMatch.Basis.LINE,
+            true);
 
     private Database database;
     private Cases cases;
@@ -61,7 +63,7 @@ class CaseFeedbackTest {
                 new Ids(Clock.systemUTC()),
                 Clock.systemUTC());
         queries = new CaseQueries(database.template(), caseRows, callRows, timeline);
-        Mapping mapping = new Mapping(Map.of("ticket", Set.of("the-hub")), StandingProperties.SHIPPED.rules());
+        Mapping mapping = new Mapping(Map.of("ticket", Set.of("the-hub")), StandingPropertiesTest.SHIPPED.rules());
         feedback = new CaseFeedback(new FactRepository(database.template()), caseRows, timeline, mapping);
     }
 

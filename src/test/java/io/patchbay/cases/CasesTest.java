@@ -40,7 +40,9 @@ class CasesTest {
             "Dana Reyes",
             false,
             "",
-            false);
+            false,
+            AccountMatch.Basis.LINE,
+            true);
     private static final QueuePlan PLAN = new QueuePlan(
             "support", new Person("support-lead", "Sam Lead", "", "", "owner of queue support"), false, List.of());
 
@@ -146,8 +148,16 @@ class CasesTest {
     void aCallerWhoOnlyClaimsTheAccount_neverJoinsItsCase(Database on) {
         on(on);
         open(outage("call-1", "HTTP 503"), NORTHWIND, Severity.UNCONFIRMED);
-        AccountMatch claim =
-                new AccountMatch(AccountMatch.Level.MAYBE, "a claim", NORTHWIND.account(), "", false, "", false);
+        AccountMatch claim = new AccountMatch(
+                AccountMatch.Level.MAYBE,
+                "a claim",
+                NORTHWIND.account(),
+                "",
+                false,
+                "",
+                false,
+                AccountMatch.Basis.REFERENCE_ONLY,
+                false);
 
         Opened second = open(outage("call-2", "HTTP 503"), claim, Severity.UNCONFIRMED);
 

@@ -45,7 +45,9 @@ class StaffActionsStorageTest {
             "",
             false,
             "",
-            false);
+            false,
+            AccountMatch.Basis.LINE,
+            true);
     private static final QueuePlan PLAN =
             new QueuePlan("support", new Person("lead", "Sam Lead", "", "", "owner of queue"), false, List.of());
     private static final Severity SEV2 = new Severity(2, "rule:sev2", true);

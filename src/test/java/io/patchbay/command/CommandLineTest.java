@@ -40,9 +40,10 @@ class CommandLineTest {
     }
 
     @Test
-    void check_findsNothingWrongWithWhatShips() {
+    void check_findsNothingWrongWithWhatShips_andHasNothingToWarnAbout() {
         assertThat(run("check")).as(err.toString(StandardCharsets.UTF_8)).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("No problem found: 1 sources on, 17 off,");
+        assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("warning");
     }
 
     @Test
@@ -70,6 +71,33 @@ class CommandLineTest {
                 .containsPattern("sources/vapi.yaml:\\d+:\\d+: a call report has no field 'report.sumary'")
                 .contains("destinations/jira.yaml")
                 .endsWith("7 problems\n");
+    }
+
+    @Test
+    void check_warnsAboutARuleThatMayPageForUnverifiedCallers_andFindsNoProblem() throws IOException {
+        Files.writeString(folder.resolve("connectors-config/rules/severity-medical.yaml"), """
+                severity:
+                  - id: medical-blocked
+                    description: A verified medical impact.
+                    owner: support-tier-2
+                    level: 2
+                    page: true
+                    when: directory.account_known && verified.medical_impact && verified.impact == 'blocked'
+                """);
+        Files.writeString(folder.resolve("connectors-config/rules/tests-medical.yaml"), """
+                given: {directory.match: known, directory.match_basis: line, directory.account_known: true, call.analyzed: true}
+                cases:
+                  - name: a verified medical impact pages
+                    facts: {caller.intent: report_outage, verified.medical_impact: true, verified.impact: blocked}
+                    expect: {queue: support, rule: support-failure, severity: SEV2, pages: true}
+                """);
+
+        assertThat(run("check")).as(err.toString(StandardCharsets.UTF_8)).isZero();
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .containsPattern(
+                        "warning: rules/severity-medical.yaml:7:\\d+: the rule medical-blocked may page for callers who are"
+                                + " not verified\\R +fix: join it with directory.account_verified");
     }
 
     @Test
@@ -105,6 +133,8 @@ class CommandLineTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .containsPattern("queue +support by rule ")
                 .containsPattern("match +known: ")
+                .containsPattern("match basis +line")
+                .containsPattern("trusted +yes")
                 .containsPattern("severity +unconfirmed")
                 .containsPattern("jira +create_issue")
                 .containsPattern("slack +post_message +after create_issue")

@@ -1,11 +1,13 @@
 package io.patchbay.connectors;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.patchbay.dispatch.Delivery;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseBrief.Matter;
 import io.patchbay.event.CaseBrief.Receipt;
 import io.patchbay.event.Person;
 import io.patchbay.event.Severity;
+import io.patchbay.platform.Json;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +41,9 @@ final class Deliveries {
             "2026-11-21T08:40:00Z",
             "callback",
             "https://calls.example.com/t/call-000001",
-            false);
+            false,
+            true,
+            "verification");
     static final Receipt TICKET =
             new Receipt("jira", "succeeded", "10042", "SUP-42", "", "https://jira.example.com/browse/SUP-42", "");
     static final Receipt MESSAGE = new Receipt(
@@ -134,6 +138,13 @@ final class Deliveries {
         return this;
     }
 
+    /** The matter of a caller who said an address that is on record, and whose line is not. */
+    static Matter ofUntrustedCaller() {
+        Map<String, Object> matter = new HashMap<>(Json.mapper().convertValue(MATTER, new TypeReference<>() {}));
+        matter.putAll(Map.of("match", "known", "trusted", false, "basis", "registered_contact_spoken"));
+        return Json.mapper().convertValue(matter, Matter.class);
+    }
+
     /** Every text of the matter is that one. */
     static Matter saying(String text) {
         return new Matter(
@@ -158,7 +169,9 @@ final class Deliveries {
                 text,
                 text,
                 text,
-                true);
+                true,
+                true,
+                "line");
     }
 
     Delivery build() {

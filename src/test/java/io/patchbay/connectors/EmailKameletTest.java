@@ -211,6 +211,9 @@ class EmailKameletTest {
             EmailConnector connector = hub.getBean(EmailConnector.class);
 
             assertThat(send(update("x").restricted().build()).kind()).isEqualTo(Kind.REJECTED);
+            assertThat(send(update("x").matter(Deliveries.ofUntrustedCaller()).build())
+                            .kind())
+                    .isEqualTo(Kind.REJECTED);
             assertThat(connector.unreachable("acct-1042", false)).isEmpty();
             assertThat(connector.unreachable("acct-1042", true)).isEqualTo("its queue is restricted");
             assertThat(connector.unreachable("", false)).isEqualTo("its account is not known");

@@ -128,6 +128,16 @@ class JiraComposerTest {
                 .isFalse();
     }
 
+    @Test
+    void a_public_comment_is_for_staff_where_the_caller_is_not_trusted() {
+        Deliveries comment = Deliveries.of("jira", "add_comment")
+                .payload("text", "It works again")
+                .payload("public", "true")
+                .matter(Deliveries.ofUntrustedCaller());
+
+        assertThat(internal(JiraComposer.comment(comment.build()))).isTrue();
+    }
+
     private static boolean internal(ObjectNode comment) {
         assertThat(comment.at("/properties/1/key").asText()).isEqualTo("sd.public.comment");
         return comment.at("/properties/1/value/internal").asBoolean();

@@ -1,6 +1,7 @@
 package io.patchbay.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.event.CaseBrief.Receipt;
@@ -74,6 +75,62 @@ class WriteBackConnectorTest {
                   "terminal": false}}
                 """.getBytes(StandardCharsets.UTF_8));
         assertThat(Json.read(post(CLOCK, update()).body())).isEqualTo(expected);
+    }
+
+    @Test
+    void the_source_of_an_untrusted_caller_is_told_no_case_ticket_queue_or_owner() throws IOException {
+        JsonNode expected = Json.read("""
+                {"type": "case.updated", "timestamp": "2026-11-21T09:00:05Z",
+                 "data": {"call_id": "call-000001", "status": "open", "terminal": false,
+                  "withheld": "The caller is not proven to belong to an account."}}
+                """.getBytes(StandardCharsets.UTF_8));
+
+        Deliveries update = update().confirmed(2).matter(Deliveries.ofUntrustedCaller());
+
+        assertThat(Json.read(post(CLOCK, update).body())).isEqualTo(expected);
+    }
+
+    @Test
+    void another_call_that_joined_the_case_is_told_it_whatever_the_first_caller_was() throws IOException {
+        Deliveries joined = update().matter(Deliveries.ofUntrustedCaller()).payload("call_id", "call-000002");
+
+        assertThat(Json.read(post(CLOCK, joined).body()).at("/data/case").asText())
+                .isEqualTo("C7K4-92MX");
+        assertThat(Json.read(post(CLOCK, joined.payload("call_id", "call-000001"))
+                                .body())
+                        .at("/data")
+                        .has("case"))
+                .isFalse();
+        assertThat(Json.read(post(CLOCK, joined.payload("source", "generic")).body())
+                        .at("/data")
+                        .has("case"))
+                .isFalse();
+    }
+
+    @Test
+    void what_is_withheld_has_an_id_of_its_own() {
+        String withheld =
+                post(CLOCK, update().matter(Deliveries.ofUntrustedCaller())).header("webhook-id");
+
+        assertThat(post(CLOCK, update()).header("webhook-id")).isNotEqualTo(withheld);
+        assertThat(post(CLOCK, update().confirmed(2).matter(Deliveries.ofUntrustedCaller()))
+                        .header("webhook-id"))
+                .as("a severity that is not told is no news")
+                .isEqualTo(withheld);
+    }
+
+    @Test
+    void an_untrusted_caller_is_told_nothing_about_an_incident() {
+        Deliveries news = Deliveries.of("writeback", "incident_updated")
+                .payload("incident", "INC-7K2Q4")
+                .payload("stage", "identified")
+                .payload("version", "2")
+                .payload("text", "We look into it.")
+                .matter(Deliveries.ofUntrustedCaller());
+
+        assertThatThrownBy(() -> post(CLOCK, news))
+                .isInstanceOf(NotDeliverableException.class)
+                .hasMessage("its caller is not proven to belong to an account");
     }
 
     @Test

@@ -55,9 +55,9 @@ class AccountMatchingTest {
                 arguments("line, another account claimed", from(LINE_A).claiming("acct-b"), KNOWN, "acct-a", "acct-b"),
                 arguments("line, no such account claimed", from(LINE_A).claiming("acct-x"), KNOWN, "acct-a", "acct-x"),
                 arguments("shared line", from(SHARED_LINE), MAYBE, "acct-a", ""),
-                arguments("shared line, one claimed", from(SHARED_LINE).claiming("acct-b"), KNOWN, "acct-b", ""),
+                arguments("shared line, one claimed", from(SHARED_LINE).claiming("acct-b"), MAYBE, "acct-b", ""),
                 arguments(
-                        "shared line, contact of one", from(SHARED_LINE).contact("bo@b.example"), KNOWN, "acct-b", ""),
+                        "shared line, contact of one", from(SHARED_LINE).contact("bo@b.example"), MAYBE, "acct-b", ""),
                 arguments(
                         "shared line, contact of both",
                         from(SHARED_LINE).contact("both@example.com"),
@@ -93,19 +93,19 @@ class AccountMatchingTest {
 
     private static Stream<Arguments> byContact() {
         return Stream.of(
-                arguments("contact's address", call().contact(" Dana@A.example"), KNOWN, "acct-a", ""),
-                arguments("contact's number", call().contact("(555) 010-0011"), KNOWN, "acct-a", ""),
+                arguments("contact's address", call().contact(" Dana@A.example"), MAYBE, "acct-a", ""),
+                arguments("contact's number", call().contact("(555) 010-0011"), MAYBE, "acct-a", ""),
                 arguments("contact of both", call().contact("both@example.com"), MAYBE, "acct-a", ""),
                 arguments(
                         "contact of both, one claimed",
                         call().contact("both@example.com").claiming("acct-b"),
-                        KNOWN,
+                        MAYBE,
                         "acct-b",
                         ""),
                 arguments(
                         "contact of one, other claimed",
                         call().contact("bo@b.example").claiming("acct-a"),
-                        KNOWN,
+                        MAYBE,
                         "acct-b",
                         "acct-a"),
                 arguments("unknown contact", call().contact("who@example.com"), NONE, "", ""));
@@ -176,7 +176,7 @@ class AccountMatchingTest {
     void contactGivenAfterTheVerification_wasNotVerified() {
         Reports report = call().trusted("verified").said(CallField.CALLER_CONTACT, "bo@b.example", AT.plusSeconds(30));
 
-        assertThat(directory.match(report.report()).level()).isEqualTo(KNOWN);
+        assertThat(directory.match(report.report()).level()).isEqualTo(MAYBE);
     }
 
     @Test
@@ -207,21 +207,6 @@ class AccountMatchingTest {
                 .isTrue();
         assertThat(directory.match(from(LINE_A).untrusted("failed").report()).failedVerification())
                 .isTrue();
-    }
-
-    @Test
-    void contactOfThePolicyMaybe_isAGuessForAPerson() {
-        Directory careful = Accounts.directory(new AccountPolicy("US", 365, false));
-
-        assertThat(careful.match(call().contact("bo@b.example").report()).level())
-                .isEqualTo(MAYBE);
-        assertThat(careful.match(from(LINE_B).contact("bo@b.example").report()).level())
-                .isEqualTo(KNOWN);
-        assertThat(careful.match(call().contact("bo@b.example")
-                                .trusted("verified")
-                                .report())
-                        .level())
-                .isEqualTo(VERIFIED);
     }
 
     @Test

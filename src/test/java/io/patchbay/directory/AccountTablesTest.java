@@ -82,6 +82,38 @@ class AccountTablesTest {
                 .containsExactlyInAnyOrder(tuple("directory/contacts.csv", 3), tuple("directory/contacts.csv", 4));
     }
 
+    @Test
+    void policyForMatches_isThatOfTheRowWhereItHasOne() {
+        folder.write(
+                "directory/accounts.csv",
+                "id,name,tier,owner,contact_match,trusted_lines\na,A,standard,kofi,known,attested\nb,B,standard,kofi,,\n");
+
+        assertThat(folder.load().directory().record("a").orElseThrow().matching())
+                .isEqualTo(new MatchPolicy(true, MatchPolicy.TrustedLines.ATTESTED));
+        assertThat(folder.load().directory().record("b").orElseThrow().matching())
+                .isEqualTo(new MatchPolicy(false, MatchPolicy.TrustedLines.ANY));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "contact_match, certain, there is no contact match 'certain', known",
+        "contact_match, knwon, there is no contact match 'knwon', did you mean 'known'?",
+        "trusted_lines, all, there is no policy for lines 'all', attested",
+        "trusted_lines, atested, there is no policy for lines 'atested', did you mean 'attested'?",
+    })
+    void unknownWordInARowsPolicy_isNamedWithItsLineAndAFix(String column, String word, String message, String fix) {
+        folder.write(
+                "directory/accounts.csv",
+                "id,name,tier,owner," + column + "\na,A,standard,kofi,\nb,B,standard,kofi," + word + "\n");
+
+        assertThat(folder.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).isEqualTo("directory/accounts.csv");
+            assertThat(problem.line()).isEqualTo(3);
+            assertThat(problem.message()).isEqualTo(message);
+            assertThat(problem.fix()).contains(fix);
+        });
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             'id,name,tier,ownr\\na,A,standard,kofi\\n'           | 1 | there is no column 'ownr'

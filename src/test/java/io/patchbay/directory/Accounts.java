@@ -37,17 +37,37 @@ final class Accounts {
     private Accounts() {}
 
     static Directory directory() {
-        return directory(new AccountPolicy("US", 365, true));
+        return directory(MatchPolicy.DEFAULT);
     }
 
-    static Directory directory(AccountPolicy policy) {
+    /** Both accounts with that policy for what a match may rest on. */
+    static Directory directory(MatchPolicy policy) {
+        return directory(policy, policy);
+    }
+
+    static Directory directory(MatchPolicy ofA, MatchPolicy ofB) {
         Products products = new Products(Set.of("storefront"), Map.of("order-intake", "team-payments"));
-        return new Directory(List.of(A, B), products, policy, Clock.fixed(Reports.AT, ZoneOffset.UTC));
+        return new Directory(
+                List.of(with(A, ofA), with(B, ofB)),
+                products,
+                new AccountPolicy("US", 365, MatchPolicy.DEFAULT),
+                Clock.fixed(Reports.AT, ZoneOffset.UTC));
     }
 
     private static AccountRecord account(String id, Set<String> numbers, List<Contact> contacts) {
         Account account = new Account(
                 id, id.toUpperCase(Locale.ROOT), "business", "24x7", "dana", "retail", "eu", false, List.of());
-        return new AccountRecord(account, null, LocalDate.parse("2026-01-15"), new TreeSet<>(numbers), contacts);
+        return new AccountRecord(
+                account, null, LocalDate.parse("2026-01-15"), new TreeSet<>(numbers), contacts, MatchPolicy.DEFAULT);
+    }
+
+    private static AccountRecord with(AccountRecord account, MatchPolicy policy) {
+        return new AccountRecord(
+                account.account(),
+                account.renewalDate(),
+                account.verifiedAt(),
+                account.numbers(),
+                account.contacts(),
+                policy);
     }
 }

@@ -118,6 +118,50 @@ class DirectoryFilesTest {
         });
     }
 
+    @Test
+    void policyForMatches_isTheFilesAndThatOfTheAccountWhereItHasOne() {
+        folder.replace(
+                "directory/accounts.yaml",
+                "- id: acct-1042",
+                "- id: acct-1042\n    contact_match: known\n    trusted_lines: none");
+        Directory shipped = folder.load().directory();
+
+        assertThat(shipped.record("acct-1042").orElseThrow().matching())
+                .isEqualTo(new MatchPolicy(true, MatchPolicy.TrustedLines.NONE));
+        assertThat(shipped.record("acct-1050").orElseThrow().matching())
+                .isEqualTo(new MatchPolicy(false, MatchPolicy.TrustedLines.ANY));
+
+        folder.replace("directory/accounts.yaml", "contact_match: maybe", "contact_match: known")
+                .replace("directory/accounts.yaml", "trusted_lines: any", "trusted_lines: attested");
+        assertThat(folder.load().directory().record("acct-1050").orElseThrow().matching())
+                .isEqualTo(new MatchPolicy(true, MatchPolicy.TrustedLines.ATTESTED));
+    }
+
+    @Test
+    void fileThatSaysNothingOfMatches_leavesSpokenContactsToAPersonAndTrustsLinesNobodyCallsFaked() {
+        folder.replace("directory/accounts.yaml", "contact_match: maybe\n", "")
+                .replace("directory/accounts.yaml", "trusted_lines: any\n", "");
+
+        assertThat(folder.load().directory().record("acct-1042").orElseThrow().matching())
+                .isEqualTo(new MatchPolicy(false, MatchPolicy.TrustedLines.ANY));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "contact_match: perhaps, contact_match, maybe",
+        "trusted_lines: some, trusted_lines, attested",
+    })
+    void unknownWordInAnAccountsPolicy_isNamedWithItsLineAndTheWordsThereAre(String policy, String key, String word) {
+        folder.replace("directory/accounts.yaml", "- id: acct-1042", "- id: acct-1042\n    " + policy);
+        int line = folder.lineOf("directory/accounts.yaml", policy);
+
+        assertThat(folder.problems()).anySatisfy(problem -> {
+            assertThat(problem.file()).isEqualTo("directory/accounts.yaml");
+            assertThat(problem.line()).isEqualTo(line);
+            assertThat(problem.message() + problem.fix()).contains(key).contains(word);
+        });
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             queues.yaml             | owner: noor                | ownr: noor
@@ -128,6 +172,10 @@ class DirectoryFilesTest {
             directory/accounts.yaml | tier: enterprise           | tier: platinum
             directory/staff.yaml    | team: true                 | team: maybe
             directory/staff.yaml    | roles: [viewer]            | roles: [vewer]
+            directory/accounts.yaml | contact_match: maybe       | contact_match: perhaps
+            directory/accounts.yaml | trusted_lines: any         | trusted_lines: some
+            directory/accounts.yaml | trusted_lines: any         | trusted_line: any
+            directory/accounts.yaml | trusted_lines: any         | trusted_lines: false
             directory/products.yaml | areas: [dashboards, exports, reports] | areas: []
             """)
     void wrongShape_isNamedWithItsLine(String file, String text, String with) {

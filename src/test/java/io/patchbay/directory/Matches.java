@@ -7,12 +7,21 @@ import java.util.List;
 
 /** Account matches for the tests of this room. */
 final class Matches {
-    static final AccountMatch NONE = new AccountMatch(Level.NONE, "nobody", null, "", false, "", false);
+    static final AccountMatch NONE = AccountMatch.none("nobody", false);
 
     private Matches() {}
 
     static AccountMatch of(Level level, String owner, boolean stale) {
         Account account = new Account("acct-a", "A", "business", "24x7", owner, "retail", "eu", false, List.of());
-        return new AccountMatch(level, "on record", account, "", false, "", stale);
+        return new AccountMatch(
+                level,
+                "on record",
+                account,
+                "",
+                false,
+                "",
+                stale,
+                AccountMatch.Basis.LINE,
+                level.compareTo(Level.KNOWN) >= 0);
     }
 }

@@ -38,7 +38,8 @@ class StalenessTest {
 
     @Test
     void recordThatNobodyEverChecked_isStale() {
-        AccountRecord unchecked = new AccountRecord(Accounts.A.account(), null, null, Accounts.A.numbers(), List.of());
+        AccountRecord unchecked = new AccountRecord(
+                Accounts.A.account(), null, null, Accounts.A.numbers(), List.of(), MatchPolicy.DEFAULT);
 
         assertThat(unchecked.isStale(LocalDate.EPOCH, 365)).isTrue();
     }

@@ -16,12 +16,12 @@ class VerifiedAddressTest {
     private static final LocalDate TODAY = LocalDate.ofInstant(Reports.AT, ZoneOffset.UTC);
 
     private static Directory directory(Contact... contacts) {
-        AccountRecord account =
-                new AccountRecord(Accounts.A.account(), null, TODAY, new TreeSet<>(), List.of(contacts));
+        AccountRecord account = new AccountRecord(
+                Accounts.A.account(), null, TODAY, new TreeSet<>(), List.of(contacts), MatchPolicy.DEFAULT);
         return new Directory(
                 List.of(account),
                 new Products(Set.of(), Map.of()),
-                new AccountPolicy("US", 365, true),
+                new AccountPolicy("US", 365, MatchPolicy.DEFAULT),
                 Clock.fixed(Reports.AT, ZoneOffset.UTC));
     }
 

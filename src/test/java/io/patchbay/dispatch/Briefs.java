@@ -39,7 +39,8 @@ final class Briefs {
 
     private static CaseBrief brief(String ref, Severity severity) {
         CaseBrief.Matter matter = new CaseBrief.Matter(
-                "", "", "", "none", "", "", "", "", "", "", "", "", "", "", "", 0, "", "", "", "", "", false);
+                "", "", "", "none", "", "", "", "", "", "", "", "", "", "", "", 0, "", "", "", "", "", false, true,
+                "line");
         return new CaseBrief(
                 ref,
                 "generic",

@@ -44,7 +44,9 @@ class FailuresTest {
                 "",
                 failedVerification,
                 "",
-                false);
+                false,
+                AccountMatch.Basis.LINE,
+                level.compareTo(AccountMatch.Level.KNOWN) >= 0 && !failedVerification);
     }
 
     private static AccountMatch known(String id) {

@@ -44,7 +44,8 @@ class FloodsTest {
 
     private static CaseBrief brief(String ref, String queue, boolean restricted) {
         CaseBrief.Matter matter = new CaseBrief.Matter(
-                "", "", "", "none", "", "", "", "", "", "", "", "", "", "", "", 0, "", "", "", "", "", false);
+                "", "", "", "none", "", "", "", "", "", "", "", "", "", "", "", 0, "", "", "", "", "", false, true,
+                "line");
         return new CaseBrief(
                 ref,
                 "generic",

@@ -37,7 +37,9 @@ class ReportFactsTest {
                 "",
                 "",
                 "",
-                false);
+                false,
+                true,
+                "line");
         return new CaseBrief(
                 "AAAA-0001",
                 "generic",

@@ -156,7 +156,16 @@ class RulesPropertiesTest {
                         Arbitraries.of("", "acct-7"))
                 .as((level, highValue, failed, claim) -> {
                     AccountMatch match = ShippedRules.match(level, highValue);
-                    return new AccountMatch(level, "test", match.account(), "", failed, claim, failed);
+                    return new AccountMatch(
+                            level,
+                            "test",
+                            match.account(),
+                            "",
+                            failed,
+                            claim,
+                            failed,
+                            match.basis(),
+                            match.trusted() && !failed);
                 });
     }
 

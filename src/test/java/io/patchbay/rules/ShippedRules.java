@@ -86,6 +86,16 @@ final class ShippedRules {
                         "eu-west-1",
                         highValue,
                         List.of("checkout"));
-        return new AccountMatch(level, "test", account, "", false, "", false);
+        return new AccountMatch(
+                level, "test", account, "", false, "", false, basis(level), level.compareTo(Level.KNOWN) >= 0);
+    }
+
+    private static AccountMatch.Basis basis(Level level) {
+        return switch (level) {
+            case NONE -> AccountMatch.Basis.NONE;
+            case MAYBE -> AccountMatch.Basis.REFERENCE_ONLY;
+            case KNOWN -> AccountMatch.Basis.LINE;
+            case VERIFIED -> AccountMatch.Basis.VERIFICATION;
+        };
     }
 }

@@ -34,6 +34,7 @@ public record Sample(
      * @param account empty when the caller belongs to none and none is guessed
      * @param joins the call whose case this one joins, or the empty string
      * @param inThread whether its incident's thread stands for its message
+     * @param writeBackWithheld whether its source is told a status and no case
      */
     public record ExpectedCall(
             String call,
@@ -47,6 +48,7 @@ public record Sample(
             boolean ticketCreated,
             String joins,
             boolean inThread,
+            boolean writeBackWithheld,
             boolean pageSent,
             String pageWhy) {}
 
@@ -112,6 +114,7 @@ public record Sample(
                 call.path("ticket").path("created").asBoolean(),
                 call.path("ticket").path("joins").asText(),
                 call.path("in_thread").asBoolean(),
+                call.path("write_back_withheld").asBoolean(),
                 call.path("page").path("sent").asBoolean(),
                 call.path("page").path("why").asText());
     }

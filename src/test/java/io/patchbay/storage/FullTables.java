@@ -143,7 +143,8 @@ final class FullTables {
 
     private static CaseBrief brief() {
         CaseBrief.Matter matter = new CaseBrief.Matter(
-                "", "", "", "none", "", "", "", "", "", "", "", "", "", "", "", 0, "", "", "", "", "", false);
+                "", "", "", "none", "", "", "", "", "", "", "", "", "", "", "", 0, "", "", "", "", "", false, true,
+                "line");
         return new CaseBrief(
                 "@@",
                 "generic",

@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** The mapping that ships, over whatever the tools may say in whatever order. */
-class StandingProperties {
+class StandingPropertiesTest {
     static final Mapping SHIPPED = Mapping.read(Path.of("connectors-config"), new EnvironmentReferences(name -> null));
     private static final Instant NINE = Instant.parse("2026-11-21T09:00:00Z");
 
@@ -48,7 +48,7 @@ class StandingProperties {
                         Arbitraries.of("To Do", "In Progress", "Deployed", "Verified", "Done", "Blocked"),
                         Arbitraries.of("new", "indeterminate", "done"),
                         Arbitraries.of("", "Fixed", "Duplicate"))
-                .as(StandingProperties::ticket);
+                .as(StandingPropertiesTest::ticket);
         return ticket.list().ofMinSize(1).ofMaxSize(12);
     }
 

@@ -3,6 +3,7 @@ package io.patchbay.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.event.AccountMatch;
+import io.patchbay.event.AccountMatch.Basis;
 import io.patchbay.event.AccountMatch.Level;
 import io.patchbay.event.CallField;
 import java.util.List;
@@ -15,7 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class AccountMatchingProperties {
+class AccountMatchingPropertiesTest {
     private static final List<String> SEPARATORS = List.of("", " ", "-", ".", "  ", "\u00A0", "/");
     private final Directory directory = Accounts.directory();
 
@@ -74,7 +75,72 @@ class AccountMatchingProperties {
             assertThat(match.scopeCorrection()).isEmpty();
         }
         assertThat(match.scopeCorrection()).isIn("", claim.strip());
-        assertThat(match.failedVerification()).isEqualTo(trusted && state.equals("failed"));
+        assertThat(match.failedVerification()).isEqualTo(state.equals("failed"));
+    }
+
+    @Property(tries = 5000)
+    void matchThatRestsOnlyOnWhatTheCallerSaid_isNeverTrusted(
+            @ForAll("lines") String line,
+            @ForAll("claims") String claim,
+            @ForAll("spoken") String contact,
+            @ForAll("states") String state,
+            @ForAll boolean trustedSender,
+            @ForAll("attestations") String attestation,
+            @ForAll("directories") Directory anyDirectory,
+            @ForAll("directions") String direction) {
+        Reports report = Reports.call()
+                .said(CallField.DIRECTION, direction)
+                .said(direction.equals("outbound") ? CallField.TO : CallField.FROM, line)
+                .said(CallField.CALLBACK_NUMBER, Accounts.LINE_B)
+                .said(CallField.ATTESTATION, attestation)
+                .claiming(claim)
+                .contact(contact);
+        AccountMatch match =
+                anyDirectory.match((trustedSender ? report.trusted(state) : report.untrusted(state)).report());
+
+        boolean verified = trustedSender && state.equals("verified");
+        boolean ownLine = Set.of(Accounts.LINE_A, Accounts.LINE_B).contains(line);
+        boolean fakedLine = attestation.equals("failed") && !direction.equals("outbound");
+        if (match.trusted()) {
+            assertThat(verified || (ownLine && !fakedLine)).isTrue();
+            assertThat(state).isNotEqualTo("failed");
+            assertThat(match.basis()).isIn(Basis.LINE, Basis.VERIFICATION);
+        }
+        if (!verified && !ownLine) {
+            assertThat(match.level()).isNotEqualTo(Level.VERIFIED);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> spoken() {
+        return Arbitraries.of(
+                "dana@a.example",
+                "bo@b.example",
+                "both@example.com",
+                Accounts.LINE_A,
+                Accounts.LINE_B,
+                Accounts.SHARED_LINE,
+                "+15550100011",
+                "who@example.com",
+                "");
+    }
+
+    @Provide
+    Arbitrary<String> attestations() {
+        return Arbitraries.of("passed", "none", "failed", "");
+    }
+
+    @Provide
+    Arbitrary<String> directions() {
+        return Arbitraries.of("inbound", "outbound", "");
+    }
+
+    @Provide
+    Arbitrary<Directory> directories() {
+        Arbitrary<MatchPolicy> policies = Combinators.combine(
+                        Arbitraries.of(true, false), Arbitraries.of(MatchPolicy.TrustedLines.class))
+                .as(MatchPolicy::new);
+        return Combinators.combine(policies, policies).as((ofA, ofB) -> Accounts.directory(ofA, ofB));
     }
 
     /** What the line fits goes before everything that is said. */
