@@ -89,7 +89,7 @@ class CommandLineTest {
                 cases:
                   - name: a verified medical impact pages
                     facts: {caller.intent: report_outage, verified.medical_impact: true, verified.impact: blocked}
-                    expect: {queue: support, rule: support-failure, severity: SEV2, pages: true}
+                    expect: {queue: review, rule: "review:medical_impact", severity: SEV2, pages: true}
                 """);
 
         assertThat(run("check")).as(err.toString(StandardCharsets.UTF_8)).isZero();

@@ -237,25 +237,30 @@ abstract class CallerIdentityPromises {
         PhoneCall stranger = from(WITHHELD).contact("heidi@alpine.example").failing(area);
         JsonNode linked = ours.settled(desk);
         JsonNode alone = stranger.settled(desk);
+        JsonNode doubtful =
+                from("+15550100014").verification("failed").failing(area).settled(desk);
+        assertThat(doubtful.at("/account/id").asText()).isNotEmpty();
 
         assertThat(desk.hub.get(incident).get("cases").findValuesAsText("case_ref"))
                 .containsExactly(linked.get("ref").asText());
         assertThat(alone.at("/evidence/incident_declared").isNull()).isTrue();
 
-        desk.done(
-                incident + "/cases",
-                Map.of(
-                        "who",
-                        "hana",
-                        "why",
-                        "it looks alike",
-                        "case",
-                        alone.get("ref").asText()));
+        for (JsonNode each : List.of(alone, doubtful)) {
+            desk.done(
+                    incident + "/cases",
+                    Map.of(
+                            "who",
+                            "hana",
+                            "why",
+                            "it looks alike",
+                            "case",
+                            each.get("ref").asText()));
+        }
         desk.done(incident + "/messages", Map.of("who", "hana", "stage", "investigating", "text", "We look into it."));
         desk.done(incident + "/messages/1/approve", Map.of("who", "support-lead"));
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                         desk.hub.get(incident).get("updates").findValuesAsText("state"))
-                .containsExactlyInAnyOrder("sent", "skipped"));
+                .containsExactlyInAnyOrder("sent", "skipped", "skipped"));
 
         assertThat(lastTold(ours).get("type").asText()).isEqualTo("incident.updated");
         assertThat(told(stranger))
@@ -267,8 +272,8 @@ abstract class CallerIdentityPromises {
         assertThat(commentsForStaff(alone, "Not sent to the caller, who is not proven to belong to an account"))
                 .containsExactly(true);
         assertThat(desk.hub.get(incident).get("cases").findValuesAsText("account_id"))
-                .as("an account that was only said is not among the affected")
-                .containsExactlyInAnyOrder("acct-1060", "");
+                .as("an account whose caller is not trusted is not among the affected")
+                .containsExactlyInAnyOrder("acct-1060", "", "");
     }
 
     /** Whether the comments with that text on the case's ticket are internal. */
