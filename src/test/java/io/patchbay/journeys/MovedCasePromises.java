@@ -130,7 +130,7 @@ abstract class MovedCasePromises {
 
     @Test
     void moveBetweenOtherProjects_makesATicketThatIsLinkedToTheOldOne_whichIsClosed() {
-        String call = id("to-billing");
+        String call = id("to-others");
         String ref = inSupport(call, TREY, "totals " + call, "The numbers look wrong");
         String before = company.tickets(ref).get(0).get("key").asText();
 

@@ -46,7 +46,7 @@ class AttestationMappingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Verified, passed", "Not Verified, none", "Not Applicable, none", "'', ''"})
+    @CsvSource({"Verified, passed", "Not Verified, failed", "Not Applicable, none", "'', ''"})
     void plivo(String verification, String attestation) {
         String call = "CallUUID=c1&Event=StartApp&Direction=inbound&From=15555550142";
 
