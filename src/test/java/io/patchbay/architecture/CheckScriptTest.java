@@ -48,7 +48,8 @@ class CheckScriptTest {
     void run_thatLeavesFiles_orNeedsManySecondTries_fails_andNamesThem() throws Exception {
         Path left = Path.of("/tmp", "left-" + UUID.randomUUID());
         try {
-            assertThat(run("touch " + left + " ignored.log new.txt", 3)).isEqualTo(1);
+            assertThat(run("touch " + left + " ignored.log new.txt; sleep 600 >/dev/null 2>&1 &", 3))
+                    .isEqualTo(1);
             assertThat(text())
                     .contains(
                             "tests that needed a second try: 3\n",
@@ -57,7 +58,9 @@ class CheckScriptTest {
                             "!! ignored.log",
                             "?? new.txt",
                             "FAILED: the run left files outside",
-                            left.toString());
+                            left.toString(),
+                            "FAILED: the run left processes, which are ended now:",
+                            " sleep 600");
         } finally {
             Files.deleteIfExists(left);
         }
