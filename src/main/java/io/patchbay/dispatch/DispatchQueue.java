@@ -9,16 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -37,15 +33,13 @@ public final class DispatchQueue {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int MOST_AT_ONCE = 200;
     private static final int MOST_LOOK_UPS = 4;
-    private static final Set<String> PLACED = Set.of("jira", "slack", "pagerduty");
     private static final Outcome LEASE_EXPIRED = Outcome.of(Outcome.Kind.UNKNOWN, 0, "lease expired");
     private static final Outcome TOO_LATE =
             Outcome.throttled(Duration.ofSeconds(1), 0, "its claim had nearly ended before the call began");
 
     private final ClaimStore claims;
     private final OutcomeStore outcomes;
-    private final RelocationStore relocations;
-    private final ObjectProvider<DispatchPlaces> places;
+    private final PlaceRecord places;
     private final AfterOutcome after;
     private final PageWindow pageWindow;
     private final Gates gates;
@@ -57,8 +51,7 @@ public final class DispatchQueue {
     DispatchQueue(
             ClaimStore claims,
             OutcomeStore outcomes,
-            RelocationStore relocations,
-            ObjectProvider<DispatchPlaces> places,
+            PlaceRecord places,
             AfterOutcome after,
             Gates gates,
             InFlight inFlight,
@@ -67,7 +60,6 @@ public final class DispatchQueue {
             PlatformTransactionManager transactions) {
         this.claims = claims;
         this.outcomes = outcomes;
-        this.relocations = relocations;
         this.places = places;
         this.after = after;
         this.pageWindow = new PageWindow(outcomes, after);
@@ -148,11 +140,8 @@ public final class DispatchQueue {
     public List<Delivery> deliveries(Batch batch, Map<String, CaseBrief> briefs) {
         List<Delivery> deliveries = new ArrayList<>(batch.rows().size());
         Set<String> doubtful = pageWindow.missed(batch.rows());
-        Map<String, String> placed = begin(batch.rows(), briefs);
-        Map<String, Target> targets = relocations.targets(batch.rows().stream()
-                .map(Claimed::actsOn)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet()));
+        Map<String, String> placed = places.begin(batch.rows(), briefs);
+        Map<String, Target> targets = places.targets(batch.rows());
         for (Claimed row : batch.rows()) {
             CaseBrief brief = briefs.get(row.caseRef());
             if (row.payload() == null) {
@@ -169,39 +158,6 @@ public final class DispatchQueue {
             }
         }
         return deliveries;
-    }
-
-    /**
-     * Where each dispatch goes; one that may not be sent any more is missing. The cases were read before, so what goes out
-     * shows nothing of a case that has moved since to where it goes.
-     */
-    private Map<String, String> begin(List<Claimed> rows, Map<String, CaseBrief> briefs) {
-        Map<String, String> placed = new HashMap<>();
-        List<RelocationStore.Beginning> beginnings = new ArrayList<>();
-        for (Claimed row : rows) {
-            CaseBrief brief = briefs.get(row.caseRef());
-            boolean sendsToPlace = !row.lookUp()
-                    && brief != null
-                    && PLACED.contains(row.destination())
-                    && !Operation.withdraws(row.operation());
-            String place = row.place() == null && sendsToPlace ? place(row, brief) : row.place();
-            placed.put(row.id(), place);
-            if (sendsToPlace) {
-                beginnings.add(new RelocationStore.Beginning(row.id(), row.token(), place));
-            }
-        }
-        Set<String> begun =
-                beginnings.isEmpty() ? Set.of() : transactions.execute(status -> relocations.begin(beginnings));
-        beginnings.stream()
-                .map(RelocationStore.Beginning::id)
-                .filter(id -> !begun.contains(id))
-                .forEach(placed::remove);
-        return placed;
-    }
-
-    private String place(Claimed row, CaseBrief brief) {
-        DispatchPlaces known = places.getIfAvailable();
-        return known == null ? "" : known.of(row.destination(), row.operation(), brief);
     }
 
     /**
@@ -276,10 +232,8 @@ public final class DispatchQueue {
         if (outcomesOf.isEmpty()) {
             return List.of();
         }
-        Set<String> superseded = relocations.superseded(outcomesOf.stream()
-                .filter(change -> PLACED.contains(change.row().destination()))
-                .map(change -> change.row().id())
-                .toList());
+        Set<String> superseded =
+                places.superseded(outcomesOf.stream().map(Change::row).toList());
         List<Change> changes = outcomesOf.stream()
                 .map(change -> superseded.contains(change.row().id()) ? change.notSentAgain() : change)
                 .toList();

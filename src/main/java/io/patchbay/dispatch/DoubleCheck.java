@@ -11,6 +11,7 @@ import java.util.Map;
  * @param round 1 or 2
  * @param id the issue's id, as the dispatch has it
  * @param place the project that the ticket was first sent to, or null
+ * @param superseded whether the case has another ticket by now
  */
 public record DoubleCheck(
         String dispatchId,
@@ -22,7 +23,8 @@ public record DoubleCheck(
         int attempts,
         Instant firstSentAt,
         String id,
-        String place) {
+        String place,
+        boolean superseded) {
 
     /** The one case, in the form in which cases are asked for. */
     public List<String> caseReferences() {

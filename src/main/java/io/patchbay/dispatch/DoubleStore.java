@@ -18,7 +18,7 @@ class DoubleStore {
     static final Duration SECOND = Duration.ofMinutes(15);
     private static final Duration LEASE = Duration.ofMinutes(1);
     static final String DUE = "select c.dispatch_id, c.round, c.tries, d.case_ref, d.sequence, d.marker, d.attempts,"
-            + " d.first_sent_at, d.provider_id, d.place from double_check c join dispatch d on d.id = c.dispatch_id"
+            + " d.first_sent_at, d.provider_id, d.place, d.superseded from double_check c join dispatch d on d.id = c.dispatch_id"
             + " where c.due_at <= ? order by c.due_at, c.dispatch_id limit ?";
 
     private final JdbcTemplate jdbc;
@@ -59,7 +59,8 @@ class DoubleStore {
                         row.getInt("attempts"),
                         instant(row, "first_sent_at"),
                         row.getString("provider_id"),
-                        row.getString("place")),
+                        row.getString("place"),
+                        row.getString("superseded") != null),
                 time(now),
                 most);
         if (due.isEmpty()) {

@@ -76,6 +76,7 @@ public class Doubles {
                 outcome.url(),
                 outcome.reason(),
                 Map.of(),
-                store.now());
+                store.now(),
+                check.superseded());
     }
 }

@@ -7,13 +7,13 @@ import io.patchbay.sandbox.PersonTokens;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.StaffDesk;
 import io.patchbay.storage.Database;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -164,17 +164,17 @@ class ApiTokensTest {
         String token = PersonTokens.of("jonas");
         Files.writeString(
                 file, "tokens:\n  - {hash: \"sha256:%s\", staff: jonas}\n".formatted(PersonTokens.sha256(token)));
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status(desk, token) == 200);
+        Awaitility.await().atMost(TimeLimit.ofSeconds(30)).until(() -> status(desk, token) == 200);
 
         Files.writeString(
                 file, "tokens:\n  - {hash: \"sha256:%s\", staff: jonass}\n".formatted(PersonTokens.sha256(token)));
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> output.toString()
+        Awaitility.await().atMost(TimeLimit.ofSeconds(30)).until(() -> output.toString()
                 .contains("did you mean 'jonas'?"));
         assertThat(output).contains("tokens.yaml:2:", "the tokens before it stay in force");
         assertThat(status(desk, token)).isEqualTo(200);
 
         Files.writeString(file, "tokens: []\n");
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> REFUSED.contains(status(desk, token)));
+        Awaitility.await().atMost(TimeLimit.ofSeconds(30)).until(() -> REFUSED.contains(status(desk, token)));
     }
 
     @Test
@@ -192,7 +192,7 @@ class ApiTokensTest {
         assertThat(desk.hub.get(RunningHub.API_TOKEN, "/actuator/prometheus").body())
                 .contains("patchbay_api_refused_total{reason=\"wrong_token\"}")
                 .contains("patchbay_api_refused_total{reason=\"throttled\"}");
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> output.toString()
+        Awaitility.await().atMost(TimeLimit.ofSeconds(10)).until(() -> output.toString()
                 .contains("api requests refused address=127.0.0.1 count="));
         assertThat(output).doesNotContain("wrong-token-of-nobody");
     }

@@ -59,8 +59,10 @@ final class Node {
         queue = new DispatchQueue(
                 new ClaimStore(jdbc, transactions, ids),
                 outcomes,
-                relocationStore,
-                new StaticListableBeanFactory(Map.of("places", places)).getBeanProvider(DispatchPlaces.class),
+                new PlaceRecord(
+                        relocationStore,
+                        new StaticListableBeanFactory(Map.of("places", places)).getBeanProvider(DispatchPlaces.class),
+                        transactions),
                 new AfterOutcome(policy, ids.random()),
                 gates,
                 inFlight,

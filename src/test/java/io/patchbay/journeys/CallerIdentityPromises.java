@@ -10,6 +10,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.patchbay.sandbox.PhoneCall;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.StaffDesk;
+import io.patchbay.timing.TimeLimit;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The promises about a caller's identity, for each database. The lines and addresses are those of the shipped directory. */
 abstract class CallerIdentityPromises {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = TimeLimit.ofSeconds(60);
     private static final String WITHHELD = "anonymous";
     private static final String STRANGER = "+15550177777";
     private static final String TREY = "+15550100013";

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.faults.provider.Endpoint;
 import io.patchbay.faults.provider.Fault;
+import io.patchbay.timing.TimeLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ abstract class MovedCasePromises {
     private static final String TREY = "+15550100013";
 
     private static final String NORTHWIND = "+15550100001";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = TimeLimit.ofSeconds(60);
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     private final String jdbcUrl;

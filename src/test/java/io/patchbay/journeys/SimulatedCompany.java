@@ -12,6 +12,7 @@ import io.patchbay.sandbox.Outcomes;
 import io.patchbay.sandbox.PersonTokens;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.SignedCall;
+import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,7 +31,7 @@ import org.awaitility.Awaitility;
 
 /** A running hub and providers that keep what they were told, so that a test can read it as people there would. */
 final class SimulatedCompany implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = TimeLimit.ofSeconds(90);
     private static final AtomicInteger EVENTS = new AtomicInteger();
 
     final ProviderSimulator providers;
