@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * machine deadlines and leases are longer, so that what is only slow is not taken for dead and done again and again.
  */
 final class HubConfiguration {
+    /** No more than so many times: whatever a killed hub had taken waits for it. */
+    private static final double LONGEST = 5;
+
     private final Map<String, String> settings = new TreeMap<>();
 
     private String deadline = seconds(2);
@@ -23,10 +26,6 @@ final class HubConfiguration {
     private String pageHold = "60s";
     private String triageLease = seconds(5);
     private boolean paced;
-
-    private static String seconds(long onTheReferenceMachine) {
-        return TimeLimit.ofSeconds(onTheReferenceMachine).toSeconds() + "s";
-    }
 
     static HubConfiguration quick() {
         return new HubConfiguration();
@@ -93,6 +92,10 @@ final class HubConfiguration {
         settings.put("PATCHBAY_DISPATCH_QUIET_PERIOD", quietPeriod);
         settings.put("PATCHBAY_TRIAGE_LEASE", triageLease);
         return settings;
+    }
+
+    private static String seconds(long onTheReferenceMachine) {
+        return Math.round(onTheReferenceMachine * Math.min(LONGEST, TimeLimit.slowness())) + "s";
     }
 
     private static void copy(Path from, Path to, BiFunction<Path, String, String> change) {

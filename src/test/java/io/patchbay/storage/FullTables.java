@@ -11,7 +11,6 @@ import io.patchbay.platform.CallReportJson;
 import io.patchbay.platform.Json;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -66,22 +65,8 @@ final class FullTables {
                 Map.of("name", "Search is slow", "parts", "area-7", "label.service", "area-7"));
     }
 
-    /** Fills them all and lets PostgreSQL count what it has; indexes are made when the rows are there, which is quicker. */
+    /** Fills them all and lets PostgreSQL count what it has. */
     static void fill(JdbcTemplate filler) {
-        Map<String, String> indexes = new HashMap<>();
-        filler.query(
-                "select indexname::text, indexdef from pg_indexes where schemaname = 'public'"
-                        + " and indexname not in (select conname from pg_constraint)",
-                row -> {
-                    indexes.put(row.getString(1), row.getString(2));
-                });
-        indexes.keySet().forEach(index -> filler.execute("drop index " + index));
-        insert(filler);
-        indexes.values().forEach(filler::execute);
-        TABLES.forEach(table -> filler.execute("analyze " + table));
-    }
-
-    private static void insert(JdbcTemplate filler) {
         List.of(
                         "insert into event (id, source, delivery_key, body_hash, content_type, query, headers, body, state,"
                                 + " due_at, received_at) select 'evt_' || n, 'generic', 'key-' || n, '', '', '', '{}', '',"
@@ -139,6 +124,7 @@ final class FullTables {
                         + " now() - n * interval '1 minute', case when n % 3 = 2 then now() - n * interval '1 minute' end,"
                         + " now() - interval '1 hour' from generate_series(1, " + ROWS + ") n",
                 Json.write(brief()));
+        TABLES.forEach(table -> filler.execute("analyze " + table));
     }
 
     private static CaseBrief brief() {
