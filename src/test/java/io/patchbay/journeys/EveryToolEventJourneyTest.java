@@ -53,10 +53,16 @@ class EveryToolEventJourneyTest {
     }
 
     private void jira(String actor, int second, String event, String status, String rest) {
-        post(SignedFeedback.jira(
-                """
+        post(SignedFeedback.jira("""
                 {"timestamp": %d, "webhookEvent": "%s", "user": {"accountId": "%s"},
-                 "issue": {"id": "%s", "key": "%s", "fields": {"labels": [], "status": %s}}, %s}""".formatted(1_795_000_000_000L + second * 1000L, event, actor, id, key, status, rest)));
+                 "issue": {"id": "%s", "key": "%s", "fields": {"labels": [], "status": %s}}, %s}""".formatted(
+                        1_795_000_000_000L + second * 1000L + (actor.equals(HUB) ? 1 : 0),
+                        event,
+                        actor,
+                        id,
+                        key,
+                        status,
+                        rest)));
     }
 
     private void changed(String actor, int second, String status, String items) {
