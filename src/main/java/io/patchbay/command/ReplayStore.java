@@ -1,5 +1,6 @@
 package io.patchbay.command;
 
+import io.patchbay.platform.EmbeddedDatabase;
 import io.patchbay.platform.Ids;
 import io.patchbay.rules.DecisionStore;
 import io.patchbay.rules.Drift;
@@ -37,7 +38,8 @@ final class ReplayStore implements AutoCloseable {
      */
     static Optional<ReplayStore> open(UnaryOperator<String> variables) {
         try {
-            Connection connection = DriverManager.getConnection(url(variables), credentials(variables));
+            Connection connection =
+                    DriverManager.getConnection(EmbeddedDatabase.privateUrl(url(variables)), credentials(variables));
             connection.setReadOnly(true);
             return Optional.of(new ReplayStore(connection));
         } catch (SQLException e) {
