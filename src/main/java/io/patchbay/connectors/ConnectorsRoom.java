@@ -64,10 +64,11 @@ class ConnectorsRoom {
 
     @Bean
     DeadlineSockets mailSockets(Destinations destinations) {
-        return new DeadlineSockets(destinations
+        return destinations
                 .email()
-                .map(settings -> settings.limits().callDeadline())
-                .orElse(DestinationLimits.USUAL.callDeadline()));
+                .map(settings -> new DeadlineSockets(
+                        settings.host(), settings.port(), settings.limits().callDeadline()))
+                .orElseGet(() -> new DeadlineSockets("", 0, DestinationLimits.USUAL.callDeadline()));
     }
 
     @Bean

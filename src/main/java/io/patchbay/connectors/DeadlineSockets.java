@@ -1,6 +1,7 @@
 package io.patchbay.connectors;
 
 import io.patchbay.platform.FailureName;
+import io.patchbay.platform.GuardedSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -13,16 +14,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sockets that are closed when their whole conversation has taken too long. A read time-out starts afresh with every byte,
+ * Sockets to the mail server, behind the egress guard, that are closed when their whole conversation has taken too long. A read time-out starts afresh with every byte,
  * so that a server which dribbles its answers would keep a caller for ever.
  */
 final class DeadlineSockets extends SocketFactory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineSockets.class);
 
+    private final String host;
+    private final int port;
     private final Duration deadline;
     private final ScheduledThreadPoolExecutor watch;
 
-    DeadlineSockets(Duration deadline) {
+    DeadlineSockets(String host, int port, Duration deadline) {
+        this.host = host;
+        this.port = port;
         this.deadline = deadline;
         this.watch = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "mail-deadline");
@@ -62,8 +67,12 @@ final class DeadlineSockets extends SocketFactory implements AutoCloseable {
         watch.shutdownNow();
     }
 
-    private final class Watched extends Socket {
+    private final class Watched extends GuardedSocket {
         private final ScheduledFuture<?> alarm = watch.schedule(this::cut, deadline.toMillis(), TimeUnit.MILLISECONDS);
+
+        Watched() {
+            super(host, port);
+        }
 
         private void cut() {
             try {

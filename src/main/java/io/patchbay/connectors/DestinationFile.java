@@ -7,6 +7,7 @@ import io.patchbay.platform.ConfigurationException;
 import io.patchbay.platform.ConfigurationProblem;
 import io.patchbay.platform.EgressRule;
 import io.patchbay.platform.EnvironmentReferences;
+import io.patchbay.platform.PlainHttp;
 import io.patchbay.platform.YamlFile;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,11 +28,13 @@ final class DestinationFile {
     private final YamlFile yaml;
     private final EnvironmentReferences environment;
     private final List<ConfigurationProblem> problems;
+    private final boolean plainHttp;
 
     private DestinationFile(YamlFile yaml, EnvironmentReferences environment, List<ConfigurationProblem> problems) {
         this.yaml = yaml;
         this.environment = environment;
         this.problems = problems;
+        this.plainHttp = text("/" + PlainHttp.SWITCH).equals("true");
     }
 
     /** Reads {@code destinations/<name>.yaml} against its schema, or adds what is wrong and returns null. */
@@ -86,6 +89,20 @@ final class DestinationFile {
         return NOWHERE;
     }
 
+    /** A URL that the hub calls: as {@link #url}, and without TLS only on this machine or where the file allows it. */
+    URI calledUrl(String pointer, URI fallback) {
+        URI url = url(pointer, fallback);
+        if (url != null && PlainHttp.leavesTheMachine(url) && !plainHttp) {
+            problems.add(yaml.at(pointer, PlainHttp.PROBLEM, PlainHttp.FIX));
+        }
+        return url;
+    }
+
+    /** Whether the hub may call this destination on another machine without TLS. */
+    boolean plainHttp() {
+        return plainHttp;
+    }
+
     /** The members of the object at that pointer, in the file's order; empty when the file does not have it. */
     Map<String, String> texts(String pointer) {
         Map<String, String> texts = new LinkedHashMap<>();
@@ -125,7 +142,8 @@ final class DestinationFile {
         return text.isEmpty() ? fallback : DurationStyle.SIMPLE.parse(text);
     }
 
-    static EgressRule rule(URI base, DestinationLimits limits) {
-        return new EgressRule(base, limits.connectTimeout(), limits.responseTimeout(), limits.callDeadline());
+    static EgressRule rule(URI base, boolean plainHttp, DestinationLimits limits) {
+        return new EgressRule(
+                base, plainHttp, limits.connectTimeout(), limits.responseTimeout(), limits.callDeadline());
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Destinations implements EgressRule.Source {
     private final DestinationLimits writeBack;
     private final EmailSettings email;
     private final WriteBackTargets targets;
+    private final Set<String> plainHttp;
 
     private Destinations(Reader reader, WriteBackTargets targets) {
         this.jira = reader.read("jira", JiraSettings::of);
@@ -37,6 +39,7 @@ public final class Destinations implements EgressRule.Source {
         this.writeBack = reader.read("writeback", DestinationFile::limits);
         this.email = reader.read("email", EmailSettings::of);
         this.targets = targets;
+        this.plainHttp = Set.copyOf(reader.plainHttp);
     }
 
     /**
@@ -46,7 +49,7 @@ public final class Destinations implements EgressRule.Source {
      * @throws ConfigurationException with all problems of all files: schema, URLs, missing environment variables
      */
     public static Destinations read(Path folder, EnvironmentReferences environment, WriteBackTargets targets) {
-        Reader reader = new Reader(folder, environment, new ArrayList<>());
+        Reader reader = new Reader(folder, environment, new ArrayList<>(), new HashSet<>());
         if (!Files.isDirectory(folder.resolve("destinations"))) {
             reader.problems.add(new ConfigurationProblem(
                     "destinations", 0, 0, "the folder is missing", "create it, with a file for each destination"));
@@ -58,13 +61,24 @@ public final class Destinations implements EgressRule.Source {
         return destinations;
     }
 
-    private record Reader(Path folder, EnvironmentReferences environment, List<ConfigurationProblem> problems) {
+    /** @param plainHttp the destinations that may be called on another machine without TLS */
+    private record Reader(
+            Path folder,
+            EnvironmentReferences environment,
+            List<ConfigurationProblem> problems,
+            Set<String> plainHttp) {
         <T> T read(String name, Function<DestinationFile, T> of) {
             if (!Files.exists(folder.resolve("destinations").resolve(name + ".yaml"))) {
                 return null;
             }
             DestinationFile file = DestinationFile.read(folder, name, environment, problems);
-            return file == null ? null : of.apply(file);
+            if (file == null) {
+                return null;
+            }
+            if (file.plainHttp()) {
+                plainHttp.add(name);
+            }
+            return of.apply(file);
         }
     }
 
@@ -122,17 +136,19 @@ public final class Destinations implements EgressRule.Source {
     public List<EgressRule> egressRules() {
         List<EgressRule> rules = new ArrayList<>();
         if (writeBack != null) {
-            targets.bySource().values().forEach(target -> rules.add(DestinationFile.rule(target.url(), writeBack)));
+            targets.bySource()
+                    .values()
+                    .forEach(target -> rules.add(DestinationFile.rule(target.url(), target.plainHttp(), writeBack)));
         }
         if (slack != null) {
-            rules.add(DestinationFile.rule(slack.base(), slack.limits()));
+            rules.add(DestinationFile.rule(slack.base(), plainHttp.contains("slack"), slack.limits()));
         }
         if (pagerDuty != null) {
-            rules.add(DestinationFile.rule(pagerDuty.events(), pagerDuty.limits()));
-            rules.add(DestinationFile.rule(pagerDuty.api(), pagerDuty.limits()));
+            rules.add(DestinationFile.rule(pagerDuty.events(), plainHttp.contains("pagerduty"), pagerDuty.limits()));
+            rules.add(DestinationFile.rule(pagerDuty.api(), plainHttp.contains("pagerduty"), pagerDuty.limits()));
         }
         if (jira != null) {
-            rules.add(DestinationFile.rule(jira.base(), jira.limits()));
+            rules.add(DestinationFile.rule(jira.base(), plainHttp.contains("jira"), jira.limits()));
         }
         return rules;
     }

@@ -28,6 +28,9 @@ final class EmailAnswers {
                     code,
                     "SMTP " + code + " " + refusal.where());
         }
+        if (refusal.byGuard()) {
+            return Outcome.of(Outcome.Kind.REJECTED, 0, "egress refused: correct SMTP_HOST");
+        }
         return refusal.textBegun()
                 ? Outcome.of(Outcome.Kind.UNKNOWN, 0, "no answer to the message: " + refusal.kind())
                 : Outcome.of(Outcome.Kind.NOT_SENT, 0, "not sent: " + refusal.kind());

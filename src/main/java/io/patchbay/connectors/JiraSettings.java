@@ -33,7 +33,7 @@ record JiraSettings(
     record Project(String key, String issueType, String securityLevel) {}
 
     static JiraSettings of(DestinationFile file) {
-        URI base = file.url("/base_url", null);
+        URI base = file.calledUrl("/base_url", null);
         String credentials = file.text("/email") + ":" + file.text("/api_token");
         Map<String, Project> projects = new LinkedHashMap<>();
         file.texts("/queues").keySet().forEach(queue -> {

@@ -24,8 +24,8 @@ record PagerDutySettings(
 
     static PagerDutySettings of(DestinationFile file) {
         return new PagerDutySettings(
-                file.url("/events_url", URI.create("https://events.pagerduty.com")),
-                file.url("/api_url", URI.create("https://api.pagerduty.com")),
+                file.calledUrl("/events_url", URI.create("https://events.pagerduty.com")),
+                file.calledUrl("/api_url", URI.create("https://api.pagerduty.com")),
                 file.url("/web_url", URI.create("https://app.pagerduty.com")),
                 file.text("/api_token"),
                 file.text("/routing_key"),

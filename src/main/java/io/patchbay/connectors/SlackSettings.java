@@ -27,7 +27,7 @@ record SlackSettings(
 
     static SlackSettings of(DestinationFile file) {
         return new SlackSettings(
-                file.url("/base_url", URI.create("https://slack.com/api")),
+                file.calledUrl("/base_url", URI.create("https://slack.com/api")),
                 file.url("/workspace_url", URI.create("https://slack.com")),
                 file.text("/team_id"),
                 "Bearer " + file.text("/bot_token"),

@@ -1,5 +1,6 @@
 package io.patchbay.connectors;
 
+import io.patchbay.platform.EgressRefusedException;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -12,13 +13,15 @@ final class SmtpRefusal extends MessagingException {
     private final String where;
     private final boolean textBegun;
     private final String kind;
+    private final boolean byGuard;
 
-    private SmtpRefusal(int code, String where, boolean textBegun, String kind) {
+    private SmtpRefusal(int code, String where, boolean textBegun, Throwable innermost) {
         super("the message was not taken");
         this.code = code;
         this.where = where;
         this.textBegun = textBegun;
-        this.kind = kind;
+        this.kind = innermost.getClass().getSimpleName();
+        this.byGuard = innermost instanceof EgressRefusedException;
     }
 
     /** @param textBegun whether the server had begun to read the message itself, so that it may have taken it */
@@ -42,7 +45,7 @@ final class SmtpRefusal extends MessagingException {
                 where = "for the credentials";
             }
         }
-        return new SmtpRefusal(code, where, textBegun, last.getClass().getSimpleName());
+        return new SmtpRefusal(code, where, textBegun, last);
     }
 
     private static Throwable cause(Throwable failure) {
@@ -66,6 +69,11 @@ final class SmtpRefusal extends MessagingException {
 
     boolean textBegun() {
         return textBegun;
+    }
+
+    /** Whether the egress guard kept the connection from being made. */
+    boolean byGuard() {
+        return byGuard;
     }
 
     /** The kind of the innermost failure. */

@@ -161,8 +161,9 @@ public class ProviderQuestions implements EgressRule.Source {
     @Override
     public List<EgressRule> egressRules() {
         return sources.enabled().stream()
-                .flatMap(source -> Stream.of(source.poll(), source.fetch()).flatMap(Optional::stream))
-                .map(fetch -> new EgressRule(fetch.server(), CONNECT, RESPONSE, CALL))
+                .flatMap(source -> Stream.of(source.poll(), source.fetch())
+                        .flatMap(Optional::stream)
+                        .map(fetch -> new EgressRule(fetch.server(), source.plainHttp(), CONNECT, RESPONSE, CALL)))
                 .toList();
     }
 }

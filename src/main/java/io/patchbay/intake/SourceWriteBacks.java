@@ -19,7 +19,11 @@ class SourceWriteBacks implements WriteBackTargets {
     SourceWriteBacks(Sources sources) {
         sources.writeBackTargets()
                 .forEach((name, target) -> targets.put(
-                        name, new Target(target.url(), key(target.secrets().current()))));
+                        name,
+                        new Target(
+                                target.url(),
+                                target.plainHttp(),
+                                key(target.secrets().current()))));
     }
 
     @Override

@@ -74,7 +74,7 @@ final class EgressGuard implements HttpClientConfigurer, DisposableBean {
 
     private static PoolingHttpClientConnectionManager connections(Map<String, EgressRule> rules) {
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new EgressAddresses())
+                .setDnsResolver(new EgressAddresses(rules))
                 .setMaxConnPerRoute(CONNECTIONS_PER_SERVER)
                 .setMaxConnTotal(CONNECTIONS)
                 .setConnectionConfigResolver(route -> connection(rules.get(server(route.getTargetHost()))))

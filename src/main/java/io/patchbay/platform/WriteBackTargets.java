@@ -19,7 +19,8 @@ public interface WriteBackTargets {
      * One write-back URL.
      *
      * @param url from the source's configuration, never from a message
+     * @param plainHttp whether it may be called on another machine without TLS
      * @param key the HMAC-SHA256 key of the source's Standard Webhooks secret, decoded
      */
-    record Target(URI url, SecretKey key) {}
+    record Target(URI url, boolean plainHttp, SecretKey key) {}
 }

@@ -181,6 +181,21 @@ class EmailKameletTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "169.254.169.254, 25, none",
+        "169.254.169.254, 465, required",
+        "2852039166, 587, required",
+        "64:ff9b::a9fe:a9fe, 25, none",
+        "fd00:ec2::254, 587, opportunistic"
+    })
+    void an_address_of_instance_metadata_is_refused_for_good(String host, int port, String tls) {
+        start(port, Map.of("SMTP_HOST", host, "SMTP_TLS", tls));
+        Outcome outcome = send(update("x").build());
+        assertThat(outcome.kind()).isEqualTo(Kind.REJECTED);
+        assertThat(outcome.reason()).startsWith("egress refused");
+    }
+
     @Test
     void a_server_that_is_not_there_has_got_nothing() {
         SmtpStandIn gone = new SmtpStandIn();

@@ -47,7 +47,8 @@ abstract class KameletRoom {
             SecretKeySpec key =
                     new SecretKeySpec("canary-source-secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256");
             return () -> Map.of(
-                    "generic", new WriteBackTargets.Target(URI.create(PROVIDERS.baseUrl() + "/sink/generic"), key));
+                    "generic",
+                    new WriteBackTargets.Target(URI.create(PROVIDERS.baseUrl() + "/sink/generic"), false, key));
         }
     }
 

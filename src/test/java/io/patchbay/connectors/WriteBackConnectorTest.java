@@ -41,7 +41,7 @@ class WriteBackConnectorTest {
         destinations = Destinations.read(
                 folder,
                 new EnvironmentReferences(name -> null),
-                () -> Map.of("generic", new WriteBackTargets.Target(url, KEY)));
+                () -> Map.of("generic", new WriteBackTargets.Target(url, false, KEY)));
     }
 
     private ProviderRequest post(Clock clock, Deliveries delivery) {

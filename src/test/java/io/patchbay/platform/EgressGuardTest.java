@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EgressGuardTest {
@@ -50,8 +53,12 @@ class EgressGuardTest {
     }
 
     private CloseableHttpClient guarded(URI allowed) {
-        EgressRule rule =
-                new EgressRule(allowed, Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofMillis(1_000));
+        return guarded(allowed, true);
+    }
+
+    private CloseableHttpClient guarded(URI allowed, boolean plainHttp) {
+        EgressRule rule = new EgressRule(
+                allowed, plainHttp, Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofMillis(1_000));
         guard = new EgressGuard(List.<EgressRule.Source>of(() -> List.of(rule)));
         HttpClientBuilder builder = HttpClientBuilder.create();
         guard.configureHttpClient(builder);
@@ -184,7 +191,25 @@ class EgressGuardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://169.254.169.254", "http://[fe80::1]", "http://[::ffff:169.254.169.254]", "http://0.0.0.0"
+            strings = {
+                "http://169.254.169.254",
+                "https://169.254.169.254",
+                "http://2852039166",
+                "http://[::ffff:169.254.169.254]",
+                "http://[::ffff:a9fe:a9fe]",
+                "http://[0:0:0:0:0:FFFF:A9FE:A9FE]",
+                "http://[::169.254.169.254]",
+                "http://[64:ff9b::a9fe:a9fe]",
+                "http://[2002:a9fe:a9fe::1]",
+                "http://[fd00:ec2::254]",
+                "http://[fd00:0ec2:0:0:0:0:0:254]",
+                "http://[fe80::a9fe:a9fe]",
+                "http://[fe80::1]",
+                "http://100.100.100.200",
+                "http://168.63.129.16",
+                "http://192.0.0.192",
+                "http://0.0.0.0",
+                "http://[::]"
             })
     void an_address_of_instance_metadata_is_refused_even_when_the_configuration_names_it(String url)
             throws IOException {
@@ -197,15 +222,43 @@ class EgressGuardTest {
     @ValueSource(
             strings = {
                 "169.254.1.1",
-                "64:ff9b::a9fe:a9fe",
-                "2002:a9fe:a9fe::1",
-                "fd00:ec2::254",
+                "169.254.170.2",
                 "100.100.100.200",
+                "168.63.129.16",
+                "192.0.0.192",
                 "224.0.0.1",
-                "::"
+                "0.0.0.0",
+                "::",
+                "ff02::1",
+                "fe80::a9fe:a9fe",
+                "febf::1",
+                "fd00:ec2::254",
+                "fd00:ec2::23",
+                "fd20:ce::254",
+                "fd00:c1::a9fe:a9fe",
+                "fd00:42::42",
+                "::169.254.169.254",
+                "::ffff:0:169.254.169.254",
+                "::ffff:0:100.100.100.200",
+                "64:ff9b::a9fe:a9fe",
+                "64:ff9b::a9fe:101",
+                "64:ff9b::168.63.129.16",
+                "64:ff9b:1::192.0.0.192",
+                "64:ff9b:1:a9fe:a9:fe00::",
+                "2002:a9fe:a9fe::1",
+                "2002:6464:64c8::",
+                "2001:0:a9fe:a9fe::1",
+                "2001:0:1234:5678:0:0:5601:5601",
+                "2001:db8:a9fe:a9fe::",
+                "2001:db8:1a9:fea9:00fe::",
+                "2001:db8:1:a9fe:a9:fe00::",
+                "2001:db8:1:2a9:fe:a9fe::",
+                "2001:db8:1:2:a9:fea9:fe00:0",
+                "2001:db8:1:2:3:4:a9fe:a9fe",
+                "2001:db8::5efe:169.254.169.254"
             })
     void metadata_and_unusable_addresses_are_refused_in_every_disguise(String address) throws IOException {
-        assertThat(EgressAddresses.refused(InetAddress.getByName(address))).isTrue();
+        assertThat(ForbiddenAddresses.contains(InetAddress.getByName(address))).isTrue();
     }
 
     @ParameterizedTest
@@ -216,11 +269,97 @@ class EgressGuardTest {
                 "10.1.2.3",
                 "192.168.1.1",
                 "93.184.216.34",
+                "100.100.100.201",
+                "fd12:3456::1",
                 "2606:2800:220:1::1",
-                "64:ff9b::5db8:d822"
+                "2001:4860:4860::8888",
+                "64:ff9b::5db8:d822",
+                "2002:5db8:d822::1",
+                "::127.0.0.1"
             })
     void addresses_where_a_server_may_live_pass(String address) throws IOException {
-        assertThat(EgressAddresses.refused(InetAddress.getByName(address))).isFalse();
+        assertThat(ForbiddenAddresses.contains(InetAddress.getByName(address))).isFalse();
+    }
+
+    /** The JDK reads a mapped address as IPv4; one that was made of sixteen bytes stays IPv6. */
+    @Test
+    void a_mapped_address_is_refused_as_the_ipv6_address_it_is() throws IOException {
+        byte[] mapped = new byte[16];
+        mapped[10] = mapped[11] = (byte) 0xff;
+        mapped[12] = mapped[14] = (byte) 169;
+        mapped[13] = mapped[15] = (byte) 254;
+        assertThat(ForbiddenAddresses.contains(Inet6Address.getByAddress(null, mapped, 0)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://10.1.2.3:80", "http://192.168.7.7:8080", "http://[fd12::1]:80", "http://93.184.216.34:80"
+            })
+    void plain_http_leaves_the_machine_only_when_the_configuration_allows_it(String url) throws IOException {
+        client.close();
+        client = guarded(URI.create(url), false);
+        assertThatThrownBy(() -> post(URI.create(url)))
+                .isInstanceOf(EgressRefusedException.class)
+                .hasMessageContaining("plain http");
+
+        URI server = URI.create(url);
+        EgressRule allowed = new EgressRule(server, true, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        assertThat(new EgressAddresses(Map.of(allowed.server(), allowed)).resolve(server.getHost(), server.getPort()))
+                .hasSize(1);
+    }
+
+    @Test
+    void plain_http_on_this_machine_needs_nobodys_leave() throws IOException {
+        serve("/", exchange -> exchange.sendResponseHeaders(200, -1));
+        client.close();
+        client = guarded(base, false);
+        assertThat(post(base).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://jira.example.com, true",
+        "HTTP://jira.example.com:8080/rest, true",
+        "http://10.0.0.7, true",
+        "http://localhost.example.com, true",
+        "http://127.0.0.1.example.com, true",
+        "http://[fd12::1], true",
+        "http://[::ffff:127.0.0.1], true",
+        "https://jira.example.com, false",
+        "http://localhost:8089, false",
+        "http://LOCALHOST/x, false",
+        "http://127.0.0.1:9, false",
+        "http://127.9.8.7, false",
+        "http://[::1]:8080, false",
+        "http://[0:0:0:0:0:0:0:1], false"
+    })
+    void a_url_leaves_the_machine_unless_it_names_loopback(String url, boolean leaves) {
+        assertThat(PlainHttp.leavesTheMachine(URI.create(url))).isEqualTo(leaves);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, 127.0.0.1, true",
+        "localhost, localhost, true",
+        "127.0.0.1, localhost, false",
+        "169.254.169.254, 169.254.169.254, false",
+        "2852039166, 2852039166, false",
+        "64:ff9b::a9fe:a9fe, 64:ff9b::a9fe:a9fe, false",
+        "fd00:ec2::254, fd00:ec2::254, false"
+    })
+    void what_is_not_http_connects_to_the_configured_server_only_and_to_no_forbidden_address(
+            String configured, String asked, boolean connects) throws IOException {
+        try (ServerSocket listening = new ServerSocket(0);
+                GuardedSocket socket = new GuardedSocket(configured, listening.getLocalPort())) {
+            InetSocketAddress address = new InetSocketAddress(asked, listening.getLocalPort());
+            if (connects) {
+                socket.connect(address, 1_000);
+                assertThat(socket.isConnected()).isTrue();
+            } else {
+                assertThatThrownBy(() -> socket.connect(address)).isInstanceOf(EgressRefusedException.class);
+            }
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A hub whose configuration cannot be used does not start, and says where and how to mend it. */
@@ -70,8 +71,68 @@ class BadConfigurationTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "JIRA_BASE_URL, http://jira.example.com, destinations/jira.yaml, base_url, JIRA_ALLOW_PLAIN_HTTP",
+        "SLACK_BASE_URL, http://10.0.0.7:8089/api, destinations/slack.yaml, base_url, SLACK_ALLOW_PLAIN_HTTP",
+        "PAGERDUTY_EVENTS_URL, http://localhost.example.com, destinations/pagerduty.yaml, events_url,"
+                + " PAGERDUTY_ALLOW_PLAIN_HTTP",
+        "PAGERDUTY_API_URL, http://[fd12::1], destinations/pagerduty.yaml, api_url, PAGERDUTY_ALLOW_PLAIN_HTTP",
+        "SOURCE_GENERIC_WRITE_BACK_URL, http://calls.example.com/in, sources/generic.yaml, url,"
+                + " SOURCE_GENERIC_ALLOW_PLAIN_HTTP"
+    })
+    void plainHttpToAnotherMachine_refusesTheStart_untilTheFileAllowsIt(
+            String variable, String url, String file, String key, String allow) throws IOException {
+        copyOf("connectors-config", "config");
+        copyOf("routes", "routes");
+        Map<String, String> settings = settings();
+        settings.put(variable, url);
+
+        assertThat(problems(settings)).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).isEqualTo(file);
+            assertThat(Files.readAllLines(copy.resolve("config").resolve(file)).get(problem.line() - 1))
+                    .contains(key + ":");
+            assertThat(problem.message()).startsWith("http:// sends credentials");
+            assertThat(problem.fix()).contains("https://", "allow_plain_http: true");
+        });
+
+        settings.put(allow, "true");
+        RunningHub.start(settings).close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fetch, TWILIO_INTELLIGENCE_URL", "poll, TWILIO_API_URL"})
+    void plainHttpToAProvidersApi_refusesTheStart(String block, String variable) throws IOException {
+        copyOf("connectors-config", "config");
+        copyOf("routes", "routes");
+        Map<String, String> settings = settings();
+        settings.putAll(Map.of(
+                "SOURCE_TWILIO_SECRET",
+                "twilio-secret",
+                "PATCHBAY_PUBLIC_URL",
+                "https://hub.example.com",
+                "TWILIO_ACCOUNT_SID",
+                "AC1",
+                "TWILIO_AUTH_TOKEN",
+                "twilio-token",
+                variable,
+                "http://twilio.example.com"));
+
+        assertThat(problems(settings)).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).isEqualTo("sources/twilio.yaml");
+            assertThat(Files.readAllLines(copy.resolve("config/sources/twilio.yaml"))
+                            .get(problem.line() - 1))
+                    .contains("${" + variable);
+            assertThat(problem.fix()).contains("allow_plain_http");
+        });
+    }
+
     private List<ConfigurationProblem> problems() {
-        Throwable refusal = catchThrowable(() -> RunningHub.start(settings()).close());
+        return problems(settings());
+    }
+
+    private static List<ConfigurationProblem> problems(Map<String, String> settings) {
+        Throwable refusal = catchThrowable(() -> RunningHub.start(settings).close());
         return Causes.first(ConfigurationException.class, refusal)
                 .orElseThrow(() -> new AssertionError("the hub started, or failed otherwise", refusal))
                 .problems();

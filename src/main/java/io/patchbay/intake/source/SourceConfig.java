@@ -24,6 +24,7 @@ import java.util.SortedSet;
  * @param superviseFirst how many of its first runs wait for a person after the decision; 0 for none
  * @param poll how a call that has long been silent is asked for at its provider
  * @param fetch what is fetched from its provider when an event only points at it
+ * @param plainHttp whether the URLs that are called for it may be on another machine without TLS
  * @param headersRead the headers that the file's expressions read, in lower case; no other is stored
  */
 public record SourceConfig(
@@ -45,6 +46,7 @@ public record SourceConfig(
         int superviseFirst,
         Optional<Fetch> poll,
         Optional<Fetch> fetch,
+        boolean plainHttp,
         SortedSet<String> headersRead) {
 
     /** What the events of a source are about. */

@@ -9,7 +9,9 @@ import io.patchbay.intake.source.SourceConfig.Kind;
 import io.patchbay.platform.ConfigurationException;
 import io.patchbay.platform.ConfigurationProblem;
 import io.patchbay.platform.EnvironmentReferences;
+import io.patchbay.platform.PlainHttp;
 import io.patchbay.platform.YamlFile;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,13 +112,15 @@ final class SourceFile {
         int superviseFirst = superviseFirst();
         Optional<Fetch> poll = fetches.read("poll");
         Optional<Fetch> fetch = fetches.read("fetch");
+        boolean plainHttp =
+                environment.text(tree.path(PlainHttp.SWITCH).asText()).equals("true");
         Optional<Secrets> live = environment.secrets(tree);
         if (use == Use.TRY) {
             live = live.or(() -> Optional.of(Secrets.NONE));
         } else {
             live.ifPresent(this::checkSignature);
         }
-        return live.map(secrets -> new SourceConfig(
+        Optional<SourceConfig> read = live.map(secrets -> new SourceConfig(
                 name,
                 Kind.valueOf(tree.path("kind").asText().toUpperCase(Locale.ROOT)),
                 canonical ? Format.CALL_REPORT : Format.MAPPED,
@@ -135,7 +139,23 @@ final class SourceFile {
                 superviseFirst,
                 poll,
                 fetch,
+                plainHttp,
                 headersRead()));
+        if (use == Use.SERVE && !plainHttp) {
+            read.ifPresent(this::refusePlainHttp);
+        }
+        return read;
+    }
+
+    private void refusePlainHttp(SourceConfig read) {
+        refusePlainHttp("/write_back/url", read.writeBack());
+        refusePlainHttp("/poll/url", read.poll().map(Fetch::server));
+        refusePlainHttp("/fetch/url", read.fetch().map(Fetch::server));
+    }
+
+    private void refusePlainHttp(String pointer, Optional<URI> url) {
+        url.filter(PlainHttp::leavesTheMachine)
+                .ifPresent(refused -> problems.add(file.at(pointer, PlainHttp.PROBLEM, PlainHttp.FIX)));
     }
 
     private void checkSignature(Secrets secrets) {

@@ -27,9 +27,10 @@ public final class Sources {
     /**
      * Where the outcome of the cases of one source goes.
      *
+     * @param plainHttp whether it may go to another machine without TLS
      * @param secrets the source's own; the hub signs with the current one
      */
-    public record WriteBack(String source, URI url, Secrets secrets) {
+    public record WriteBack(String source, URI url, boolean plainHttp, Secrets secrets) {
         @Override
         public String toString() {
             return "WriteBack[" + source + "]";
@@ -127,7 +128,8 @@ public final class Sources {
     public Map<String, WriteBack> writeBackTargets() {
         Map<String, WriteBack> targets = new TreeMap<>();
         enabled.values().forEach(source -> source.writeBack()
-                .ifPresent(url -> targets.put(source.name(), new WriteBack(source.name(), url, source.secrets()))));
+                .ifPresent(url -> targets.put(
+                        source.name(), new WriteBack(source.name(), url, source.plainHttp(), source.secrets()))));
         return targets;
     }
 }

@@ -52,6 +52,7 @@ class TranslatorTest {
                 source.superviseFirst(),
                 source.poll(),
                 source.fetch(),
+                source.plainHttp(),
                 source.headersRead());
     }
 
