@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class EgressGuard implements HttpClientConfigurer, DisposableBean {
     /** Each server has this many connections of its own, so that a slow one never takes another's. */
-    private static final int CONNECTIONS_PER_SERVER = 512;
+    static final int CONNECTIONS_PER_SERVER = 512;
 
     private static final int CONNECTIONS = 16 * CONNECTIONS_PER_SERVER;
 

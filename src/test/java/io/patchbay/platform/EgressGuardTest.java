@@ -171,6 +171,22 @@ class EgressGuardTest {
         assertThat(post(base).body()).hasSize(BoundedCall.MAX_BODY_BYTES);
     }
 
+    /** CVE-2026-64607: the client alone would keep the connection of each such answer, and soon have none left. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate, gzip"})
+    void an_answer_whose_encoding_cannot_be_undone_keeps_no_connection(String encoding) throws IOException {
+        serve("/", exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", encoding);
+            exchange.sendResponseHeaders(200, 4);
+            exchange.getResponseBody().write("junk".getBytes(StandardCharsets.UTF_8));
+        });
+        serve("/plain", exchange -> exchange.sendResponseHeaders(204, -1));
+        for (int i = 0; i <= EgressGuard.CONNECTIONS_PER_SERVER; i++) {
+            assertThatThrownBy(() -> post(base)).isInstanceOf(IOException.class);
+        }
+        assertThat(post(base.resolve("/plain")).status()).isEqualTo(204);
+    }
+
     @Test
     void a_whole_answer_arrives_as_it_was_sent() throws IOException {
         byte[] sent = "{\"ok\":true,\"text\":\"žluť 🚒\"}".getBytes(StandardCharsets.UTF_8);
