@@ -24,7 +24,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class Calls {
     private static final Duration RETRY_DUE = Duration.ofMinutes(1);
-    private static final List<CallField> IDENTITY = List.of(CallField.ATTESTATION, CallField.VERIFICATION_STATE);
+    private static final List<CallField> IDENTITY = List.of(
+            CallField.ATTESTATION,
+            CallField.VERIFICATION_STATE,
+            CallField.FROM,
+            CallField.TO,
+            CallField.CALLER_CONTACT,
+            CallField.ACCOUNT_REFERENCE);
 
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 

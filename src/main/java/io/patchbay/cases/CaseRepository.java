@@ -127,7 +127,7 @@ class CaseRepository {
 
     /** One call less is on the case. */
     void leave(String ref) {
-        jdbc.sql("update support_case set calls = calls - 1 where ref = ?")
+        jdbc.sql("update support_case set calls = calls - 1 where ref = ? and calls > 1")
                 .param(ref)
                 .update();
     }
@@ -214,13 +214,16 @@ class CaseRepository {
                 .update();
     }
 
-    /** The case has another ticket to come, another message, or both; what the tools returned for the old ones is theirs. */
-    void expect(String ref, boolean ticket, boolean message) {
-        String columns =
-                (ticket ? ", ticket_status = 'pending', ticket_id = null, ticket_key = null, ticket_url = null" : "")
-                        + (message
-                                ? ", message_status = 'pending', message_id = null, message_channel = null, message_url = null"
-                                : "");
+    /** The case has another ticket to come, another message, or both, or none any more where it has ended; what the tools returned for the old ones is theirs. */
+    void expect(String ref, boolean ticket, boolean message, boolean terminal) {
+        String status = terminal ? "'cancelled'" : "'pending'";
+        String columns = (ticket
+                        ? ", ticket_status = " + status + ", ticket_id = null, ticket_key = null, ticket_url = null"
+                        : "")
+                + (message
+                        ? ", message_status = " + status
+                                + ", message_id = null, message_channel = null, message_url = null"
+                        : "");
         if (!columns.isEmpty()) {
             jdbc.sql("update support_case set " + columns.substring(2) + " where ref = ?")
                     .param(ref)

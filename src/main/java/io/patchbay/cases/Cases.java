@@ -6,6 +6,7 @@ import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseMove;
 import io.patchbay.event.CaseReference;
 import io.patchbay.event.Decision;
+import io.patchbay.event.FieldValue;
 import io.patchbay.event.History;
 import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Settled;
@@ -75,8 +76,9 @@ public class Cases {
     private Opened openNew(
             CallReport report, AccountMatch match, String team, Decision decision, QueuePlan plan, Matter matter) {
         String ref = CaseReference.random(ids.random()).text();
-        CaseBrief brief = BriefComposer.compose(
-                ref, shown(report, plan.restricted()), match, team, decision, plan, clock.instant());
+        CallReport shown = shown(report, plan.restricted());
+        CaseBrief brief =
+                BriefComposer.compose(ref, shown, match, team, shown(decision, report, shown), plan, clock.instant());
         String decisionId = ids.next("dec");
         List<TimelineEntry> entries = new ArrayList<>();
         entries.add(Told.opened(report, match));
@@ -101,6 +103,21 @@ public class Cases {
             return report;
         }
         return calls.sealed(report.source(), report.callId()).open(report);
+    }
+
+    /** The decision without the claims that stood in what is not shown. */
+    private static Decision shown(Decision decision, CallReport report, CallReport shown) {
+        return shown.equals(report)
+                ? decision
+                : decision.claiming(decision.unsupportedClaims().stream()
+                        .filter(claim -> shown.fields().values().stream().anyMatch(value -> holds(value, claim)))
+                        .toList());
+    }
+
+    /** A claim is told as its topic and what was said. */
+    private static boolean holds(FieldValue value, String claim) {
+        int said = claim.indexOf(": ");
+        return value.value().toString().contains(said < 0 ? claim : claim.substring(said + 2));
     }
 
     private static String notPaged(Decision decision) {
@@ -132,10 +149,19 @@ public class Cases {
         String decisionId = ids.next("dec");
         cases.insertDecision(decisionId, ref, report.source(), report.callId(), decision);
         boolean own = cases.isFirst(ref, report.source(), report.callId());
+        if (own && keepsQueue(before, plan, news)) {
+            return kept(before, report, severityNews, news, decision);
+        }
         CallReport shown = shown(report, own ? plan.restricted() : before.restricted());
         if (own) {
             CaseBrief brief = BriefComposer.compose(
-                    ref, shown, match, team, decision, keepingOwner(before, plan), before.openedAt());
+                    ref,
+                    shown,
+                    match,
+                    team,
+                    shown(decision, report, shown),
+                    keepingOwner(before, plan),
+                    before.openedAt());
             cases.revise(brief, Matter.of(report, match, decision), decisionId);
             if (plan.restricted() && !before.restricted() && before.terminal()) {
                 facts.status(
@@ -147,6 +173,21 @@ public class Cases {
         CaseBrief after = brief(ref);
         CaseMove move = own ? move(before, after, report, news.startsWith(Corrections.NEWS)) : null;
         return new Opened(after, true, severityNews, move, Told.reviseComment(news, shown, before, after, decision));
+    }
+
+    /** A queue that a person chose stands against later events, unless they make the case a restricted one. */
+    static boolean keepsQueue(CaseBrief before, QueuePlan plan, String news) {
+        return before.rule().startsWith("staff:")
+                && !news.startsWith(Corrections.NEWS)
+                && !before.queue().equals(plan.queue())
+                && (before.restricted() || !plan.restricted());
+    }
+
+    private Opened kept(CaseBrief before, CallReport report, boolean severityNews, String news, Decision decision) {
+        timeline.append(before.ref(), Told.revised(news, before, decision));
+        CaseBrief after = brief(before.ref());
+        CallReport shown = shown(report, before.restricted());
+        return new Opened(after, true, severityNews, null, Told.reviseComment(news, shown, before, after, decision));
     }
 
     private static CaseMove move(CaseBrief before, CaseBrief after, CallReport report, boolean byStaff) {
@@ -172,7 +213,7 @@ public class Cases {
     public void relocated(CaseMove move, boolean ticket, boolean message, String reason, String because) {
         String ref = move.to().ref();
         facts.detach(ref, ticket, message);
-        cases.expect(ref, ticket, message);
+        cases.expect(ref, ticket, message, move.to().terminal());
         timeline.append(ref, Told.relocated(move, reason, because));
     }
 

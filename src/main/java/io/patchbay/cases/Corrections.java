@@ -78,6 +78,9 @@ public class Corrections {
                 .findFirst()
                 .orElseThrow(() -> new Refused("the case has no such call"));
         CallRepository.Row locked = calls.lock(report.source(), report.callId());
+        if (!locked.caseRef().equals(action.ref())) {
+            throw new Refused("the call has left the case meanwhile");
+        }
         action.by().requireIn(brief(action.ref()));
         return locked;
     }

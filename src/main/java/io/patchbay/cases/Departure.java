@@ -8,7 +8,7 @@ import io.patchbay.event.CallReport;
  *
  * @param from the case that it leaves, or the empty string when it stays
  * @param report the call
- * @param reason {@code tenant} or {@code restricted}; why what it said there is withdrawn
+ * @param reason {@code tenant}, {@code restricted} or {@code left_restricted}; why what it said there is withdrawn
  * @param because what led to it
  * @param rest the case with its next call as the first, to be revised, where the first one leaves; else null
  */

@@ -26,7 +26,9 @@ public class Departures {
     }
 
     /**
-     * Whether the call leaves its case, decided anew as it is. The only call of a case takes the case with it instead.
+     * Whether the call leaves its case, decided anew as it is: because it belongs to another account, because it has become
+     * restricted while the case is not, or because it is restricted no more while other calls of the case may be. The only
+     * call of a case takes the case with it instead.
      *
      * @param plan of the queue that the call is decided for
      */
@@ -39,7 +41,8 @@ public class Departures {
         boolean tenant = !account.isEmpty() && !belongs;
         boolean first = cases.isFirst(brief.ref(), report.source(), report.callId());
         boolean restricted = !first && plan.restricted() && !brief.restricted();
-        if (!tenant && !restricted) {
+        boolean left = first && brief.restricted() && !plan.restricted() && !Cases.keepsQueue(brief, plan, call.news());
+        if (!tenant && !restricted && !left) {
             return Departure.none(report);
         }
         Optional<CallReport> other = calls.other(brief.ref(), report.source(), report.callId());
@@ -50,7 +53,8 @@ public class Departures {
                 ? new Gathered(
                         other.get(), Gathered.Step.REVISE, brief.ref(), "another call left the case: " + call.news())
                 : null;
-        return new Departure(brief.ref(), report, tenant ? "tenant" : "restricted", call.news(), rest);
+        String reason = tenant ? "tenant" : left ? "left_restricted" : "restricted";
+        return new Departure(brief.ref(), report, reason, call.news(), rest);
     }
 
     /** Takes the call off the case; where it was the first, the next one takes its place. */

@@ -31,6 +31,11 @@ public record Gathered(CallReport report, Step step, String caseRef, String news
         return Map.of("source", report.source(), "call_id", report.callId());
     }
 
+    /** The same call, to be decided as one that has no case. */
+    public Gathered withoutCase() {
+        return new Gathered(report, Step.DECIDE, "", news);
+    }
+
     public boolean isDecide() {
         return step == Step.DECIDE;
     }

@@ -61,13 +61,17 @@ public class Releases {
         if (!same) {
             CallReport report =
                     calls.find(before.source(), before.callId()).orElseThrow().report();
+            if (plan.restricted()) {
+                calls.ofCase(action.ref()).forEach(calls::seal);
+            }
+            CaseBrief moved = Briefs.with(
+                    before,
+                    plan.queue(),
+                    plan.restricted(),
+                    plan.owner(),
+                    action.by().actor());
             rows.queue(
-                    Briefs.with(
-                            before,
-                            plan.queue(),
-                            plan.restricted(),
-                            plan.owner(),
-                            action.by().actor()),
+                    plan.restricted() ? moved : Briefs.showing(moved, matter(before, report, match)),
                     Matter.of(report, match, plan.queue()));
         }
         supervision.released(before.source(), agreed);
@@ -75,7 +79,25 @@ public class Releases {
         about.put("agreed", agreed);
         timeline.append(
                 action.ref(), StaffTold.entry("case.released", action.by(), about, before.queue(), plan.queue()));
-        return new Opened(brief(action.ref()), false, false, null, Told.joinedWhileHeld(joined(before)));
+        return new Opened(
+                brief(action.ref()),
+                false,
+                false,
+                null,
+                Told.joinedWhileHeld(joined(before).stream()
+                        .map(report -> plan.restricted() ? report : shown(report))
+                        .toList()));
+    }
+
+    /** What may be shown of a case that leaves a restricted queue; all of it where the case was in none. */
+    private CaseBrief.Matter matter(CaseBrief before, CallReport report, AccountMatch match) {
+        return before.restricted()
+                ? BriefComposer.matter(shown(report), match, before.matter().team())
+                : before.matter();
+    }
+
+    private CallReport shown(CallReport report) {
+        return calls.sealed(report.source(), report.callId()).open(report);
     }
 
     /** The calls that joined the case while it waited: their sources have not heard yet which case they belong to. */

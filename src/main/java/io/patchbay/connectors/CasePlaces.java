@@ -37,7 +37,7 @@ public final class CasePlaces implements DispatchPlaces {
     /**
      * What becomes of the ticket and the message of a case that moved. Another account and a restricted queue, entered or
      * left, always mean new ones. Between other queues it depends on whether project and channel differ, and on what the
-     * company wants then; a case that waited in review for its call's own report keeps them unless the company says otherwise.
+     * company wants then; a case that has ended stays where it is. A case that waited in review for its call's own report keeps them unless the company says otherwise.
      *
      * @param move null for a case that stays where it is
      */
@@ -49,7 +49,7 @@ public final class CasePlaces implements DispatchPlaces {
         if (move.isTenantChanged()) {
             return new Relocation(true, true, WithdrawalReason.TENANT);
         }
-        if (!move.isQueueChanged()) {
+        if (!move.isQueueChanged() || to.terminal()) {
             return Relocation.NONE;
         }
         if (to.restricted()) {

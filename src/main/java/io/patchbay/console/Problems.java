@@ -84,7 +84,9 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler({DataAccessException.class, DuplicateKeyException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> databaseAway(Exception problem) {
         log.warn("the database did not answer: {}", FailureName.of(problem));
-        return answer(HttpStatus.SERVICE_UNAVAILABLE, "the database is away; try again");
+        return answer(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "the database is unavailable, or somebody else works on the same case; try again");
     }
 
     private static ResponseEntity<ProblemDetail> answer(HttpStatus status, String detail) {

@@ -19,7 +19,9 @@ final class FollowOn {
 
     /** Whether anything can follow from it. */
     static boolean matters(Settled settled) {
-        return FIRST_EFFECTS.contains(settled.operation()) && settled.ended() || settled.superseded() && settled.done();
+        return FIRST_EFFECTS.contains(settled.operation()) && settled.ended()
+                || settled.superseded()
+                        && (settled.done() || settled.ended() && Operation.retouches(settled.operation()));
     }
 
     /**

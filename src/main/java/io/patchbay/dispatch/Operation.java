@@ -53,6 +53,11 @@ public final class Operation {
         return operation.equals(CREATE_ISSUE) || operation.equals(POST_MESSAGE) || operation.equals(TRIGGER);
     }
 
+    /** Changes a ticket or message as a whole, so that one which is under way may undo that it was taken back. */
+    static boolean retouches(String operation) {
+        return operation.equals(UPDATE_MESSAGE) || operation.equals(REOPEN_ISSUE);
+    }
+
     /** Takes back what an earlier dispatch made. Doing it again changes nothing. */
     static boolean withdraws(String operation) {
         return operation.equals(WITHDRAW_ISSUE)

@@ -20,16 +20,19 @@ class RelocationStore {
     private static final String LOCK =
             "select id from dispatch where case_ref = ? and destination = ? order by id for update";
     private static final String SUPERSEDE = "update dispatch set superseded = ? where case_ref = ? and destination = ?"
-            + " and placement <= ? and (superseded is null or superseded = ? or superseded = ?) and operation not in"
+            + " and placement <= ? and (superseded is null or superseded = ? or superseded = ? or superseded = ?)"
+            + " and operation not in"
             + " ('withdraw_issue', 'withdraw_comment', 'withdraw_message', 'withdraw_reply')";
-    private static final String SUPERSEDE_ONE =
-            "update dispatch set superseded = ? where id = ? and superseded is null";
+    private static final String SUPERSEDE_ONE = "update dispatch set superseded = ? where id = ?"
+            + " and (superseded is null or superseded in ('moved', 'left_restricted'))";
     private static final String CANCEL = "update dispatch set state = 'cancelled', token = null, lease_until = null,"
             + " reason = ?, settled_at = current_timestamp where id in %s and coalesce(state, '') in ('waiting', 'ready')";
     private static final String UNSENT_PLACE =
             "update dispatch set place = null where id = ? and coalesce(state, '') in ('waiting', 'ready')";
-    private static final String WORDS = "select id, operation, state, payload from dispatch where case_ref = ?"
-            + " and operation in ('add_comment', 'post_reply') and superseded is null order by planned_at, id";
+    private static final String WORDS =
+            "select id, operation, state, superseded, payload from dispatch where case_ref = ?"
+                    + " and operation in ('add_comment', 'post_reply')"
+                    + " and (superseded is null or superseded in ('moved', 'left_restricted')) order by planned_at, id";
     private static final String BEGIN =
             "update dispatch set place = coalesce(place, ?) where id = ? and token = ?" + " and superseded is null";
     private static final String SUPERSEDED = "select id from dispatch where superseded is not null and id in ";
@@ -46,7 +49,11 @@ class RelocationStore {
     }
 
     /** A comment or a reply, with what it says. */
-    record Words(String id, String operation, State state, Map<String, String> payload) {
+    record Words(String id, String operation, State state, WithdrawalReason superseded, Map<String, String> payload) {
+        boolean stands() {
+            return superseded == null;
+        }
+
         boolean notBegun() {
             return state == State.WAITING || state == State.READY;
         }
@@ -59,12 +66,15 @@ class RelocationStore {
 
     /**
      * Marks everything about the tickets or messages up to that placement. What was left where the case moved on is
-     * concealed with the rest: when the case becomes restricted, what stands in the open; when it was another account's, all.
+     * concealed with the rest: when the case becomes restricted, what stands in the open; when it was another account's, all,
+     * and none of it points to where the case is now.
      */
     void supersede(String caseRef, String destination, int placement, WithdrawalReason reason) {
         String moved = reason.conceals() ? WithdrawalReason.MOVED.text() : "";
-        String left = reason == WithdrawalReason.TENANT ? WithdrawalReason.LEFT_RESTRICTED.text() : "";
-        jdbc.update(SUPERSEDE, reason.text(), caseRef, destination, placement, moved, left);
+        boolean tenant = reason == WithdrawalReason.TENANT;
+        String left = tenant ? WithdrawalReason.LEFT_RESTRICTED.text() : "";
+        String restricted = tenant ? WithdrawalReason.RESTRICTED.text() : "";
+        jdbc.update(SUPERSEDE, reason.text(), caseRef, destination, placement, moved, left, restricted);
     }
 
     void supersede(Collection<String> ids, WithdrawalReason reason) {
@@ -91,7 +101,7 @@ class RelocationStore {
         return jdbc.update(UNSENT_PLACE, id) == 1;
     }
 
-    /** The comments and replies of the case that stand. */
+    /** The comments and replies of the case that can still be read somewhere. */
     List<Words> words(String caseRef) {
         return jdbc.query(
                 WORDS,
@@ -99,6 +109,7 @@ class RelocationStore {
                         row.getString("id"),
                         row.getString("operation"),
                         State.of(row.getString("state")),
+                        PlanStore.reason(row.getString("superseded")),
                         ClaimStore.payload(row.getString("payload"))),
                 caseRef);
     }

@@ -42,14 +42,14 @@ public final class Relocations {
     }
 
     /**
-     * Moves the case's ticket and message as the relocation says.
+     * Moves the case's ticket and message as the relocation says. A case that has ended loses the old ones and gets none.
      *
      * @param brief the case as it now stands
      * @param plan of the queue that it now belongs to
      * @return what was cancelled, for the case to be told
      */
     public List<Settled> relocate(CaseBrief brief, QueuePlan plan, Relocation relocation) {
-        Move move = new Move(brief.ref(), plan, relocation, queue(brief.ref()));
+        Move move = new Move(brief, plan, relocation, queue(brief.ref()));
         String ticket = relocation.ticket() ? move("jira", Operation.CREATE_ISSUE, null, move) : null;
         if (relocation.message()) {
             move("slack", Operation.POST_MESSAGE, ticket, move);
@@ -64,7 +64,7 @@ public final class Relocations {
      * Takes back what was said on a case's ticket and thread about a call that is on the case no more.
      *
      * @param call the {@code call} that the payload of its comments names
-     * @param why {@code tenant} or {@code restricted}
+     * @param why {@code tenant}, {@code restricted} or {@code left_restricted}
      * @return what was cancelled, for the case to be told
      */
     public List<Settled> withdraw(String caseRef, String call, String why) {
@@ -94,6 +94,7 @@ public final class Relocations {
     /** The relocation of one case, as far as it is worked out. */
     private static final class Move {
         final String ref;
+        final boolean terminal;
         final QueuePlan plan;
         final Relocation relocation;
         final CaseQueue queue;
@@ -102,8 +103,9 @@ public final class Relocations {
         final List<Addition> carried = new ArrayList<>();
         final Set<String> cancelled = new TreeSet<>();
 
-        Move(String ref, QueuePlan plan, Relocation relocation, CaseQueue queue) {
-            this.ref = ref;
+        Move(CaseBrief brief, QueuePlan plan, Relocation relocation, CaseQueue queue) {
+            this.ref = brief.ref();
+            this.terminal = brief.terminal();
             this.plan = plan;
             this.relocation = relocation;
             this.queue = queue;
@@ -119,7 +121,8 @@ public final class Relocations {
                 .orElse(null);
         boolean unsent = standing != null && store.resetPlace(standing.id());
         List<RelocationStore.Words> waiting = store.words(move.ref).stream()
-                .filter(words -> words.notBegun()
+                .filter(words -> words.stands()
+                        && words.notBegun()
                         && move.queue
                                 .find(words.id())
                                 .orElseThrow()
@@ -135,7 +138,8 @@ public final class Relocations {
             return standing.id();
         }
         Optional<Step> step = move.plan.steps().stream()
-                .filter(each -> each.destination().equals(destination)
+                .filter(each -> !move.terminal
+                        && each.destination().equals(destination)
                         && each.operation().equals(operation))
                 .findFirst();
         if (step.isEmpty()) {

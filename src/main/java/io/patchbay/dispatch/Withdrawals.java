@@ -20,7 +20,7 @@ final class Withdrawals {
     static List<Addition> after(List<Settled> settled, CaseQueue queue) {
         Map<String, Addition> byTarget = new LinkedHashMap<>();
         settled.stream()
-                .filter(Settled::done)
+                .filter(each -> each.done() || each.superseded() && Operation.retouches(each.operation()))
                 .flatMap(each -> queue.find(each.dispatchId()).stream())
                 .flatMap(row -> row.stands() ? replaced(row, queue) : Stream.of(row))
                 .map(row -> of(row, queue))
@@ -39,6 +39,9 @@ final class Withdrawals {
 
     /** How the row's effect is taken back; null when there is nothing to take back, or not yet. */
     static Addition of(CaseQueue.Row row, CaseQueue queue) {
+        if (Operation.retouches(row.operation())) {
+            return retouched(row, queue);
+        }
         if (!row.done()) {
             return null;
         }
@@ -48,6 +51,18 @@ final class Withdrawals {
             case Operation.POST_REPLY -> ofPart(row, queue, Operation.WITHDRAW_REPLY);
             default -> null;
         };
+    }
+
+    /** What was written again, or opened again, while it was taken back has to be taken back once more. */
+    private static Addition retouched(CaseQueue.Row row, CaseQueue queue) {
+        return queue.to(row.destination()).stream()
+                .filter(each -> Operation.creates(each.operation())
+                        && each.placement() == row.placement()
+                        && each.done()
+                        && !each.stands())
+                .findFirst()
+                .map(creation -> ofWhole(creation, queue))
+                .orElse(null);
     }
 
     /** An old place that only points to the new one waits until that is there. */
@@ -70,7 +85,7 @@ final class Withdrawals {
         Optional<CaseQueue.Row> whole = queue.to(part.destination()).stream()
                 .filter(row -> Operation.creates(row.operation()) && row.placement() == part.placement() && row.done())
                 .findFirst();
-        return whole.filter(row -> !row.stands())
+        return whole.filter(row -> !row.stands() && row.superseded().conceals())
                 .map(row -> ofWhole(row, queue))
                 .orElseGet(() -> Addition.withdrawal(operation, part));
     }

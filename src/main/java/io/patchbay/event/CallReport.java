@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 
 /**
  * The canonical form of what is known about a call (Canonical Data Model): of one event, or of all its events merged.
@@ -41,8 +42,15 @@ public record CallReport(String source, String callId, SortedSet<Phase> phases, 
         allPhases.addAll(other.phases);
         Map<CallField, FieldValue> allFields = new EnumMap<>(CallField.class);
         allFields.putAll(fields);
-        other.fields.forEach((field, value) -> allFields.merge(field, value, FieldValue::orStronger));
+        other.fields.forEach((field, value) -> allFields.merge(field, value, stronger(field)));
         return new CallReport(source, callId, allPhases, allFields);
+    }
+
+    /** Who the caller is shown to be may be lost again: there the later word stands, whichever phase brings it. */
+    private static BinaryOperator<FieldValue> stronger(CallField field) {
+        return field == CallField.ATTESTATION || field == CallField.VERIFICATION_STATE
+                ? FieldValue::orLater
+                : FieldValue::orStronger;
     }
 
     public Optional<FieldValue> field(CallField field) {

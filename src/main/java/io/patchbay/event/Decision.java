@@ -56,6 +56,12 @@ public record Decision(
         trail = List.copyOf(trail);
     }
 
+    /** The same with other unsupported claims. */
+    public Decision claiming(List<String> claims) {
+        return new Decision(
+                queue, rule, ruleSet, severity, reviewReasons, escalationTopics, callbackTopics, claims, trail, facts);
+    }
+
     /** The rules that would have chosen another queue. */
     public List<Step> nearMisses() {
         return trail.stream().filter(step -> step.result() == Result.NEAR_MISS).toList();

@@ -25,12 +25,22 @@ public record FieldValue(Object value, Origin origin, Confirmation confirmation,
             .thenComparing(FieldValue::confirmation)
             .thenComparing(field -> field.value.toString());
 
+    private static final Comparator<FieldValue> TIME = Comparator.<FieldValue, Boolean>comparing(
+                    field -> field.confirmation == Confirmation.CORRECTED && field.origin == Origin.STAFF)
+            .thenComparing(FieldValue::at)
+            .thenComparing(STRENGTH);
+
     public FieldValue {
         Objects.requireNonNull(value);
         Objects.requireNonNull(origin);
         Objects.requireNonNull(confirmation);
         Objects.requireNonNull(phase);
         Objects.requireNonNull(at);
+    }
+
+    /** The one of the two that was said later; a person's stands. Commutative, associative and idempotent. */
+    public FieldValue orLater(FieldValue other) {
+        return TIME.compare(this, other) >= 0 ? this : other;
     }
 
     /** The one of the two that stands. Commutative, associative and idempotent. */

@@ -50,11 +50,18 @@ class FailureRepository {
         }
     }
 
-    /** How many accounts reported the failure inside the window; counts no further than 1,000. */
-    long accounts(FailureSignature failure, Duration window) {
-        return jdbc.sql("select count(*) from (select account_id from failure_report where signature = ?"
-                        + " and last_at >= " + SECONDS_AGO + " limit 1000) recent")
-                .params(failure.key(), seconds(window))
+    /**
+     * How many accounts reported the failure inside the window; counts no further than 1,000. Not one that only that case
+     * stands for, when the case belongs to another account now.
+     */
+    long accounts(FailureSignature failure, Duration window, String caseRef, String accountId) {
+        return jdbc.sql("select count(*) from (select account_id from failure_report r where signature = ?"
+                        + " and last_at >= " + SECONDS_AGO + " and not (r.account_id <> ? and exists"
+                        + " (select 1 from failure_case own where own.signature = r.signature and own.case_ref = ?"
+                        + " and own.account_id = r.account_id) and not exists (select 1 from failure_case other"
+                        + " where other.signature = r.signature and other.account_id = r.account_id"
+                        + " and other.case_ref <> ?)) limit 1000) recent")
+                .params(failure.key(), seconds(window), accountId, caseRef, caseRef)
                 .query(Long.class)
                 .single();
     }
@@ -69,6 +76,9 @@ class FailureRepository {
 
     void reassign(String caseRef, String fromAccount, String toAccount) {
         jdbc.sql("update failure_case set account_id = ? where case_ref = ?")
+                .params(toAccount, caseRef)
+                .update();
+        jdbc.sql("update incident_case set account_id = ? where case_ref = ?")
                 .params(toAccount, caseRef)
                 .update();
         jdbc.sql("delete from failure_report where account_id = ? and signature in"

@@ -27,15 +27,20 @@ public class Failures {
         this.window = window;
     }
 
-    /** Takes the call's failure into account and tells what is known of it now. Runs in the caller's transaction. */
-    public Signals observe(CallReport report, AccountMatch match) {
+    /**
+     * Takes the call's failure into account and tells what is known of it now. Runs in the caller's transaction.
+     *
+     * @param caseRef the call's case, or the empty string: the account for which that case was counted before is not counted
+     *     beside the one that the call belongs to now
+     */
+    public Signals observe(CallReport report, AccountMatch match, String caseRef) {
         FailureSignature failure = FailureSignature.of(report);
         if (!failure.known() || !match.trusted()) {
             return Signals.NONE;
         }
         boolean known = failures.hold(failure, window);
         failures.report(failure, match.accountId());
-        long accounts = known ? failures.accounts(failure, window) : 1;
+        long accounts = known ? failures.accounts(failure, window, caseRef, match.accountId()) : 1;
         return new Signals(failure.key(), accounts, List.of(), "", "");
     }
 
@@ -54,11 +59,12 @@ public class Failures {
     }
 
     /**
-     * Counts the case's failures for the account that the case belongs to now, in the caller's transaction; the one that it
+     * Nothing where the case stays. Counts the case's failures for the account that the case belongs to now, in the caller's transaction; the one that it
      * was taken for counts no more unless another case of it reports the failure.
      */
     public void reassign(CaseMove move) {
-        if (move.isTenantChanged()
+        if (move != null
+                && move.isTenantChanged()
                 && !move.fromAccount().equals(move.to().matter().accountId())) {
             failures.reassign(
                     move.to().ref(), move.fromAccount(), move.to().matter().accountId());

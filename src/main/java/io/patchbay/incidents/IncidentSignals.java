@@ -3,6 +3,7 @@ package io.patchbay.incidents;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallField;
 import io.patchbay.event.CallReport;
+import io.patchbay.event.CaseBrief;
 import io.patchbay.event.FailureSignature;
 import io.patchbay.event.Feedback;
 import io.patchbay.event.Signals;
@@ -175,12 +176,12 @@ public class IncidentSignals {
      * signals say so, and returns the incident that the case belongs to, or the empty string. A call whose match is not
      * trusted reports nothing and belongs to none.
      */
-    public String consider(CallReport report, AccountMatch match, Signals signals, String caseRef) {
+    public String consider(CallReport report, AccountMatch match, Signals signals, CaseBrief brief) {
         if (signals.signature().isEmpty() || !match.trusted()) {
             return "";
         }
         String region = FailureSignature.fold(report.text(CallField.REGION));
-        affected.reports(signals.signature(), caseRef, match.accountId(), region);
+        affected.reports(signals.signature(), brief.ref(), match.accountId(), region);
         if (!signals.knownIncident().isEmpty()) {
             return signals.knownIncident();
         }
@@ -194,19 +195,23 @@ public class IncidentSignals {
         if (!signals.monitoring().isEmpty()) {
             because.add("a monitor fires");
         }
-        return because.isEmpty() ? "" : propose(report, signals, because);
+        return because.isEmpty() ? "" : propose(brief, signals, because);
     }
 
-    private String propose(CallReport report, Signals signals, List<String> because) {
-        FailureSignature failure = FailureSignature.of(report);
-        String region = FailureSignature.fold(report.text(CallField.REGION));
+    /** Named by what the case shows: what was sealed in a restricted phase names no incident. */
+    private String propose(CaseBrief brief, Signals signals, List<String> because) {
+        FailureSignature failure = FailureSignature.of(brief.matter());
+        if (!failure.known()) {
+            return "";
+        }
+        String region = FailureSignature.fold(brief.matter().region());
         Incident incident = Opening.incident(
                 ids,
                 clipped(failure.label(), 400),
                 "proposed",
                 "investigating",
                 "signal:" + String.join(", ", because),
-                List.of(FailureSignature.fold(report.text(CallField.PRODUCT_AREA))),
+                List.of(FailureSignature.fold(brief.matter().productArea())),
                 region.isEmpty() ? List.of() : List.of(region));
         begin(incident, keyOf(signals), "hub");
         int reporting = affected.linkReporting(

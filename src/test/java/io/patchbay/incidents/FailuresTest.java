@@ -61,27 +61,27 @@ class FailuresTest {
     @EnumSource
     void observe_countsAccountsNotCalls(Database database) {
         Failures failures = on(database);
-        failures.observe(OUTAGE, known("a"));
-        failures.observe(OUTAGE, known("a"));
-        assertThat(failures.observe(OUTAGE, known("b")).distinctAccounts()).isEqualTo(2);
+        failures.observe(OUTAGE, known("a"), "");
+        failures.observe(OUTAGE, known("a"), "");
+        assertThat(failures.observe(OUTAGE, known("b"), "").distinctAccounts()).isEqualTo(2);
     }
 
     @ParameterizedTest
     @EnumSource
     void observe_doesNotCountWhoMerelyClaimsAnAccountOrFailedVerification(Database database) {
         Failures failures = on(database);
-        assertThat(failures.observe(OUTAGE, account("a", AccountMatch.Level.MAYBE, false)))
+        assertThat(failures.observe(OUTAGE, account("a", AccountMatch.Level.MAYBE, false), ""))
                 .isEqualTo(Signals.NONE);
-        assertThat(failures.observe(OUTAGE, account("b", AccountMatch.Level.KNOWN, true)))
+        assertThat(failures.observe(OUTAGE, account("b", AccountMatch.Level.KNOWN, true), ""))
                 .isEqualTo(Signals.NONE);
-        assertThat(failures.observe(OUTAGE, known("c")).distinctAccounts()).isEqualTo(1);
+        assertThat(failures.observe(OUTAGE, known("c"), "").distinctAccounts()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @EnumSource
     void accountsThatReportAtTheSameMoment_seeEachOther(Database database) throws Exception {
         Failures failures = on(database);
-        failures.observe(OUTAGE, known("first"));
+        failures.observe(OUTAGE, known("first"), "");
         List<Callable<Long>> reports = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
             String id = "account-" + i;
@@ -102,7 +102,7 @@ class FailuresTest {
     private static long observed(Database database, Failures failures, String account) {
         for (int tries = 0; tries < 20; tries++) {
             try {
-                return database.transactions().execute(status -> failures.observe(OUTAGE, known(account))
+                return database.transactions().execute(status -> failures.observe(OUTAGE, known(account), "")
                         .distinctAccounts());
             } catch (DataAccessException e) {
                 continue;
@@ -115,14 +115,31 @@ class FailuresTest {
     @EnumSource
     void oneFailurePagesWithOneCase_untilItHasBeenSilent(Database database) {
         Failures failures = on(database);
-        String signature = failures.observe(OUTAGE, known("a")).signature();
+        String signature = failures.observe(OUTAGE, known("a"), "").signature();
 
         assertThat(failures.claimPage(signature, "", "AAAA-0001")).isEmpty();
         assertThat(failures.claimPage(signature, "", "AAAA-0001")).isEmpty();
         assertThat(failures.claimPage(signature, "", "AAAA-0002")).isEqualTo("AAAA-0001");
 
         database.template().update("update failure set last_at = timestamp with time zone '2020-01-01 00:00:00+00'");
-        failures.observe(OUTAGE, known("a"));
+        failures.observe(OUTAGE, known("a"), "");
         assertThat(failures.claimPage(signature, "", "AAAA-0003")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void accountThatACaseWasTakenFor_isNotCountedBesideTheRightOne(Database on) {
+        Failures failures = on(on);
+        failures.observe(OUTAGE, known("a"), "");
+        String signature = failures.observe(OUTAGE, known("b"), "").signature();
+        database.client()
+                .sql(
+                        "insert into failure_case (signature, case_ref, account_id, region) values (?, 'CASE-OF-B', 'b', '')")
+                .param(signature)
+                .update();
+
+        assertThat(failures.observe(OUTAGE, known("c"), "CASE-OF-B").distinctAccounts())
+                .isEqualTo(2);
+        assertThat(failures.observe(OUTAGE, known("d"), "").distinctAccounts()).isEqualTo(4);
     }
 }
