@@ -48,6 +48,13 @@ public class CaseQueries {
         return cases.decision(ref);
     }
 
+    /** What that reader may see of what was said and done on the case: calls first seen first, entries in their order. */
+    public CaseHistory history(String ref, VisibleQueues visible) {
+        return CaseHistory.of(
+                calls(ref), timeline(ref), visible, report -> calls.sealed(report.source(), report.callId())
+                        .open(report));
+    }
+
     /** Every call that the case holds, as told so far, first seen first. */
     public List<CallReport> calls(String ref) {
         return calls.ofCase(ref);

@@ -88,7 +88,7 @@ public class Departures {
 
     /** Notes on both cases where the call went. */
     public void record(Departure departure, CaseBrief to) {
-        timeline.append(departure.from(), Told.left(departure, to.ref()));
+        timeline.append(departure.from(), Told.left(departure, to));
         timeline.append(to.ref(), Told.came(departure));
     }
 }

@@ -98,8 +98,14 @@ final class Told {
     }
 
     /** A call left the case. */
-    static TimelineEntry left(Departure departure, String to) {
-        return TimelineEntry.of("call.left", "hub", departure(departure, "to", to));
+    static TimelineEntry left(Departure departure, CaseBrief to) {
+        Map<String, Object> detail = departure(departure, "to", to.ref());
+        if (to.restricted()) {
+            // Who sees this case need not see that one.
+            detail.remove("to");
+            detail.remove("because");
+        }
+        return TimelineEntry.of("call.left", "hub", detail);
     }
 
     /** A call came from another case. */

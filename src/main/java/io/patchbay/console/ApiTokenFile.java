@@ -97,6 +97,9 @@ class ApiTokenFile {
     }
 
     private String text() {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw refused("it is no regular file", "name a file");
+        }
         try (InputStream stream = Files.newInputStream(file)) {
             byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {

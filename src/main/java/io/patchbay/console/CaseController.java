@@ -1,9 +1,9 @@
 package io.patchbay.console;
 
 import io.patchbay.cases.CaseFilter;
+import io.patchbay.cases.CaseHistory;
 import io.patchbay.cases.CasePage;
 import io.patchbay.cases.CaseQueries;
-import io.patchbay.cases.TimelineEntry;
 import io.patchbay.directory.Action;
 import io.patchbay.dispatch.DispatchDesk;
 import io.patchbay.dispatch.DispatchView;
@@ -67,13 +67,19 @@ class CaseController {
     CaseAnswer.Detailed find(@PathVariable String ref) {
         String known = brief(ref).ref();
         Decision decision = cases.decision(known).orElse(null);
+        CaseHistory history = cases.history(known, requester.visible());
         List<CaseAnswer.CallAnswer> calls =
-                cases.calls(known).stream().map(CaseAnswer.CallAnswer::of).toList();
+                history.calls().stream().map(CaseAnswer.CallAnswer::of).toList();
         List<DispatchView> sent = dispatches.ofCase(known);
-        List<TimelineEntry> timeline = cases.timeline(known);
         // Last: what was read before is of a time at which the case was not out of sight yet.
         CaseBrief brief = brief(ref);
-        return new CaseAnswer.Detailed(CaseAnswer.of(brief), brief.matter(), decision, calls, sent, timeline);
+        return new CaseAnswer.Detailed(
+                CaseAnswer.of(brief),
+                brief.matter(),
+                history.withheld() ? null : decision,
+                calls,
+                sent,
+                history.timeline());
     }
 
     private CaseBrief brief(String ref) {

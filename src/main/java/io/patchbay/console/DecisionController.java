@@ -1,5 +1,6 @@
 package io.patchbay.console;
 
+import io.patchbay.cases.CaseQueries;
 import io.patchbay.directory.Action;
 import io.patchbay.event.CaseReference;
 import io.patchbay.event.Decision;
@@ -22,12 +23,15 @@ class DecisionController {
     private final DecisionStore decisions;
     private final RuleSets ruleSets;
     private final Drift drift;
+    private final CaseQueries cases;
     private final Requester requester;
 
-    DecisionController(DecisionStore decisions, RuleSets ruleSets, Drift drift, Requester requester) {
+    DecisionController(
+            DecisionStore decisions, RuleSets ruleSets, Drift drift, CaseQueries cases, Requester requester) {
         this.decisions = decisions;
         this.ruleSets = ruleSets;
         this.drift = drift;
+        this.cases = cases;
         this.requester = requester;
     }
 
@@ -55,8 +59,10 @@ class DecisionController {
     @Operation(summary = "The stored decision again under the rules of its day: it agrees, or what differs")
     @PostMapping("/api/v1/decisions/{id}/replay")
     ReplayAnswer replay(@PathVariable String id) {
-        DecisionStore.Stored stored =
-                decisions.find(id, requester.visible()).orElseThrow(() -> new NotFound("decision"));
+        DecisionStore.Stored stored = decisions
+                .find(id, requester.visible())
+                .filter(this::isShown)
+                .orElseThrow(() -> new NotFound("decision"));
         Replay replay = drift.replay(stored)
                 .orElseThrow(() -> new Conflict("the rule set that made the decision is not kept any more"));
         return new ReplayAnswer(
@@ -75,6 +81,7 @@ class DecisionController {
     Explained explain(@PathVariable String ref) {
         DecisionStore.Stored stored = CaseReference.read(ref)
                 .flatMap(reference -> decisions.standing(reference.text(), requester.visible()))
+                .filter(this::isShown)
                 .orElseThrow(() -> new NotFound("case"));
         return ruleSets.find(stored.decision().ruleSet())
                 .map(ruleSet -> new Explained(
@@ -83,5 +90,10 @@ class DecisionController {
                         stored.at().toInstant(),
                         Explanation.of(stored.decision(), ruleSet)))
                 .orElseThrow(() -> new Conflict("the rule set that made the decision is not kept any more"));
+    }
+
+    /** The facts of a decision hold what was said, also while the case was restricted. */
+    private boolean isShown(DecisionStore.Stored stored) {
+        return !cases.history(stored.caseRef(), requester.visible()).withheld();
     }
 }

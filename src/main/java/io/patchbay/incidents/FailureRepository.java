@@ -13,6 +13,8 @@ import org.springframework.stereotype.Repository;
 /** Which accounts reported which failure. Methods run inside the caller's transaction. */
 @Repository
 class FailureRepository {
+    private static final int MOST_LABEL = 400;
+
     private final JdbcClient jdbc;
 
     FailureRepository(JdbcTemplate template) {
@@ -32,10 +34,16 @@ class FailureRepository {
                 .update();
         if (held == 0) {
             jdbc.sql("insert into failure (signature, label) values (?, ?)")
-                    .params(failure.key(), failure.label())
+                    .params(failure.key(), clipped(failure.label()))
                     .update();
         }
         return held == 1;
+    }
+
+    /** The label is for people; the key tells failures apart. */
+    private static String clipped(String label) {
+        int end = label.length() <= MOST_LABEL ? label.length() : MOST_LABEL;
+        return label.substring(0, end > 0 && Character.isHighSurrogate(label.charAt(end - 1)) ? end - 1 : end);
     }
 
     void report(FailureSignature failure, String accountId) {

@@ -28,7 +28,10 @@ class QueryPlanTest {
                         + " due_at, planned_at) select 'dsp_' || n, 'C' || n / 4, (array['jira', 'slack', 'pagerduty', 'writeback'])"
                         + "[1 + n % 4], 'op', n, 'pb-' || n, '{}', (array['done', 'done', 'done', 'ready', 'unknown', 'waiting'])"
                         + "[1 + n % 6], 'dsp_' || (n - 1), now() - n * interval '1 second', now() from generate_series(1, 100000) n");
+        jdbc.update("insert into dispatch_attempt (dispatch_id, number, started_at, outcome, http_status, reason)"
+                + " select 'dsp_' || n, 1, now(), 'unknown', 0, '' from generate_series(1, 100000) n");
         jdbc.execute("analyze dispatch");
+        jdbc.execute("analyze dispatch_attempt");
     }
 
     static Stream<Arguments> statements() {

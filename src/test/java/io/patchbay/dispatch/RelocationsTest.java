@@ -202,6 +202,45 @@ class RelocationsTest {
 
     @ParameterizedTest
     @EnumSource(Database.class)
+    void wordsOnATicketThatTheCaseMovedFrom_areWithdrawnToo(Database database) {
+        Node node = planned(database);
+        settleFirst(node, node.claimOne("jira").id());
+        String sent =
+                node.planner.add("C1", "jira", Operation.ADD_COMMENT, Map.of("text", "said", "call", "generic|call-2"));
+        node.change("state = 'done', provider_id = '77', awaits = null", sent);
+        relocate(node, MOVED);
+
+        node.database
+                .transactions()
+                .executeWithoutResult(status -> node.relocations.withdraw("C1", "generic|call-2", "tenant"));
+
+        assertThat(node.count("operation = 'withdraw_comment' and acts_on = '" + sent + "'"))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void updateThatWasUnderWay_isFollowedByAnotherWithdrawal(Database database) {
+        Node node = new Node(database.empty());
+        node.plan("C1", MESSAGE);
+        String message = node.claimOne("slack").id();
+        node.change("state = 'done', provider_id = '1.1', provider_channel = 'C1', token = null", message);
+        node.planner.add("C1", "slack", Operation.UPDATE_MESSAGE);
+        Delivery updating = node.claimOne("slack");
+        relocate(node, RESTRICTED);
+        node.database
+                .client()
+                .sql("update dispatch set state = 'done' where operation = 'withdraw_message'")
+                .update();
+
+        node.settle(updating, OK);
+
+        assertThat(node.count("operation = 'withdraw_message' and state = 'ready' and acts_on = '" + message + "'"))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
     void endOfAPage_goesToTheServiceThatWasPaged(Database database) {
         Node node = new Node(database.empty());
         node.planPaging("C1", new QueuePlan.Step("pagerduty", Operation.TRIGGER, "", null, true));

@@ -132,7 +132,7 @@ class FailuresTest {
         Failures failures = on(on);
         failures.observe(OUTAGE, known("a"), "");
         String signature = failures.observe(OUTAGE, known("b"), "").signature();
-        database.client()
+        on.client()
                 .sql(
                         "insert into failure_case (signature, case_ref, account_id, region) values (?, 'CASE-OF-B', 'b', '')")
                 .param(signature)
@@ -141,5 +141,21 @@ class FailuresTest {
         assertThat(failures.observe(OUTAGE, known("c"), "CASE-OF-B").distinctAccounts())
                 .isEqualTo(2);
         assertThat(failures.observe(OUTAGE, known("d"), "").distinctAccounts()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void failureOfManyWords_isCounted(Database on) {
+        CallReport wordy = new CallReport(
+                "generic",
+                "call-2",
+                new TreeSet<>(List.of(Phase.ANALYZED)),
+                Map.of(
+                        CallField.PRODUCT_AREA,
+                        said("checkout ".repeat(40)),
+                        CallField.ERROR_MESSAGE,
+                        said("failure text ".repeat(40))));
+
+        assertThat(on(on).observe(wordy, known("a"), "").distinctAccounts()).isEqualTo(1);
     }
 }

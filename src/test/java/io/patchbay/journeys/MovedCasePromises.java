@@ -11,6 +11,7 @@ import io.patchbay.faults.provider.Fault;
 import io.patchbay.timing.TimeLimit;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -112,7 +113,9 @@ abstract class MovedCasePromises {
     @Test
     void caseThatLeavesRestricted_saysNothingElsewhereOfWhatWasSaidThere() {
         String call = id("left-security");
-        company.tell(call, "call.analyzed", TREY, secret("Stolen-tokens-" + call));
+        Map<String, Object> report = new HashMap<>(secret("Stolen-tokens-" + call));
+        report.put("promises", List.of("Back-by-noon-" + call));
+        company.tell(call, "call.analyzed", TREY, report);
         String ref = company.settled(call).get("ref").asText();
 
         company.correct(ref, call, "report.intent", "how_to");
@@ -123,6 +126,11 @@ abstract class MovedCasePromises {
         JsonNode found = company.settled(call);
         assertThat(found.get("queue").asText()).isNotEqualTo("security");
         assertThat(company.placesWith("Stolen-tokens-" + call)).allMatch(place -> place.startsWith("SEC-"));
+        assertThat(company.placesWith("Back-by-noon-" + call)).allMatch(place -> place.startsWith("SEC-"));
+        assertThat(company.readAs("hana", "/api/v1/cases/" + ref))
+                .contains("A question on exports")
+                .doesNotContain("Stolen-tokens", "Back-by-noon");
+        assertThat(company.readAs("hana", "/api/v1/cases/" + ref + "/explain")).doesNotContain("Stolen-tokens");
         assertThat(company.openTickets(ref)).singleElement().satisfies(ticket -> {
             assertThat(project(ticket)).isNotEqualTo("SEC");
             assertThat(ticket.toString()).contains("A question on exports");

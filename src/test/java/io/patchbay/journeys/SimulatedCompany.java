@@ -125,6 +125,14 @@ final class SimulatedCompany implements AutoCloseable {
                 : hub.get("/api/v1/cases/" + found.get("ref").asText());
     }
 
+    /** What the API answers to that person. */
+    String readAs(String person, String path) {
+        return hub.send(HttpRequest.newBuilder(URI.create(hub.url() + path))
+                        .header("Authorization", "Bearer " + PersonTokens.of(person))
+                        .GET())
+                .body();
+    }
+
     /** The tickets whose summary names the case, the oldest first. */
     List<JsonNode> tickets(String ref) {
         return providers.jira().everything().stream()

@@ -152,9 +152,9 @@ class EmbeddedDatabaseTest {
 
     @ParameterizedTest
     @CsvSource({
-        "jdbc:h2:file:./data/patchbay;WRITE_DELAY=0, jdbc:h2:private:./data/patchbay;WRITE_DELAY=0",
-        "jdbc:h2:~/patchbay, jdbc:h2:private:~/patchbay",
-        "jdbc:h2:file:C:/data/patchbay, jdbc:h2:private:C:/data/patchbay",
+        "jdbc:h2:file:./data/patchbay;WRITE_DELAY=0, jdbc:h2:private:./data/patchbay;WRITE_DELAY=0;TRACE_LEVEL_FILE=0",
+        "jdbc:h2:~/patchbay, jdbc:h2:private:~/patchbay;TRACE_LEVEL_FILE=0",
+        "jdbc:h2:file:C:/data/patchbay, jdbc:h2:private:C:/data/patchbay;TRACE_LEVEL_FILE=0",
         "jdbc:h2:mem:a;DB_CLOSE_DELAY=-1, jdbc:h2:mem:a;DB_CLOSE_DELAY=-1",
         "jdbc:h2:tcp://localhost/./a, jdbc:h2:tcp://localhost/./a",
         "jdbc:h2:private:/data/a, jdbc:h2:private:/data/a",
