@@ -2,6 +2,7 @@ package io.patchbay.cases;
 
 import io.patchbay.event.CallReport;
 import io.patchbay.event.VisibleQueues;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -29,11 +30,22 @@ public record CaseHistory(List<CallReport> calls, List<TimelineEntry> timeline, 
             return new CaseHistory(calls, timeline, false);
         }
         List<TimelineEntry> shown = timeline.stream()
-                .map(entry -> entry.seq() > hidden
-                        ? entry
-                        : new TimelineEntry(entry.seq(), entry.at(), entry.kind(), entry.actor(), WITHHELD))
+                .map(entry -> shown(entry, entry.seq() > hidden ? withoutBefore(entry) : WITHHELD))
                 .toList();
         return new CaseHistory(calls.stream().map(opened).toList(), shown, true);
+    }
+
+    private static TimelineEntry shown(TimelineEntry entry, Map<String, Object> detail) {
+        return new TimelineEntry(entry.seq(), entry.at(), entry.kind(), entry.actor(), detail);
+    }
+
+    /** What a later correction replaced was known while the case was restricted. */
+    private static Map<String, Object> withoutBefore(TimelineEntry entry) {
+        Map<String, Object> detail = new LinkedHashMap<>(entry.detail());
+        if (entry.kind().startsWith("field.")) {
+            detail.remove("before");
+        }
+        return detail;
     }
 
     /** The case, or a call that came to it, left a restricted queue. Which one a call left is not told. */
