@@ -354,6 +354,17 @@ class OddRequestsTest {
                                 : HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    @Test
+    void yamlBody_isRefused_sinceItWouldBeReadPastTheBoundsOfJson() {
+        HttpResponse<String> answer =
+                hub.send(HttpRequest.newBuilder(URI.create(hub.url() + "/api/v1/cases/" + aCase() + "/notes"))
+                        .header("Authorization", "Bearer " + PersonTokens.of(WHO))
+                        .header("Content-Type", "application/yaml")
+                        .POST(HttpRequest.BodyPublishers.ofString("why: because\nwhy: another\ntext: a")));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(415);
+    }
+
     private static void belowFiveHundred(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isLessThan(500);
         if (answer.statusCode() >= 400) {
