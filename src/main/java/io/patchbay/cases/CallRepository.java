@@ -126,7 +126,7 @@ class CallRepository {
                 .optional();
     }
 
-    /** Takes the call off its case; the source hears of the case by its next call there, if it has one. */
+    /** Takes the call off its case; the source is notified of the case by its next call there, if it has one. */
     void detach(String caseRef, String source, String callId) {
         jdbc.sql("update call_record set case_ref = null where source = ? and call_id = ? and case_ref = ?")
                 .params(source, callId, caseRef)

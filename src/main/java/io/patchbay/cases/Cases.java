@@ -149,27 +149,25 @@ public class Cases {
         String decisionId = ids.next("dec");
         cases.insertDecision(decisionId, ref, report.source(), report.callId(), decision);
         boolean own = cases.isFirst(ref, report.source(), report.callId());
-        if (own && keepsQueue(before, plan, news)) {
-            return kept(before, report, severityNews, news, decision);
-        }
-        CallReport shown = shown(report, own ? plan.restricted() : before.restricted());
+        boolean kept = own && keepsQueue(before, plan, news);
+        Decision stands = kept ? decision.in(before.queue(), before.rule()) : decision;
+        QueuePlan taken = kept
+                ? new QueuePlan(before.queue(), before.owner(), before.restricted(), plan.steps())
+                : keepingOwner(before, plan);
+        CallReport shown = shown(report, own ? taken.restricted() : before.restricted());
         if (own) {
-            CaseBrief brief = BriefComposer.compose(
-                    ref,
-                    shown,
-                    match,
-                    team,
-                    shown(decision, report, shown),
-                    keepingOwner(before, plan),
-                    before.openedAt());
-            cases.revise(brief, Matter.of(report, match, decision), decisionId);
-            if (plan.restricted() && !before.restricted() && before.terminal()) {
-                facts.status(
-                        ref, "open", false, Matter.of(report, match, decision).exact());
+            Matter matter = Matter.of(report, match, stands);
+            cases.revise(
+                    BriefComposer.compose(
+                            ref, shown, match, team, shown(stands, report, shown), taken, before.openedAt()),
+                    matter,
+                    decisionId);
+            if (taken.restricted() && !before.restricted() && before.terminal()) {
+                facts.status(ref, "open", false, matter.exact());
                 timeline.append(ref, Told.reopenedAsRestricted(before, news));
             }
         }
-        timeline.append(ref, Told.revised(news, before, decision));
+        timeline.append(ref, Told.revised(news, before, stands));
         CaseBrief after = brief(ref);
         CaseMove move = own ? move(before, after, report, news.startsWith(Corrections.NEWS)) : null;
         return new Opened(after, true, severityNews, move, Told.reviseComment(news, shown, before, after, decision));
@@ -181,13 +179,6 @@ public class Cases {
                 && !news.startsWith(Corrections.NEWS)
                 && !before.queue().equals(plan.queue())
                 && (before.restricted() || !plan.restricted());
-    }
-
-    private Opened kept(CaseBrief before, CallReport report, boolean severityNews, String news, Decision decision) {
-        timeline.append(before.ref(), Told.revised(news, before, decision));
-        CaseBrief after = brief(before.ref());
-        CallReport shown = shown(report, before.restricted());
-        return new Opened(after, true, severityNews, null, Told.reviseComment(news, shown, before, after, decision));
     }
 
     private static CaseMove move(CaseBrief before, CaseBrief after, CallReport report, boolean byStaff) {

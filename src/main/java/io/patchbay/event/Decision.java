@@ -56,6 +56,21 @@ public record Decision(
         trail = List.copyOf(trail);
     }
 
+    /** The same for another queue, which that rule or person chose. */
+    public Decision in(String otherQueue, String by) {
+        return new Decision(
+                otherQueue,
+                by,
+                ruleSet,
+                severity,
+                reviewReasons,
+                escalationTopics,
+                callbackTopics,
+                unsupportedClaims,
+                trail,
+                facts);
+    }
+
     /** The same with other unsupported claims. */
     public Decision claiming(List<String> claims) {
         return new Decision(

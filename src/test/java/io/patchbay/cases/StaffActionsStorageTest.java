@@ -231,5 +231,24 @@ class StaffActionsStorageTest {
         assertThatThrownBy(
                         () -> inOne(() -> releases.release(new StaffAction.Release(ref, HANA, ""), NORTHWIND, billing)))
                 .isInstanceOf(Refused.class);
+
+        // A later event moves the account, and not the queue that the person chose.
+        CallReport later = report(released.callId(), "none", Phase.UPDATED);
+        AccountMatch contoso = new AccountMatch(
+                NORTHWIND.level(),
+                "",
+                new AccountMatch.Account("acct-other", "Other", "", "", "", "", "", false, List.of()),
+                "",
+                false,
+                "",
+                false,
+                NORTHWIND.basis(),
+                NORTHWIND.trusted());
+        CaseBrief revised = inOne(() ->
+                        cases.revise(ref, later, contoso, "", decision(Severity.UNCONFIRMED), PLAN, "call.updated"))
+                .brief();
+        assertThat(revised.queue()).isEqualTo("billing");
+        assertThat(revised.restricted()).isTrue();
+        assertThat(revised.matter().accountId()).isEqualTo("acct-other");
     }
 }
