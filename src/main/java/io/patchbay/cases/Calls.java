@@ -1,6 +1,9 @@
 package io.patchbay.cases;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.patchbay.cases.CallRepository.Key;
+import io.patchbay.cases.CallRepository.NewRow;
+import io.patchbay.cases.CallRepository.Row;
 import io.patchbay.cases.Gathered.Step;
 import io.patchbay.event.CallField;
 import io.patchbay.event.CallReport;
@@ -9,7 +12,9 @@ import io.patchbay.platform.FailureName;
 import io.patchbay.platform.OutageLog;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -46,31 +51,61 @@ public class Calls {
     }
 
     /**
-     * Adds what one event says to its call. Runs in the caller's transaction and holds the call until it ends.
+     * Adds what events say to their calls, in the caller's transaction, which holds the calls until it ends. A call that is
+     * to be decided now is written together with its case.
      *
-     * @param eventId the event, for the record of who told a phase first
-     * @param said the report of this event alone: exactly one phase
-     * @param grace how long to wait for the analysis after the call has ended
+     * @param events at most one of each call
+     * @return the calls in the order of the events
      */
-    public Gathered gather(String eventId, CallReport said, Duration grace) {
+    public List<Gathered> gather(List<SaidOfCall> events) {
+        Map<Key, Row> known =
+                calls.lock(events.stream().map(event -> Key.of(event.report())).toList());
+        List<NewRow> fresh = new ArrayList<>();
+        List<NewRow> changed = new ArrayList<>();
+        List<Gathered> gathered = new ArrayList<>(events.size());
+        for (SaidOfCall event : events) {
+            Row row = known.get(Key.of(event.report()));
+            Gathered call = row == null ? first(event) : further(event, row);
+            gathered.add(call);
+            if (call.isRepeat() || call.isDecide()) {
+                continue;
+            }
+            boolean decided = row != null && row.state().equals("decided");
+            NewRow written = new NewRow(
+                    call.report(),
+                    decided ? "decided" : "gathering",
+                    decided ? null : dueAfter(call.report(), event.grace()),
+                    null,
+                    call.sealed(),
+                    event.eventId());
+            (row == null ? fresh : changed).add(written);
+        }
+        calls.insert(fresh);
+        calls.update(changed);
+        return gathered;
+    }
+
+    private static Gathered first(SaidOfCall event) {
+        CallReport said = event.report();
+        Step step = decides(said) ? Step.DECIDE : Step.WAIT;
+        return new Gathered(
+                said, step, "", said.phases().first().wireName(), event.eventId(), false, SealedValues.NONE);
+    }
+
+    private static Gathered further(SaidOfCall event, Row row) {
+        CallReport said = event.report();
         Phase phase = said.phases().first();
-        String key = phase.repeats() ? phase.wireName() + ":" + eventId : phase.wireName();
-        if (!calls.addPhase(said.source(), said.callId(), key, eventId)) {
-            return new Gathered(said, Step.REPEAT, "", phase.wireName());
+        if (!phase.repeats() && row.report().phases().contains(phase)) {
+            return new Gathered(
+                    row.report(), Step.REPEAT, row.caseRef(), phase.wireName(), event.eventId(), true, row.sealed());
         }
-        if (calls.add(said, "gathering", said.phases().contains(Phase.ANALYZED) ? null : dueAfter(said, grace))) {
-            return new Gathered(said, decides(said) ? Step.DECIDE : Step.WAIT, "", phase.wireName());
-        }
-        CallRepository.Row row = calls.lock(said.source(), said.callId());
         CallReport merged = row.report().merge(said);
-        boolean decided = row.state().equals("decided");
-        calls.update(merged, row.state(), decided || decides(merged) ? null : dueAfter(merged, grace));
-        Step next = decides(merged) ? Step.DECIDE : Step.WAIT;
-        if (decided) {
+        Step step = decides(merged) ? Step.DECIDE : Step.WAIT;
+        if (row.state().equals("decided")) {
             boolean revises = phase == Phase.ANALYZED || phase == Phase.UPDATED || tellsOtherwise(row.report(), merged);
-            next = revises ? Step.REVISE : Step.NOTE;
+            step = revises ? Step.REVISE : Step.NOTE;
         }
-        return new Gathered(merged, next, row.caseRef(), phase.wireName());
+        return new Gathered(merged, step, row.caseRef(), phase.wireName(), event.eventId(), true, row.sealed());
     }
 
     /** Whether it is told otherwise than before who the caller is shown to be, whichever phase tells it. */
@@ -129,15 +164,16 @@ public class Calls {
 
     /** The due call as it stands, held until the transaction ends; waits no longer unless it was decided meanwhile. */
     public Gathered take(DueCall due) {
-        CallRepository.Row row = calls.lock(due.source(), due.callId());
+        Row row = calls.lock(due.source(), due.callId());
         if (row.state().equals("decided")) {
-            return new Gathered(row.report(), Step.REPEAT, row.caseRef(), "grace period over");
+            return new Gathered(row.report(), Step.REPEAT, row.caseRef(), "grace period over", "", true, row.sealed());
         }
         boolean ended = row.report().phases().contains(Phase.ENDED);
         if (!ended) {
             alarm(due);
         }
-        return new Gathered(row.report(), Step.DECIDE, row.caseRef(), ended ? "grace period over" : "never ended");
+        String news = ended ? "grace period over" : "never ended";
+        return new Gathered(row.report(), Step.DECIDE, row.caseRef(), news, "", true, row.sealed());
     }
 
     /** Its sender lost an event, or we did not understand it: somebody should look at the source. */

@@ -5,6 +5,7 @@ import io.patchbay.event.Feedback;
 import io.patchbay.event.Person;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,12 +74,13 @@ public class CaseFeedback {
         return new Moved(before.ref(), before.source(), moved, pageOver(before, stood, stands));
     }
 
-    /** Notes that the case belongs to a declared incident, in the caller's transaction; the proof is the link. */
-    public void incidentDeclared(String ref, String incidentId) {
-        cases.hold(ref);
-        if (facts.incidentDeclared(ref)) {
-            timeline.append(ref, TimelineEntry.of("incident.declared", "hub", Map.of("incident", incidentId)));
-        }
+    /** Notes that the cases belong to a declared incident, in the caller's transaction; the proof is the link. */
+    public void incidentDeclared(Collection<String> refs, String incidentId) {
+        cases.hold(refs);
+        timeline.append(facts.incidentDeclared(refs).stream()
+                .map(ref ->
+                        Map.entry(ref, TimelineEntry.of("incident.declared", "hub", Map.of("incident", incidentId))))
+                .toList());
     }
 
     /**
@@ -87,7 +89,7 @@ public class CaseFeedback {
      * @return why its ticket cannot tell it, if so
      */
     public Affected affected(String ref, String incidentId) {
-        incidentDeclared(ref, incidentId);
+        incidentDeclared(List.of(ref), incidentId);
         CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
         if (brief == null) {
             return new Affected("", "there is no such case", "", false, false);

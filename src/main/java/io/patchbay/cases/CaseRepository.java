@@ -3,6 +3,7 @@ package io.patchbay.cases;
 import static io.patchbay.platform.DatabaseClock.SECONDS_AGO;
 import static io.patchbay.platform.DatabaseClock.seconds;
 
+import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Decision;
 import io.patchbay.event.History;
@@ -10,19 +11,26 @@ import io.patchbay.event.Severity;
 import io.patchbay.platform.FailureName;
 import io.patchbay.platform.InList;
 import io.patchbay.platform.Json;
+import io.patchbay.platform.SqlDialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -35,85 +43,177 @@ class CaseRepository {
 
     private static final int FAR_ENOUGH = 25;
 
+    private static final String INSERT =
+            "insert into support_case (ref, source, call_id, account_id, open_matter, matter, queue, owner_id,"
+                    + " assignee, status, restricted, severity_level, severity_by, severity_pages, decision_id, brief, calls,"
+                    + " ticket_status, message_status, page_status, page_reason)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'pending', 'pending', ?, ?)";
+    private static final String INSERT_DECISION =
+            "insert into decision (id, case_ref, source, call_id, queue, rule_id, rule_set, severity_level, content)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String OPEN_CASES =
+            "(select count(*) from (select 1 from support_case c where c.account_id = %s"
+                    + " and c.status = 'open' order by c.opened_at desc limit " + FAR_ENOUGH + ") newest)";
+    private static final String RECENT_CALLS =
+            "(select coalesce(sum(calls), 0) from (select c.calls from support_case c"
+                    + " where c.matter = %s and c.opened_at >= %s order by c.opened_at desc limit " + FAR_ENOUGH
+                    + ") recent)";
+    private static final String OPEN_BROAD = " where matter = ? and queue = ? and account_id = ?"
+            + " and terminal = false order by opened_at, ref limit 1";
+    private static final String OPEN_BROAD_OF_KEY = " where c.matter = k.matter and c.queue = k.queue"
+            + " and c.account_id = k.account_id and c.terminal = false order by c.opened_at, c.ref limit 1";
+
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final SqlDialect dialect;
 
     CaseRepository(JdbcTemplate template) {
+        this.template = template;
         this.jdbc = JdbcClient.create(template);
+        this.dialect = new SqlDialect(template);
     }
 
     /** @param pageReason why nobody is paged, or the empty string when a page is planned */
-    void insert(CaseBrief brief, Matter matter, String decisionId, String pageReason) {
-        jdbc.sql("insert into support_case (ref, source, call_id, account_id, open_matter, matter, queue, owner_id,"
-                        + " assignee, status, restricted, severity_level, severity_by, severity_pages, decision_id, brief, calls,"
-                        + " ticket_status, message_status, page_status, page_reason)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'pending', 'pending', ?, ?)")
-                .params(
-                        brief.ref(),
-                        brief.source(),
-                        brief.callId(),
-                        nullable(brief.matter().accountId()),
-                        nullable(matter.exact()),
-                        nullable(matter.broad()),
-                        brief.queue(),
-                        brief.owner().id(),
-                        nullable(brief.owner().jiraAccountId()),
-                        brief.status(),
-                        brief.restricted(),
-                        brief.severity().level(),
-                        brief.severity().confirmedBy(),
-                        brief.severity().pages(),
-                        decisionId,
-                        Json.write(brief),
-                        pageReason.isEmpty() ? "pending" : "not_paged",
-                        pageReason)
-                .update();
+    record NewRow(CaseBrief brief, Matter matter, String decisionId, String pageReason) {}
+
+    void insert(List<NewRow> rows) {
+        if (!rows.isEmpty()) {
+            template.batchUpdate(
+                    INSERT, rows.stream().map(CaseRepository::values).toList());
+        }
     }
 
-    void insertDecision(String id, String caseRef, String source, String callId, Decision decision) {
-        jdbc.sql(
-                        "insert into decision (id, case_ref, source, call_id, queue, rule_id, rule_set, severity_level, content)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                .params(
-                        id,
-                        caseRef,
-                        source,
-                        callId,
-                        decision.queue(),
-                        decision.rule(),
-                        decision.ruleSet(),
-                        decision.severity().level(),
-                        Json.write(decision))
-                .update();
+    private static Object[] values(NewRow row) {
+        CaseBrief brief = row.brief();
+        return new Object[] {
+            brief.ref(),
+            brief.source(),
+            brief.callId(),
+            nullable(brief.matter().accountId()),
+            nullable(row.matter().exact()),
+            nullable(row.matter().broad()),
+            brief.queue(),
+            brief.owner().id(),
+            nullable(brief.owner().jiraAccountId()),
+            brief.status(),
+            brief.restricted(),
+            brief.severity().level(),
+            brief.severity().confirmedBy(),
+            brief.severity().pages(),
+            row.decisionId(),
+            Json.write(brief),
+            row.pageReason().isEmpty() ? "pending" : "not_paged",
+            row.pageReason()
+        };
     }
 
-    /** The open case of the matter: of the exact one, or, when the call names no error, the oldest of the broad one. */
-    Optional<String> openCase(Matter matter, String accountId) {
-        if (matter.alone()) {
-            return Optional.empty();
+    /** A decision of a call about its case. */
+    record NewDecision(String id, String caseRef, CallReport report, Decision decision) {}
+
+    void insertDecisions(List<NewDecision> rows) {
+        if (!rows.isEmpty()) {
+            template.batchUpdate(
+                    INSERT_DECISION,
+                    rows.stream()
+                            .map(row -> new Object[] {
+                                row.id(),
+                                row.caseRef(),
+                                row.report().source(),
+                                row.report().callId(),
+                                row.decision().queue(),
+                                row.decision().rule(),
+                                row.decision().ruleSet(),
+                                row.decision().severity().level(),
+                                Json.write(row.decision())
+                            })
+                            .toList());
         }
-        if (!matter.exact().isEmpty()) {
-            return jdbc.sql("select ref from support_case where open_matter = ? and account_id = ?")
-                    .params(matter.exact(), accountId)
-                    .query(String.class)
-                    .optional();
-        }
-        return jdbc.sql("select ref from support_case where matter = ? and queue = ? and account_id = ?"
-                        + " and terminal = false order by opened_at, ref limit 1")
-                .params(matter.broad(), matter.queue(), accountId)
-                .query(String.class)
-                .optional();
     }
+
+    /** The account's matter that a call is about. */
+    record AccountMatter(Matter matter, String accountId) {}
 
     /**
-     * Counts one more call on the case, and holds its row; false when it is open no more or belongs to another account than
-     * the caller.
+     * The open case of each of the matters that has one: of the exact one, or, when the call names no error, the oldest of
+     * the broad one.
      */
-    boolean join(String ref, String accountId) {
-        return jdbc.sql("update support_case set calls = calls + 1"
-                                + " where ref = ? and account_id = ? and terminal = false")
-                        .params(ref, accountId)
-                        .update()
-                == 1;
+    Map<AccountMatter, String> openCases(Collection<AccountMatter> matters) {
+        Map<AccountMatter, String> open = new HashMap<>();
+        Map<String, AccountMatter> exact = new HashMap<>();
+        List<AccountMatter> broad = new ArrayList<>();
+        for (AccountMatter each : new HashSet<>(matters)) {
+            if (!each.matter().alone() && each.matter().exact().isEmpty()) {
+                broad.add(each);
+            } else if (!each.matter().alone()) {
+                exact.put(each.matter().exact(), each);
+            }
+        }
+        if (!exact.isEmpty()) {
+            InList list = InList.of(exact.keySet());
+            template.query(
+                    "select open_matter, account_id, ref from support_case where open_matter in " + list.marks(),
+                    (RowCallbackHandler) row -> {
+                        AccountMatter found = exact.get(row.getString(1));
+                        if (found.accountId().equals(row.getString(2))) {
+                            open.put(found, row.getString(3));
+                        }
+                    },
+                    list.parameters());
+        }
+        open.putAll(openBroad(broad));
+        return open;
+    }
+
+    private Map<AccountMatter, String> openBroad(List<AccountMatter> broad) {
+        Map<AccountMatter, String> open = new HashMap<>();
+        if (broad.isEmpty()) {
+            return open;
+        }
+        if (!dialect.isPostgres()) {
+            broad.forEach(each -> jdbc.sql("select ref from support_case" + OPEN_BROAD)
+                    .params(each.matter().broad(), each.matter().queue(), each.accountId())
+                    .query(String.class)
+                    .optional()
+                    .ifPresent(ref -> open.put(each, ref)));
+            return open;
+        }
+        template.query(
+                "select k.n, c.ref from unnest(?::integer[], ?::varchar[], ?::varchar[], ?::varchar[])"
+                        + " as k(n, matter, queue, account_id) cross join lateral (select ref from support_case c"
+                        + OPEN_BROAD_OF_KEY + ") c",
+                (RowCallbackHandler) row -> open.put(broad.get(row.getInt(1)), row.getString(2)),
+                IntStream.range(0, broad.size()).boxed().toArray(Integer[]::new),
+                broad.stream().map(each -> each.matter().broad()).toArray(String[]::new),
+                broad.stream().map(each -> each.matter().queue()).toArray(String[]::new),
+                broad.stream().map(AccountMatter::accountId).toArray(String[]::new));
+        return open;
+    }
+
+    /** Calls that join an open case. */
+    record Joining(String ref, String accountId, int calls) {}
+
+    /**
+     * Counts the calls on the cases, and holds their rows in the order of their references. A case that is open no more or
+     * belongs to another account than the caller is left out of the answer.
+     */
+    Set<String> join(Collection<Joining> joining) {
+        List<Joining> sorted =
+                joining.stream().sorted(Comparator.comparing(Joining::ref)).toList();
+        Set<String> joined = new HashSet<>();
+        if (sorted.isEmpty()) {
+            return joined;
+        }
+        int[] counts = template.batchUpdate(
+                "update support_case set calls = calls + ? where ref = ? and account_id = ? and terminal = false",
+                sorted.stream()
+                        .map(each -> new Object[] {each.calls(), each.ref(), each.accountId()})
+                        .toList());
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+                joined.add(sorted.get(i).ref());
+            }
+        }
+        return joined;
     }
 
     /** Whether the call is the first of the case. */
@@ -173,17 +273,43 @@ class CaseRepository {
                 .list());
     }
 
-    /**
-     * Confirms a severity that is worse than the one that stands; false when none needed confirming. What a person said
-     * about the severity, be it that none is confirmed, stands until a person says otherwise.
-     */
+    /** A severity that a call confirms for its case. */
+    record Confirmed(String ref, Severity severity) {}
+
+    /** As {@link #confirm(List)} for one case; true when it needed confirming. */
     boolean confirm(String ref, Severity severity) {
-        return jdbc.sql("update support_case set severity_level = ?, severity_by = ?, severity_pages = ?"
-                                + " where ref = ? and severity_by not like 'staff:%'"
-                                + " and (severity_level = 0 or severity_level > ?)")
-                        .params(severity.level(), severity.confirmedBy(), severity.pages(), ref, severity.level())
-                        .update()
-                == 1;
+        return !confirm(List.of(new Confirmed(ref, severity))).isEmpty();
+    }
+
+    /**
+     * Confirms severities that are worse than the ones that stand, and returns which of them needed confirming, by their
+     * place in the list. What a person said about the severity, be it that none is confirmed, stands until a person says
+     * otherwise.
+     */
+    Set<Integer> confirm(List<Confirmed> severities) {
+        Set<Integer> needed = new HashSet<>();
+        if (severities.isEmpty()) {
+            return needed;
+        }
+        int[] counts = template.batchUpdate(
+                "update support_case set severity_level = ?, severity_by = ?, severity_pages = ?"
+                        + " where ref = ? and severity_by not like 'staff:%'"
+                        + " and (severity_level = 0 or severity_level > ?)",
+                severities.stream()
+                        .map(each -> new Object[] {
+                            each.severity().level(),
+                            each.severity().confirmedBy(),
+                            each.severity().pages(),
+                            each.ref(),
+                            each.severity().level()
+                        })
+                        .toList());
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+                needed.add(i);
+            }
+        }
+        return needed;
     }
 
     /**
@@ -238,10 +364,10 @@ class CaseRepository {
                 .update();
     }
 
-    void inThread(String ref) {
-        jdbc.sql("update support_case set message_status = 'in_thread' where ref = ?")
-                .param(ref)
-                .update();
+    void inThread(Collection<String> refs) {
+        InList list = InList.of(refs);
+        template.update(
+                "update support_case set message_status = 'in_thread' where ref in " + list.marks(), list.parameters());
     }
 
     /** One that cannot be read is left out, so that it holds up no other. */
@@ -275,20 +401,39 @@ class CaseRepository {
                 .map(content -> Json.read(content, Decision.class));
     }
 
+    /** Whose history is asked for: an account, and the broad matter of its call, or the empty string. */
+    record HistoryKey(String accountId, String broadMatter) {}
+
     /**
-     * Open cases of the account, and the calls about the matter within that time. Both count no further than
+     * Open cases of the accounts, and the calls about their matters within that time. Both count no further than
      * {@value #FAR_ENOUGH} cases, so that a busy account does not make its own calls slow.
      */
-    History history(String accountId, String broadMatter, Duration within) {
-        return jdbc.sql(
-                        "select (select count(*) from (select ref from support_case where account_id = ? and status = 'open'"
-                                + " order by opened_at desc limit " + FAR_ENOUGH + ") newest),"
-                                + " (select coalesce(sum(calls), 0) from (select calls from support_case where matter = ?"
-                                + " and opened_at >= " + SECONDS_AGO
-                                + " order by opened_at desc limit " + FAR_ENOUGH + ") recent)")
-                .params(accountId, broadMatter, seconds(within))
-                .query((row, number) -> new History(row.getLong(1), row.getLong(2)))
-                .single();
+    Map<HistoryKey, History> histories(Collection<HistoryKey> wanted, Duration within) {
+        List<HistoryKey> keys = List.copyOf(new HashSet<>(wanted));
+        Map<HistoryKey, History> histories = new HashMap<>();
+        if (keys.isEmpty()) {
+            return histories;
+        }
+        if (!dialect.isPostgres()) {
+            keys.forEach(key -> histories.put(
+                    key,
+                    jdbc.sql("select " + OPEN_CASES.formatted("?") + ", " + RECENT_CALLS.formatted("?", SECONDS_AGO))
+                            .params(key.accountId(), key.broadMatter(), seconds(within))
+                            .query((row, number) -> new History(row.getLong(1), row.getLong(2)))
+                            .single()));
+            return histories;
+        }
+        template.query(
+                "select k.n, " + OPEN_CASES.formatted("k.account_id") + ", "
+                        + RECENT_CALLS.formatted("k.matter", SECONDS_AGO)
+                        + " from unnest(?::integer[], ?::varchar[], ?::varchar[]) as k(n, account_id, matter)",
+                (RowCallbackHandler)
+                        row -> histories.put(keys.get(row.getInt(1)), new History(row.getLong(2), row.getLong(3))),
+                seconds(within),
+                IntStream.range(0, keys.size()).boxed().toArray(Integer[]::new),
+                keys.stream().map(HistoryKey::accountId).toArray(String[]::new),
+                keys.stream().map(HistoryKey::broadMatter).toArray(String[]::new));
+        return histories;
     }
 
     private static String nullable(String text) {

@@ -1,27 +1,26 @@
 package io.patchbay.cases;
 
+import io.patchbay.cases.CaseRepository.HistoryKey;
+import io.patchbay.cases.CaseRepository.NewDecision;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseMove;
-import io.patchbay.event.CaseReference;
 import io.patchbay.event.Decision;
-import io.patchbay.event.FieldValue;
 import io.patchbay.event.History;
+import io.patchbay.event.MatchedCall;
 import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Settled;
 import io.patchbay.platform.Ids;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Opens cases, lets calls join them, and revises them when more is said. Writing methods run in the caller's transaction. */
+/** Cases as calls and destinations change them. Writing methods run in the caller's transaction. */
 @Component
 public class Cases {
     private static final Duration MEMORY_OF_A_MATTER = Duration.ofDays(30);
@@ -32,7 +31,6 @@ public class Cases {
     private final ReceiptRepository receipts;
     private final FactRepository facts;
     private final Ids ids;
-    private final Clock clock;
 
     Cases(
             CaseRepository cases,
@@ -40,98 +38,33 @@ public class Cases {
             TimelineRepository timeline,
             ReceiptRepository receipts,
             FactRepository facts,
-            Ids ids,
-            Clock clock) {
+            Ids ids) {
         this.cases = cases;
         this.calls = calls;
         this.timeline = timeline;
         this.receipts = receipts;
         this.facts = facts;
         this.ids = ids;
-        this.clock = clock;
-    }
-
-    /** What the hub remembers about the account that the caller is trusted to belong to; nothing for anybody else. */
-    public History history(CallReport report, AccountMatch match) {
-        if (!match.trusted()) {
-            return History.NONE;
-        }
-        return cases.history(match.accountId(), Matter.broad(report, match), MEMORY_OF_A_MATTER);
     }
 
     /**
-     * Gives a decided call its case: the open one of the same matter, else a new one.
-     *
-     * @param team the product team that answers for the product area, or the empty string
+     * What the hub remembers about the accounts that the callers are trusted to belong to, in the order of the calls; nothing
+     * for anybody else.
      */
-    public Opened open(CallReport report, AccountMatch match, String team, Decision decision, QueuePlan plan) {
-        Matter matter = Matter.of(report, match, decision);
-        String accountId = match.accountId();
-        Optional<String> open = cases.openCase(matter, accountId).filter(ref -> cases.join(ref, accountId));
-        return open.isPresent()
-                ? join(open.get(), report, match, decision)
-                : openNew(report, match, team, decision, plan, matter);
+    public List<History> histories(List<MatchedCall> calls) {
+        Map<HistoryKey, History> known = cases.histories(
+                calls.stream()
+                        .filter(call -> call.match().trusted())
+                        .map(Cases::historyKey)
+                        .toList(),
+                MEMORY_OF_A_MATTER);
+        return calls.stream()
+                .map(call -> call.match().trusted() ? known.get(historyKey(call)) : History.NONE)
+                .toList();
     }
 
-    private Opened openNew(
-            CallReport report, AccountMatch match, String team, Decision decision, QueuePlan plan, Matter matter) {
-        String ref = CaseReference.random(ids.random()).text();
-        CallReport shown = shown(report, plan.restricted());
-        CaseBrief brief =
-                BriefComposer.compose(ref, shown, match, team, shown(decision, report, shown), plan, clock.instant());
-        String decisionId = ids.next("dec");
-        List<TimelineEntry> entries = new ArrayList<>();
-        entries.add(Told.opened(report, match));
-        entries.add(Told.decided(decision, plan.owner()));
-        if (!match.scopeCorrection().isEmpty()) {
-            entries.add(Told.scopeCorrected(match));
-        }
-        cases.insert(brief, matter, decisionId, decision.severity().pages() ? "" : notPaged(decision));
-        cases.insertDecision(decisionId, ref, report.source(), report.callId(), decision);
-        timeline.begin(ref, entries);
-        calls.attach(report.source(), report.callId(), ref);
-        return new Opened(brief, false, decision.severity().confirmed(), null, Map.of());
-    }
-
-    /**
-     * What may be shown of the call: in a restricted place everything, which is sealed by that; elsewhere what was not known
-     * while the call's case was restricted.
-     */
-    private CallReport shown(CallReport report, boolean restricted) {
-        if (restricted) {
-            calls.seal(report);
-            return report;
-        }
-        return calls.sealed(report.source(), report.callId()).open(report);
-    }
-
-    /** The decision without the claims that stood in what is not shown. */
-    private static Decision shown(Decision decision, CallReport report, CallReport shown) {
-        return shown.equals(report)
-                ? decision
-                : decision.claiming(decision.unsupportedClaims().stream()
-                        .filter(claim -> shown.fields().values().stream().anyMatch(value -> holds(value, claim)))
-                        .toList());
-    }
-
-    /** A claim is told as its topic and what was said. */
-    private static boolean holds(FieldValue value, String claim) {
-        int said = claim.indexOf(": ");
-        return value.value().toString().contains(said < 0 ? claim : claim.substring(said + 2));
-    }
-
-    private static String notPaged(Decision decision) {
-        return decision.severity().confirmed() ? "confirmed severity does not page" : "severity unconfirmed";
-    }
-
-    private Opened join(String ref, CallReport report, AccountMatch match, Decision decision) {
-        cases.insertDecision(ids.next("dec"), ref, report.source(), report.callId(), decision);
-        boolean news = decision.severity().confirmed() && cases.confirm(ref, decision.severity());
-        calls.attach(report.source(), report.callId(), ref);
-        timeline.append(ref, Told.joined(report, match, decision));
-        CaseBrief brief = brief(ref);
-        return new Opened(
-                brief, true, news, null, Told.joinComment(shown(report, brief.restricted()), brief, decision));
+    private static HistoryKey historyKey(MatchedCall call) {
+        return new HistoryKey(call.match().accountId(), Matter.broad(call.report(), call.match()));
     }
 
     /** Makes the decision of a case anew because its call said more; the earlier decision stays in the history. */
@@ -147,7 +80,7 @@ public class Cases {
         CaseBrief before = brief(ref);
         boolean severityNews = decision.severity().confirmed() && cases.confirm(ref, decision.severity());
         String decisionId = ids.next("dec");
-        cases.insertDecision(decisionId, ref, report.source(), report.callId(), decision);
+        cases.insertDecisions(List.of(new NewDecision(decisionId, ref, report, decision)));
         boolean own = cases.isFirst(ref, report.source(), report.callId());
         boolean kept = own && keepsQueue(before, plan, news);
         Decision stands = kept ? decision.in(before.queue(), before.rule()) : decision;
@@ -159,7 +92,7 @@ public class Cases {
             Matter matter = Matter.of(report, match, stands);
             cases.revise(
                     BriefComposer.compose(
-                            ref, shown, match, team, shown(stands, report, shown), taken, before.openedAt()),
+                            ref, shown, match, team, stands.showing(report, shown), taken, before.openedAt()),
                     matter,
                     decisionId);
             if (taken.restricted() && !before.restricted() && before.terminal()) {
@@ -216,12 +149,32 @@ public class Cases {
                 : plan;
     }
 
-    /** Notes on the case that its call was told of again, with nothing that changes what is known of the matter. */
-    public void note(String ref, CallReport report, String news) {
-        timeline.append(ref, Told.noted(news, report));
-        if (brief(ref).restricted()) {
-            calls.seal(report);
+    /**
+     * What may be shown of the call: in a restricted place everything, which is sealed by that; elsewhere what was not known
+     * while the call's case was restricted.
+     */
+    private CallReport shown(CallReport report, boolean restricted) {
+        if (restricted) {
+            calls.seal(List.of(report));
+            return report;
         }
+        return calls.sealed(report.source(), report.callId()).open(report);
+    }
+
+    /** Notes on the cases that their calls were told of again, with nothing that changes what is known of the matter. */
+    public void note(List<Gathered> told) {
+        if (told.isEmpty()) {
+            return;
+        }
+        timeline.append(told.stream()
+                .map(call -> Map.entry(call.caseRef(), Told.noted(call.news(), call.report())))
+                .toList());
+        Map<String, CaseBrief> briefs =
+                cases.briefs(told.stream().map(Gathered::caseRef).toList());
+        calls.seal(told.stream()
+                .filter(call -> briefs.get(call.caseRef()).restricted())
+                .map(Gathered::report)
+                .toList());
     }
 
     /** Notes that nobody is paged for the case because the failure's page went out with another one. */
@@ -229,10 +182,15 @@ public class Cases {
         cases.page(ref, "this failure was paged with " + otherCase);
     }
 
-    /** Notes that the case has no message of its own: the thread of its incident stands for it. */
-    public void inThread(String ref, String incident) {
-        cases.inThread(ref);
-        timeline.append(ref, TimelineEntry.of("message.in_thread", "hub", Map.of("incident", incident)));
+    /** Notes that the cases have no message of their own: the thread of their incident stands for it. */
+    public void inThread(Collection<String> refs, String incident) {
+        if (!refs.isEmpty()) {
+            cases.inThread(refs);
+            timeline.append(refs.stream()
+                    .map(ref ->
+                            Map.entry(ref, TimelineEntry.of("message.in_thread", "hub", Map.of("incident", incident))))
+                    .toList());
+        }
     }
 
     /** Notes on the case that somebody is to be paged for it. */

@@ -50,7 +50,10 @@ public class Corrections {
                 Gathered.Step.REVISE,
                 action.ref(),
                 NEWS + action.field().path() + " by " + action.by().actor() + ": "
-                        + action.by().why());
+                        + action.by().why(),
+                "",
+                true,
+                row.sealed());
     }
 
     /**
@@ -104,7 +107,13 @@ public class Corrections {
         fields.putAll(row.report().fields());
         fields.put(field, after);
         CallReport report = row.report();
-        calls.update(new CallReport(report.source(), report.callId(), report.phases(), fields), row.state(), null);
+        calls.update(List.of(new CallRepository.NewRow(
+                new CallReport(report.source(), report.callId(), report.phases(), fields),
+                row.state(),
+                null,
+                null,
+                row.sealed(),
+                "")));
         timeline.append(
                 action.ref(),
                 StaffTold.entry(

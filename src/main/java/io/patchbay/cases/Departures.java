@@ -45,13 +45,19 @@ public class Departures {
         if (!tenant && !restricted && !left) {
             return Departure.none(report);
         }
-        Optional<CallReport> other = calls.other(brief.ref(), report.source(), report.callId());
+        Optional<CallRepository.Row> other = calls.other(brief.ref(), report.source(), report.callId());
         if (other.isEmpty()) {
             return Departure.none(report);
         }
         Gathered rest = first
                 ? new Gathered(
-                        other.get(), Gathered.Step.REVISE, brief.ref(), "another call left the case: " + call.news())
+                        other.get().report(),
+                        Gathered.Step.REVISE,
+                        brief.ref(),
+                        "another call left the case: " + call.news(),
+                        "",
+                        true,
+                        other.get().sealed())
                 : null;
         String reason = tenant ? "tenant" : left ? "left_restricted" : "restricted";
         return new Departure(brief.ref(), report, reason, call.news(), rest);
@@ -62,7 +68,7 @@ public class Departures {
         CallReport report = departure.report();
         CaseBrief brief = cases.briefs(List.of(departure.from())).get(departure.from());
         if (brief.restricted()) {
-            calls.seal(report);
+            calls.seal(List.of(report));
         }
         calls.detach(departure.from(), report.source(), report.callId());
         cases.leave(departure.from());

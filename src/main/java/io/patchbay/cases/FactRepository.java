@@ -3,10 +3,12 @@ package io.patchbay.cases;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Feedback;
 import io.patchbay.event.Person;
+import io.patchbay.platform.InList;
 import io.patchbay.platform.Json;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -125,13 +127,21 @@ class FactRepository {
                 .update();
     }
 
-    /** False when it was known already. */
-    boolean incidentDeclared(String caseRef) {
-        return jdbc.sql("update support_case set incident_declared_at = current_timestamp where ref = ?"
-                                + " and incident_declared_at is null")
-                        .param(caseRef)
-                        .update()
-                == 1;
+    /** Notes it on the cases, and returns those on which it was not known. */
+    List<String> incidentDeclared(Collection<String> caseRefs) {
+        InList refs = InList.of(caseRefs);
+        List<String> news = jdbc.sql(
+                        "select ref from support_case where incident_declared_at is null and ref in " + refs.marks())
+                .params(refs.values())
+                .query(String.class)
+                .list();
+        if (!news.isEmpty()) {
+            InList fresh = InList.of(news);
+            jdbc.sql("update support_case set incident_declared_at = current_timestamp where ref in " + fresh.marks())
+                    .params(fresh.values())
+                    .update();
+        }
+        return news;
     }
 
     /** @param acts what people did from the case's message, oldest first */

@@ -10,8 +10,18 @@ import java.util.Map;
  * @param step what comes next
  * @param caseRef the call's case, or the empty string before it has one
  * @param news the phase that was just told, in words for the timeline
+ * @param eventId the event that told it, or the empty string when something else made the call be decided
+ * @param stored whether the call is in its table; one that is not is written with its case
+ * @param sealed what was known of it while its case was restricted
  */
-public record Gathered(CallReport report, Step step, String caseRef, String news) {
+public record Gathered(
+        CallReport report,
+        Step step,
+        String caseRef,
+        String news,
+        String eventId,
+        boolean stored,
+        SealedValues sealed) {
 
     public enum Step {
         /** Nothing yet: the analysis may still come. */
@@ -33,7 +43,7 @@ public record Gathered(CallReport report, Step step, String caseRef, String news
 
     /** The same call, to be decided as one that has no case. */
     public Gathered withoutCase() {
-        return new Gathered(report, Step.DECIDE, "", news);
+        return new Gathered(report, Step.DECIDE, "", news, eventId, stored, sealed);
     }
 
     public boolean isDecide() {
@@ -46,5 +56,9 @@ public record Gathered(CallReport report, Step step, String caseRef, String news
 
     public boolean isNote() {
         return step == Step.NOTE;
+    }
+
+    public boolean isRepeat() {
+        return step == Step.REPEAT;
     }
 }

@@ -1,7 +1,11 @@
 package io.patchbay.cases;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.patchbay.cases.MarkRepository.Mark;
 import io.patchbay.event.Decision;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -25,16 +29,25 @@ public class Marks {
         this.meters = meters;
     }
 
-    /** Counts the decision for its case, in the caller's transaction, which holds the case. */
-    public void count(String caseRef, Decision decision) {
-        decision.unsupportedClaims().stream()
-                .map(Marks::topic)
-                .distinct()
-                .sorted()
-                .filter(topic -> marks.add(caseRef, CLAIM, topic, decision.queue()))
-                .forEach(topic -> afterCommit(() -> meters.counter("patchbay.claims.unsupported", "topic", topic)
+    /** A decision of a call about its case. */
+    public record Counted(String caseRef, Decision decision) {}
+
+    /** Counts the decisions for their cases, in the caller's transaction, which holds the cases. */
+    public void count(List<Counted> decisions) {
+        Set<Mark> wanted = new TreeSet<>();
+        for (Counted each : decisions) {
+            String queue = each.decision().queue();
+            each.decision()
+                    .unsupportedClaims()
+                    .forEach(claim -> wanted.add(new Mark(each.caseRef(), CLAIM, topic(claim), queue)));
+            each.decision()
+                    .reviewReasons()
+                    .forEach(reason -> wanted.add(new Mark(each.caseRef(), REVIEW, clipped(reason), queue)));
+        }
+        marks.add(wanted).stream()
+                .filter(mark -> mark.kind().equals(CLAIM))
+                .forEach(mark -> afterCommit(() -> meters.counter("patchbay.claims.unsupported", "topic", mark.topic())
                         .increment()));
-        decision.reviewReasons().forEach(reason -> marks.add(caseRef, REVIEW, clipped(reason), decision.queue()));
     }
 
     /** A claim stands behind its kind: {@code refund: We will refund you.} */

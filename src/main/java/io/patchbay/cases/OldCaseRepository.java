@@ -19,8 +19,6 @@ class OldCaseRepository {
             + " order by terminal, opened_at limit ?";
 
     private static final List<String> DELETES = List.of(
-            "delete from call_phase where exists (select 1 from call_record r where r.source = call_phase.source"
-                    + " and r.call_id = call_phase.call_id and r.case_ref in (:refs))",
             "delete from call_record where case_ref in (:refs)",
             "delete from decision where case_ref in (:refs)",
             "delete from timeline_entry where case_ref in (:refs)",

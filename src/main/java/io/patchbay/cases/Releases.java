@@ -36,9 +36,9 @@ public class Releases {
     /** The case's first call, held until the transaction ends, and the queue it is to go to. */
     public Gathered call(StaffAction.Release action) {
         CaseBrief brief = brief(action.ref());
-        CallReport report = calls.lock(brief.source(), brief.callId()).report();
+        CallRepository.Row row = calls.lock(brief.source(), brief.callId());
         String queue = action.queue().isEmpty() ? brief.queue() : action.queue();
-        return new Gathered(report, Gathered.Step.DECIDE, action.ref(), queue);
+        return new Gathered(row.report(), Gathered.Step.DECIDE, action.ref(), queue, "", true, row.sealed());
     }
 
     /**
@@ -62,7 +62,7 @@ public class Releases {
             CallReport report =
                     calls.find(before.source(), before.callId()).orElseThrow().report();
             if (plan.restricted()) {
-                calls.ofCase(action.ref()).forEach(calls::seal);
+                calls.seal(calls.ofCase(action.ref()));
             }
             CaseBrief moved = Briefs.with(
                     before,
@@ -105,7 +105,14 @@ public class Releases {
         CaseBrief brief = brief(action.ref());
         return joined(brief).stream()
                 .limit(MOST_TOLD)
-                .map(report -> new Gathered(report, Gathered.Step.NOTE, brief.ref(), "joined while the case waited"))
+                .map(report -> new Gathered(
+                        report,
+                        Gathered.Step.NOTE,
+                        brief.ref(),
+                        "joined while the case waited",
+                        "",
+                        true,
+                        SealedValues.NONE))
                 .toList();
     }
 

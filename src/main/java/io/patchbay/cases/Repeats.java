@@ -1,16 +1,17 @@
 package io.patchbay.cases;
 
-import io.patchbay.event.AccountMatch;
+import io.patchbay.cases.CaseRepository.AccountMatter;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
-import io.patchbay.event.Decision;
 import io.patchbay.event.Feedback;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,17 +40,31 @@ public class Repeats {
     }
 
     /**
-     * Looks whether the call is about a matter that was closed, and opens its case again where it is early enough; the
-     * call then joins it like any open case.
+     * Looks which of the calls are about matters that were closed, and opens their cases again where it is early enough; the
+     * calls then join them like any open case.
      *
-     * @param within how long after its end a case of the queue is opened again
+     * @param within how long after its end a case is opened again, for each of the calls
+     * @return for each of the calls what it meets, in their order; of several calls about one matter the first one meets it
      */
-    public Repeat consider(CallReport report, AccountMatch match, Decision decision, Duration within) {
-        Matter matter = Matter.of(report, match, decision);
-        if (matter.alone() || cases.openCase(matter, match.accountId()).isPresent()) {
-            return Repeat.NONE;
+    public List<Repeat> consider(List<DecidedCall> decided, List<Duration> within) {
+        List<AccountMatter> matters = decided.stream()
+                .map(call -> new AccountMatter(call.matter(), call.match().accountId()))
+                .toList();
+        Map<AccountMatter, String> open = cases.openCases(matters);
+        Set<AccountMatter> closed = ended.among(
+                matters.stream().filter(matter -> !open.containsKey(matter)).toList());
+        List<Repeat> repeats = new ArrayList<>();
+        for (int i = 0; i < decided.size(); i++) {
+            repeats.add(
+                    closed.remove(matters.get(i))
+                            ? consider(decided.get(i), matters.get(i), within.get(i))
+                            : Repeat.NONE);
         }
-        Optional<EndedCaseRepository.Ended> last = ended.last(matter, match.accountId(), within);
+        return repeats;
+    }
+
+    private Repeat consider(DecidedCall call, AccountMatter matter, Duration within) {
+        Optional<EndedCaseRepository.Ended> last = ended.last(matter.matter(), matter.accountId(), within);
         if (last.isEmpty()) {
             return Repeat.NONE;
         }
@@ -60,7 +75,7 @@ public class Repeats {
         cases.hold(ref);
         CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
         if (brief.terminal()) {
-            reopen(brief, report);
+            reopen(brief, call.report());
         }
         return new Repeat(ref, "", last.get().status());
     }

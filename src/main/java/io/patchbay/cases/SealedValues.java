@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * What was known of a call while its case was restricted, as hashes. A case that leaves the restricted queue shows none of
  * it elsewhere; what is said or corrected afterwards is shown.
  */
-final class SealedValues {
+public final class SealedValues {
     static final SealedValues NONE = new SealedValues(Set.of());
 
     private static final int HASH_CHARACTERS = 24;

@@ -3,8 +3,12 @@ package io.patchbay.cases;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Decision;
 import io.patchbay.event.Severity;
+import io.patchbay.platform.InList;
 import io.patchbay.platform.Json;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -87,6 +91,17 @@ class StaffActionRepository {
                         .query(Long.class)
                         .single()
                 == 1;
+    }
+
+    Set<String> held(Collection<String> refs) {
+        if (refs.isEmpty()) {
+            return Set.of();
+        }
+        InList list = InList.of(refs);
+        return new HashSet<>(jdbc.sql("select ref from support_case where ref in " + list.marks() + " and held = true")
+                .params(list.values())
+                .query(String.class)
+                .list());
     }
 
     /** Lets the case go on; false when it was not held. */

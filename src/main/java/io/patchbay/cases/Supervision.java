@@ -1,8 +1,10 @@
 package io.patchbay.cases;
 
 import io.patchbay.event.CaseBrief;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Supervised launch: the first runs of a source stop after the decision until a person releases them. */
@@ -44,9 +46,14 @@ public class Supervision {
         return true;
     }
 
-    /** Whether the case waits for a person's release, and its destinations hear nothing yet. */
+    /** Whether the case waits for a person's release, and its destinations receive nothing yet. */
     public boolean held(String ref) {
         return cases.held(ref);
+    }
+
+    /** Those of the cases that wait for a person's release. */
+    public Set<String> held(Collection<String> refs) {
+        return cases.held(refs);
     }
 
     /** By source; one of which nothing was ever held is missing. */

@@ -161,11 +161,12 @@ final class Told {
                 .toList();
     }
 
-    static Map<String, String> joinComment(CallReport report, CaseBrief brief, Decision decision) {
+    /** @param number the call's number on the case, from 1 */
+    static Map<String, String> joinComment(CallReport report, long number, Decision decision) {
         return about(
                 report,
                 lines(
-                        "Call " + brief.calls() + " about this matter (" + report.callId() + ")",
+                        "Call " + number + " about this matter (" + report.callId() + ")",
                         caution(decision),
                         "Summary: " + said(report, CallField.SUMMARY),
                         "Impact: " + said(report, CallField.IMPACT),

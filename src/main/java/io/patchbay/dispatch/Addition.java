@@ -10,7 +10,7 @@ import java.util.Set;
  * @param holdSeconds how long after now it is due at the earliest
  * @param actsOn the dispatch whose effect it changes, or null for the case's present ticket, message or page
  */
-record Addition(
+public record Addition(
         String caseRef,
         String destination,
         String operation,
@@ -18,8 +18,18 @@ record Addition(
         int holdSeconds,
         String actsOn) {
 
-    Addition(String caseRef, String destination, String operation, Map<String, String> payload) {
-        this(caseRef, destination, operation, payload, 0, null);
+    public Addition(String caseRef, String destination, String operation, Map<String, String> payload) {
+        this(caseRef, destination, operation, Map.copyOf(payload), 0, null);
+    }
+
+    /** One that says nothing beyond the case as it stands. */
+    public Addition(String caseRef, String destination, String operation) {
+        this(caseRef, destination, operation, Map.of());
+    }
+
+    /** The same, due at the earliest so many seconds from now: what happens meanwhile is shown by the same dispatch. */
+    public Addition within(int seconds) {
+        return new Addition(caseRef, destination, operation, payload, seconds, actsOn);
     }
 
     /** Takes back what the earlier dispatch made. */

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.patchbay.dispatch.PlanStore.NewRow;
 import io.patchbay.event.CaseBrief;
-import io.patchbay.event.QueuePlan;
 import io.patchbay.event.QueuePlan.Step;
 import io.patchbay.event.Settled;
 import io.patchbay.platform.Bell;
@@ -39,24 +38,38 @@ public final class Planner {
     }
 
     /**
-     * Plans the dispatches of a new case, in the caller's transaction: one for each step, save those that need a
-     * confirmed severity that pages while the case has none. A step that comes after one which is not taken waits for
+     * Plans the dispatches of new cases, in the caller's transaction: one for each step of their plans, save those that need
+     * a confirmed severity that pages while the case has none. A step that comes after one which is not taken waits for
      * nothing.
-     *
-     * @param incident the reference of the incident that the ticket is to name, or the empty string
      */
-    public void plan(CaseBrief brief, QueuePlan plan, String incident) {
+    public void plan(List<NewCase> cases) {
+        List<NewRow> rows = new ArrayList<>();
+        cases.forEach(each -> rows.addAll(rows(each)));
+        transactions.executeWithoutResult(status -> insert(rows));
+    }
+
+    private List<NewRow> rows(NewCase opened) {
+        CaseBrief brief = opened.brief();
         List<NewRow> rows = new ArrayList<>();
         Map<String, String> idOfOperation = new HashMap<>();
-        for (Step step : plan.steps()) {
+        for (Step step : opened.plan().steps()) {
             if (step.onlyConfirmed() && !brief.severity().pages()) {
                 continue;
             }
-            NewRow row = first(brief.ref(), step, idOfOperation.get(step.after()), rows, incident);
+            NewRow row = first(brief.ref(), step, idOfOperation.get(step.after()), rows, opened.incident());
             idOfOperation.put(step.operation(), row.id());
             rows.add(row);
         }
-        transactions.executeWithoutResult(status -> insert(rows));
+        return rows;
+    }
+
+    /**
+     * Plans further dispatches, each as {@link #add(String, String, String, Map)} does, in the caller's transaction.
+     *
+     * @return for each the id of the dispatch that will do it, or the empty string when there is nothing to do it to
+     */
+    public List<String> add(List<Addition> additions) {
+        return transactions.execute(status -> addAll(additions));
     }
 
     /**

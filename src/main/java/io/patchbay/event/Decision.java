@@ -71,10 +71,25 @@ public record Decision(
                 facts);
     }
 
-    /** The same with other unsupported claims. */
-    public Decision claiming(List<String> claims) {
+    /**
+     * The decision as a place may show it that shows no more of the call than {@code shown}: without the claims that stood
+     * in what is left out.
+     */
+    public Decision showing(CallReport report, CallReport shown) {
+        if (shown.equals(report)) {
+            return this;
+        }
+        List<String> claims = unsupportedClaims.stream()
+                .filter(claim -> shown.fields().values().stream().anyMatch(value -> holds(value, claim)))
+                .toList();
         return new Decision(
                 queue, rule, ruleSet, severity, reviewReasons, escalationTopics, callbackTopics, claims, trail, facts);
+    }
+
+    /** A claim is told as its topic and what was said. */
+    private static boolean holds(FieldValue value, String claim) {
+        int said = claim.indexOf(": ");
+        return value.value().toString().contains(said < 0 ? claim : claim.substring(said + 2));
     }
 
     /** The rules that would have chosen another queue. */

@@ -6,13 +6,17 @@ import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.DatabaseClock;
 import io.patchbay.platform.InList;
 import io.patchbay.platform.QueueCondition;
+import io.patchbay.platform.SqlDialect;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,19 +27,27 @@ class AffectedRepository {
     private final JdbcClient jdbc;
     private final DatabaseClock clock;
     private final JdbcTemplate template;
+    private final SqlDialect dialect;
 
     AffectedRepository(JdbcTemplate template) {
         this.template = template;
+        this.dialect = new SqlDialect(template);
         this.jdbc = JdbcClient.create(template);
         this.clock = new DatabaseClock(template);
     }
 
-    /** Notes that the case reports the failure. */
-    void reports(String signature, String caseRef, String accountId, String region) {
-        jdbc.sql("insert into failure_case (signature, case_ref, account_id, region) select ?, ?, ?, ? where not exists"
-                        + " (select 1 from failure_case where signature = ? and case_ref = ?)")
-                .params(signature, caseRef, accountId, region, signature, caseRef)
-                .update();
+    /** A case that reports a failure. */
+    record Reporting(String signature, String caseRef, String accountId, String region) {}
+
+    /** Notes that the cases report the failures. */
+    void reports(Collection<Reporting> reporting) {
+        dialect.insertMissing(
+                "failure_case",
+                List.of("signature", "case_ref", "account_id", "region"),
+                2,
+                reporting.stream()
+                        .map(each -> new Object[] {each.signature(), each.caseRef(), each.accountId(), each.region()})
+                        .toList());
     }
 
     /** Links every case that reported the failure since then; false ones are not there to be linked. */
@@ -48,15 +60,38 @@ class AffectedRepository {
                 .update();
     }
 
+    /** A case that belongs to an incident. */
+    record Linked(String caseRef, String accountId, String region) {}
+
     /** False when the case is linked already. */
     boolean link(String incidentId, String caseRef, String accountId, String region, boolean declared) {
-        return jdbc.sql(
-                                "insert into incident_case (incident_id, case_ref, account_id, region, tie) select ?, ?, ?, ?, ?"
-                                        + " where not exists"
-                                        + " (select 1 from incident_case where incident_id = ? and case_ref = ?)")
-                        .params(incidentId, caseRef, accountId, region, declared ? "due" : "none", incidentId, caseRef)
-                        .update()
-                == 1;
+        return !link(incidentId, List.of(new Linked(caseRef, accountId, region)), declared)
+                .isEmpty();
+    }
+
+    /** Links the cases and returns those that were not linked already. The caller holds the incident. */
+    Set<String> link(String incidentId, Collection<Linked> cases, boolean declared) {
+        InList refs = InList.of(cases.stream().map(Linked::caseRef).collect(Collectors.toSet()));
+        Set<String> known = new HashSet<>(
+                jdbc.sql("select case_ref from incident_case where incident_id = ? and case_ref in " + refs.marks())
+                        .param(incidentId)
+                        .params(refs.values())
+                        .query(String.class)
+                        .list());
+        Map<String, Linked> fresh = new TreeMap<>();
+        cases.stream()
+                .filter(each -> !known.contains(each.caseRef()))
+                .forEach(each -> fresh.putIfAbsent(each.caseRef(), each));
+        dialect.insertMissing(
+                "incident_case",
+                List.of("incident_id", "case_ref", "account_id", "region", "tie"),
+                2,
+                fresh.values().stream()
+                        .map(each -> new Object[] {
+                            incidentId, each.caseRef(), each.accountId(), each.region(), declared ? "due" : "none"
+                        })
+                        .toList());
+        return fresh.keySet();
     }
 
     /** Has the tickets of all linked cases told that they belong to the incident, which is declared now. */

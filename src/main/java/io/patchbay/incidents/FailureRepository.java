@@ -4,9 +4,17 @@ import static io.patchbay.platform.DatabaseClock.SECONDS_AGO;
 import static io.patchbay.platform.DatabaseClock.seconds;
 
 import io.patchbay.event.FailureSignature;
+import io.patchbay.platform.SqlDialect;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -15,29 +23,48 @@ import org.springframework.stereotype.Repository;
 class FailureRepository {
     private static final int MOST_LABEL = 400;
 
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final SqlDialect dialect;
 
     FailureRepository(JdbcTemplate template) {
+        this.template = template;
+        this.dialect = new SqlDialect(template);
         this.jdbc = JdbcClient.create(template);
     }
 
     /**
-     * Holds the failure's row until the transaction ends, making it when it is new, so that of two accounts that report
-     * at the same moment the second one sees the first. A failure silent for the window has ended: its page too.
-     *
-     * @return whether it was reported before
+     * Holds the rows of the failures until the transaction ends, making those that are new, so that of two accounts that
+     * report at the same moment the second one sees the first. In the order of their keys, which all holders share. A failure
+     * silent for the window has ended: its page too.
      */
-    boolean hold(FailureSignature failure, Duration window) {
-        int held = jdbc.sql("update failure set page_case = case when last_at < " + SECONDS_AGO
-                        + " then null else page_case end, last_at = current_timestamp where signature = ?")
-                .params(seconds(window), failure.key())
-                .update();
-        if (held == 0) {
-            jdbc.sql("insert into failure (signature, label) values (?, ?)")
-                    .params(failure.key(), clipped(failure.label()))
-                    .update();
+    void hold(Collection<FailureSignature> failures, Duration window) {
+        Map<String, String> labels = new TreeMap<>();
+        failures.forEach(failure -> labels.putIfAbsent(failure.key(), clipped(failure.label())));
+        if (labels.isEmpty()) {
+            return;
         }
-        return held == 1;
+        if (dialect.isPostgres()) {
+            template.update(
+                    "insert into failure (signature, label) select * from unnest(?::varchar[], ?::varchar[])"
+                            + " on conflict (signature) do update set page_case = case when failure.last_at < "
+                            + SECONDS_AGO + " then null else failure.page_case end, last_at = current_timestamp",
+                    labels.keySet().toArray(String[]::new),
+                    labels.values().toArray(String[]::new),
+                    seconds(window));
+            return;
+        }
+        labels.forEach((key, label) -> {
+            int held = jdbc.sql("update failure set page_case = case when last_at < " + SECONDS_AGO
+                            + " then null else page_case end, last_at = current_timestamp where signature = ?")
+                    .params(seconds(window), key)
+                    .update();
+            if (held == 0) {
+                jdbc.sql("insert into failure (signature, label) values (?, ?)")
+                        .params(key, label)
+                        .update();
+            }
+        });
     }
 
     /** The label is for people; the key tells failures apart. */
@@ -46,16 +73,57 @@ class FailureRepository {
         return label.substring(0, end > 0 && Character.isHighSurrogate(label.charAt(end - 1)) ? end - 1 : end);
     }
 
-    void report(FailureSignature failure, String accountId) {
-        int fresh = jdbc.sql("insert into failure_report (signature, account_id) select ?, ? where not exists"
-                        + " (select 1 from failure_report where signature = ? and account_id = ?)")
-                .params(failure.key(), accountId, failure.key(), accountId)
-                .update();
-        if (fresh == 0) {
-            jdbc.sql("update failure_report set last_at = current_timestamp where signature = ? and account_id = ?")
-                    .params(failure.key(), accountId)
-                    .update();
+    /** An account that reports a failure. */
+    record Report(String signature, String accountId) {
+        static final Comparator<Report> ORDER =
+                Comparator.comparing(Report::signature).thenComparing(Report::accountId);
+    }
+
+    void report(Collection<Report> reports) {
+        List<Report> sorted = reports.stream().distinct().sorted(Report.ORDER).toList();
+        if (sorted.isEmpty()) {
+            return;
         }
+        if (dialect.isPostgres()) {
+            template.update(
+                    "insert into failure_report (signature, account_id) select * from unnest(?::varchar[], ?::varchar[])"
+                            + " on conflict (signature, account_id) do update set last_at = current_timestamp",
+                    sorted.stream().map(Report::signature).toArray(String[]::new),
+                    sorted.stream().map(Report::accountId).toArray(String[]::new));
+            return;
+        }
+        template.batchUpdate(
+                "merge into failure_report (signature, account_id, last_at) key (signature, account_id)"
+                        + " values (?, ?, current_timestamp)",
+                sorted.stream()
+                        .map(each -> new Object[] {each.signature(), each.accountId()})
+                        .toList());
+    }
+
+    /** How many accounts reported each of the failures inside the window; counts no further than 1,000. */
+    Map<String, Long> accounts(Collection<String> signatures, Duration window) {
+        Map<String, Long> accounts = new HashMap<>();
+        if (signatures.isEmpty()) {
+            return accounts;
+        }
+        if (dialect.isPostgres()) {
+            template.query(
+                    "select k.signature, (select count(*) from (select 1 from failure_report r"
+                            + " where r.signature = k.signature and r.last_at >= " + SECONDS_AGO
+                            + " limit 1000) recent) from unnest(?::varchar[]) as k(signature)",
+                    (RowCallbackHandler) row -> accounts.put(row.getString(1), row.getLong(2)),
+                    seconds(window),
+                    signatures.toArray(String[]::new));
+            return accounts;
+        }
+        signatures.forEach(signature -> accounts.put(
+                signature,
+                jdbc.sql("select count(*) from (select account_id from failure_report where signature = ?"
+                                + " and last_at >= " + SECONDS_AGO + " limit 1000) recent")
+                        .params(signature, seconds(window))
+                        .query(Long.class)
+                        .single()));
+        return accounts;
     }
 
     /**

@@ -1,14 +1,17 @@
 package io.patchbay.incidents;
 
-import io.patchbay.event.AccountMatch;
-import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseMove;
 import io.patchbay.event.FailureSignature;
+import io.patchbay.event.MatchedCall;
 import io.patchbay.event.Signals;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -28,20 +31,45 @@ public class Failures {
     }
 
     /**
-     * Takes the call's failure into account and tells what is known of it now. Runs in the caller's transaction.
-     *
-     * @param caseRef the call's case, or the empty string: the account for which that case was counted before is not counted
-     *     beside the one that the call belongs to now
+     * Takes the failures of the calls into account and tells what is known of them now, in the order of the calls. Runs in
+     * the caller's transaction. The account for which a call's case was counted before is not counted beside the one that the
+     * call belongs to now.
      */
-    public Signals observe(CallReport report, AccountMatch match, String caseRef) {
-        FailureSignature failure = FailureSignature.of(report);
-        if (!failure.known() || !match.trusted()) {
+    public List<Signals> observe(List<MatchedCall> calls) {
+        List<FailureSignature> reported = calls.stream()
+                .map(call -> call.match().trusted() ? FailureSignature.of(call.report()) : FailureSignature.NONE)
+                .toList();
+        failures.hold(reported.stream().filter(FailureSignature::known).toList(), window);
+        List<FailureRepository.Report> reports = new ArrayList<>();
+        Set<String> asked = new TreeSet<>();
+        for (int i = 0; i < calls.size(); i++) {
+            if (reported.get(i).known()) {
+                String key = reported.get(i).key();
+                reports.add(
+                        new FailureRepository.Report(key, calls.get(i).match().accountId()));
+                if (calls.get(i).caseRef().isEmpty()) {
+                    asked.add(key);
+                }
+            }
+        }
+        failures.report(reports);
+        Map<String, Long> accounts = failures.accounts(asked, window);
+        List<Signals> signals = new ArrayList<>(calls.size());
+        for (int i = 0; i < calls.size(); i++) {
+            signals.add(signals(calls.get(i), reported.get(i), accounts));
+        }
+        return signals;
+    }
+
+    private Signals signals(MatchedCall call, FailureSignature failure, Map<String, Long> accounts) {
+        if (!failure.known()) {
             return Signals.NONE;
         }
-        boolean known = failures.hold(failure, window);
-        failures.report(failure, match.accountId());
-        long accounts = known ? failures.accounts(failure, window, caseRef, match.accountId()) : 1;
-        return new Signals(failure.key(), accounts, List.of(), "", "");
+        long distinct = call.caseRef().isEmpty()
+                ? accounts.get(failure.key())
+                : failures.accounts(
+                        failure, window, call.caseRef(), call.match().accountId());
+        return new Signals(failure.key(), distinct, List.of(), "", "");
     }
 
     /**
@@ -53,7 +81,7 @@ public class Failures {
     public String hold(CaseBrief brief) {
         FailureSignature failure = FailureSignature.of(brief.matter());
         if (failure.known()) {
-            failures.hold(failure, window);
+            failures.hold(List.of(failure), window);
         }
         return failure.key();
     }

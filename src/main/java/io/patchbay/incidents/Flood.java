@@ -9,5 +9,5 @@ package io.patchbay.incidents;
  * @param quiet whether the case gets no message of its own, because the thread stands for it
  */
 public record Flood(String ref, boolean begins, boolean shows, boolean quiet) {
-    static final Flood NONE = new Flood("", false, false, false);
+    public static final Flood NONE = new Flood("", false, false, false);
 }

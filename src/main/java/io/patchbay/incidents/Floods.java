@@ -3,9 +3,12 @@ package io.patchbay.incidents;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.IncidentReference;
 import io.patchbay.event.Settled;
+import io.patchbay.incidents.IncidentSignals.ReportingCase;
 import io.patchbay.platform.Bell;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,31 +41,38 @@ public class Floods {
     }
 
     /**
-     * Counts a call that belongs to the incident and says what becomes of its message, in the caller's transaction, which
-     * holds the incident already.
+     * Counts calls that belong to the incident and says what becomes of the messages of their cases, in the order of the
+     * cases and in the caller's transaction, which holds the incident already.
      *
-     * @param incidentId the incident, or the empty string
-     * @param opened whether the call opened the case, which then has no message yet
+     * @param cases the case of each call; one that the call opened has no message yet
      */
-    public Flood take(String incidentId, CaseBrief brief, boolean opened) {
-        if (incidentId.isEmpty()) {
-            return Flood.NONE;
-        }
-        incidents.count(incidentId, 1);
+    public List<Flood> take(String incidentId, List<ReportingCase> cases) {
+        incidents.count(incidentId, cases.size());
         Incident incident = incidents.find(incidentId).orElseThrow();
         if (!incident.isAlive()) {
-            return Flood.NONE;
+            return Collections.nCopies(cases.size(), Flood.NONE);
         }
-        boolean shown = !brief.restricted() && !brief.queue().equals("review");
-        boolean known = incident.isOpen() || threads.others(incidentId, brief.ref(), CASES_OF_A_FLOOD);
-        boolean begins = shown && known && !incident.thread().begun() && threads.begin(incidentId, brief.queue());
-        boolean stands =
-                incident.thread().begun() && !incident.thread().status().equals("dead");
-        boolean quiet = opened && shown && known && (begins || stands);
-        if (opened) {
-            threads.labelled(incidentId, brief.ref());
+        // A case is one of the linked ones itself.
+        boolean known = incident.isOpen() || threads.linked(incidentId, CASES_OF_A_FLOOD + 1) > CASES_OF_A_FLOOD;
+        boolean begun = incident.thread().begun();
+        boolean stands = begun && !incident.thread().status().equals("dead");
+        List<Flood> floods = new ArrayList<>(cases.size());
+        for (ReportingCase each : cases) {
+            CaseBrief brief = each.brief();
+            boolean shown = !brief.restricted() && !brief.queue().equals("review");
+            boolean begins = shown && known && !begun && threads.begin(incidentId, brief.queue());
+            begun |= begins;
+            boolean quiet = each.opened() && shown && known && (begins || stands);
+            floods.add(new Flood(incident.ref(), begins, stands && !begins, quiet));
+            stands |= begins;
         }
-        return new Flood(incident.ref(), begins, stands, quiet);
+        threads.labelled(
+                incidentId,
+                cases.stream()
+                        .filter(ReportingCase::opened)
+                        .map(each -> each.brief().ref())
+                        .toList());
+        return floods;
     }
 
     /** The incident that the case belongs to and that is not over, held until the transaction ends; else the empty string. */

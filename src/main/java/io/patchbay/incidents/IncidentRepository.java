@@ -2,12 +2,14 @@ package io.patchbay.incidents;
 
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.patchbay.event.VisibleQueues;
+import io.patchbay.platform.InList;
 import io.patchbay.platform.Json;
 import io.patchbay.platform.QueueCondition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,12 +78,16 @@ class IncidentRepository {
                 .optional();
     }
 
-    /** Whether no monitor fires in the area, no incident is open and none has the key: one question instead of three. */
-    boolean allQuiet(String area, String openKey) {
-        return jdbc.sql("select case when exists (select 1 from monitor where area = ? and firing = true)"
-                        + " or exists (select 1 from incident where state = 'open')"
-                        + " or exists (select 1 from incident where open_key = ?) then false else true end")
-                .params(area, openKey)
+    /** Whether no monitor fires in the areas, no incident is open and none has one of the keys: one question instead of three. */
+    boolean allQuiet(Collection<String> areas, Collection<String> openKeys) {
+        InList area = InList.of(areas);
+        InList key = InList.of(openKeys);
+        return jdbc.sql("select case when exists (select 1 from monitor where firing = true and area in " + area.marks()
+                        + ") or exists (select 1 from incident where state = 'open')"
+                        + " or exists (select 1 from incident where open_key in " + key.marks()
+                        + ") then false else true end")
+                .params(area.values())
+                .params(key.values())
                 .query(Boolean.class)
                 .single();
     }

@@ -6,13 +6,17 @@ import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.FailureSignature;
 import io.patchbay.event.Feedback;
+import io.patchbay.event.MatchedCall;
 import io.patchbay.event.Signals;
 import io.patchbay.platform.Ids;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -135,19 +139,34 @@ public class IncidentSignals {
                 Map.of("title", incident.title()));
     }
 
-    /** The signals with what monitoring says of the call's product area, and the incident it belongs to. */
-    public Signals complete(CallReport report, Signals signals) {
-        String area = FailureSignature.fold(report.text(CallField.PRODUCT_AREA));
-        String key = keyOf(signals);
-        if (incidents.allQuiet(area, key)) {
+    /** The signals of the calls with what monitoring says of their product areas, and the incidents they belong to. */
+    public List<Signals> complete(List<MatchedCall> calls, List<Signals> signals) {
+        Set<String> areas = calls.stream().map(call -> area(call.report())).collect(Collectors.toSet());
+        Set<String> keys = signals.stream().map(IncidentSignals::keyOf).collect(Collectors.toSet());
+        if (areas.isEmpty() || incidents.allQuiet(areas, keys)) {
             return signals;
         }
-        List<String> firing = area.isEmpty() ? List.of() : monitors.firing(area);
+        Map<Asked, Signals> answers = new HashMap<>();
+        List<Signals> complete = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            CallReport report = calls.get(i).report();
+            Asked asked = new Asked(signals.get(i), area(report), FailureSignature.fold(report.text(CallField.REGION)));
+            complete.add(answers.computeIfAbsent(asked, this::complete));
+        }
+        return complete;
+    }
+
+    /** What the answer depends on: many calls of a flood ask the same. */
+    private record Asked(Signals signals, String area, String region) {}
+
+    private Signals complete(Asked asked) {
+        Signals signals = asked.signals();
+        List<String> firing = asked.area().isEmpty() ? List.of() : monitors.firing(asked.area());
         if (signals.signature().isEmpty()) {
             return new Signals("", signals.distinctAccounts(), firing, "", "");
         }
-        Optional<Incident> ofFailure = incidents.byKey(key);
-        Optional<Incident> open = ofFailure.filter(Incident::isOpen).or(() -> ofArea(report));
+        Optional<Incident> ofFailure = incidents.byKey(keyOf(signals));
+        Optional<Incident> open = ofFailure.filter(Incident::isOpen).or(() -> ofArea(asked.area(), asked.region()));
         return new Signals(
                 signals.signature(),
                 signals.distinctAccounts(),
@@ -156,14 +175,16 @@ public class IncidentSignals {
                 open.or(() -> ofFailure).map(Incident::id).orElse(""));
     }
 
+    private static String area(CallReport report) {
+        return FailureSignature.fold(report.text(CallField.PRODUCT_AREA));
+    }
+
     /** The key by which the failure's one incident is known. */
     private static String keyOf(Signals signals) {
         return "failure:" + signals.signature();
     }
 
-    private Optional<Incident> ofArea(CallReport report) {
-        String area = FailureSignature.fold(report.text(CallField.PRODUCT_AREA));
-        String region = FailureSignature.fold(report.text(CallField.REGION));
+    private Optional<Incident> ofArea(String area, String region) {
         return incidents.inState("open", 100).stream()
                 .filter(incident -> incident.areas().contains(area))
                 .filter(incident ->
@@ -172,37 +193,77 @@ public class IncidentSignals {
     }
 
     /**
-     * Takes a case that reports a failure into account, in the caller's transaction: proposes an incident when the
-     * signals say so, and returns the incident that the case belongs to, or the empty string. A call whose match is not
-     * trusted reports nothing and belongs to none.
+     * A case with the call that told of it.
+     *
+     * @param signals what is known of the failure that the call reports
+     * @param opened whether the call opened the case
      */
-    public String consider(CallReport report, AccountMatch match, Signals signals, CaseBrief brief) {
-        if (signals.signature().isEmpty() || !match.trusted()) {
-            return "";
+    public record ReportingCase(
+            CallReport report, AccountMatch match, Signals signals, CaseBrief brief, boolean opened) {
+        boolean reports() {
+            return !signals.signature().isEmpty() && match.trusted();
         }
-        String region = FailureSignature.fold(report.text(CallField.REGION));
-        affected.reports(signals.signature(), brief.ref(), match.accountId(), region);
-        if (!signals.knownIncident().isEmpty()) {
-            return signals.knownIncident();
+
+        String region() {
+            return FailureSignature.fold(report.text(CallField.REGION));
         }
+    }
+
+    /**
+     * Takes cases that report failures into account, in the caller's transaction: proposes incidents where the signals say
+     * so, and returns for each the incident that the case belongs to, or the empty string. A call whose match is not trusted
+     * reports nothing and belongs to none.
+     */
+    public List<String> consider(List<ReportingCase> cases) {
+        List<ReportingCase> reporting =
+                cases.stream().filter(ReportingCase::reports).toList();
+        affected.reports(reporting.stream()
+                .map(each -> new AffectedRepository.Reporting(
+                        each.signals().signature(),
+                        each.brief().ref(),
+                        each.match().accountId(),
+                        each.region()))
+                .toList());
+        Map<String, String> proposed = new HashMap<>();
+        List<String> found = new ArrayList<>();
+        for (ReportingCase each : cases) {
+            if (!each.reports()) {
+                found.add("");
+            } else if (!each.signals().knownIncident().isEmpty()) {
+                found.add(each.signals().knownIncident());
+            } else {
+                String signature = each.signals().signature();
+                List<String> because = because(each);
+                if (!proposed.containsKey(signature) && !because.isEmpty()) {
+                    propose(each, because, reporting).ifPresent(id -> proposed.put(signature, id));
+                }
+                found.add(proposed.getOrDefault(signature, ""));
+            }
+        }
+        return found;
+    }
+
+    private static List<String> because(ReportingCase reporting) {
         List<String> because = new ArrayList<>();
-        if (signals.distinctAccounts() >= SEVERAL_ACCOUNTS) {
+        if (reporting.signals().distinctAccounts() >= SEVERAL_ACCOUNTS) {
             because.add("several accounts");
         }
-        if (match.account().highValue() && report.text(CallField.IMPACT).equals("blocked")) {
+        if (reporting.match().account().highValue()
+                && reporting.report().text(CallField.IMPACT).equals("blocked")) {
             because.add("high-value account blocked");
         }
-        if (!signals.monitoring().isEmpty()) {
+        if (!reporting.signals().monitoring().isEmpty()) {
             because.add("a monitor fires");
         }
-        return because.isEmpty() ? "" : propose(brief, signals, because);
+        return because;
     }
 
     /** Named by what the case shows: what was sealed in a restricted phase names no incident. */
-    private String propose(CaseBrief brief, Signals signals, List<String> because) {
+    private Optional<String> propose(ReportingCase reported, List<String> because, List<ReportingCase> reporting) {
+        CaseBrief brief = reported.brief();
         FailureSignature failure = FailureSignature.of(brief.matter());
         if (!failure.known()) {
-            return "";
+            return Optional.empty();
         }
         String region = FailureSignature.fold(brief.matter().region());
         Incident incident = Opening.incident(
@@ -213,12 +274,18 @@ public class IncidentSignals {
                 "signal:" + String.join(", ", because),
                 List.of(FailureSignature.fold(brief.matter().productArea())),
                 region.isEmpty() ? List.of() : List.of(region));
-        begin(incident, keyOf(signals), "hub");
-        int reporting = affected.linkReporting(
-                incident.id(), signals.signature(), affected.now().minus(window));
-        // The call that made it known is counted with those that follow.
-        incidents.count(incident.id(), Math.max(0, reporting - 1));
-        return incident.id();
+        begin(incident, keyOf(reported.signals()), "hub");
+        String signature = reported.signals().signature();
+        int linked =
+                affected.linkReporting(incident.id(), signature, affected.now().minus(window));
+        // The calls that are taken into account now are counted with those that follow.
+        long now = reporting.stream()
+                .filter(each -> each.signals().signature().equals(signature))
+                .map(each -> each.brief().ref())
+                .distinct()
+                .count();
+        incidents.count(incident.id(), (int) Math.max(0, linked - now));
+        return Optional.of(incident.id());
     }
 
     private static String clipped(String text, int longest) {

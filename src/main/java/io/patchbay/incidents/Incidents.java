@@ -1,6 +1,7 @@
 package io.patchbay.incidents;
 
 import io.patchbay.event.Actor;
+import io.patchbay.event.CaseBrief;
 import io.patchbay.event.FailureSignature;
 import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.Bell;
@@ -8,6 +9,7 @@ import io.patchbay.platform.Ids;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -244,14 +246,29 @@ public class Incidents {
     }
 
     /**
-     * Links a case to an incident that is not over, in the caller's transaction; a case linked late is told the message
-     * that stands.
+     * Links cases to an incident that is not over, in the caller's transaction; a case linked late is told the message that
+     * stands.
      *
-     * @return whether the incident is declared, and the case linked to it now
+     * @return the cases that are linked now and were not before, where the incident is declared; else none
      */
-    public boolean link(String id, String caseRef, String accountId, String region) {
+    public Set<String> link(String id, List<CaseBrief> cases) {
         Incident incident = held(id);
-        return incident.isAlive() && link(incident, caseRef, accountId, region) && incident.isOpen();
+        if (!incident.isAlive()) {
+            return Set.of();
+        }
+        Set<String> linked = affected.link(
+                id,
+                cases.stream()
+                        .map(brief -> new AffectedRepository.Linked(
+                                brief.ref(),
+                                brief.matter().accountId(),
+                                FailureSignature.fold(brief.matter().region())))
+                        .toList(),
+                incident.isOpen());
+        if (!linked.isEmpty()) {
+            tellStanding(incident);
+        }
+        return incident.isOpen() ? linked : Set.of();
     }
 
     private boolean link(Incident incident, String caseRef, String accountId, String region) {
@@ -259,11 +276,15 @@ public class Incidents {
         if (!affected.link(id, caseRef, accountId, FailureSignature.fold(region), incident.isOpen())) {
             return false;
         }
+        tellStanding(incident);
+        return true;
+    }
+
+    private void tellStanding(Incident incident) {
         if (incident.published() > 0) {
-            affected.due(id, incident.published());
+            affected.due(incident.id(), incident.published());
             bell.ring("incident-updates");
         }
-        return true;
     }
 
     List<Incident> inState(String state) {

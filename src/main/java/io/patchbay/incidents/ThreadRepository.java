@@ -1,6 +1,7 @@
 package io.patchbay.incidents;
 
 import io.patchbay.event.Settled;
+import io.patchbay.platform.InList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +21,12 @@ class ThreadRepository {
     /** @param regions the ten that most cases name, with how many do */
     record Count(long cases, long accounts, List<String> regions) {}
 
-    /** Whether so many cases besides this one are linked; counts no further. */
-    boolean others(String id, String caseRef, int atLeast) {
-        return jdbc.sql("select count(*) from (select case_ref from incident_case where incident_id = ?"
-                                + " and case_ref <> ? limit ?) few")
-                        .params(id, caseRef, atLeast)
-                        .query(Integer.class)
-                        .single()
-                == atLeast;
+    /** How many cases are linked; counts no further than that. */
+    int linked(String id, int most) {
+        return jdbc.sql("select count(*) from (select case_ref from incident_case where incident_id = ? limit ?) few")
+                .params(id, most)
+                .query(Integer.class)
+                .single();
     }
 
     /** False when the thread has begun. */
@@ -39,11 +38,16 @@ class ThreadRepository {
                 == 1;
     }
 
-    /** Notes that the case's ticket names the incident from its beginning. */
-    void labelled(String id, String caseRef) {
-        jdbc.sql("update incident_case set labelled = true, tie = 'none' where incident_id = ? and case_ref = ?")
-                .params(id, caseRef)
-                .update();
+    /** Notes that the tickets of the cases name the incident from their beginning. */
+    void labelled(String id, List<String> caseRefs) {
+        if (!caseRefs.isEmpty()) {
+            InList refs = InList.of(caseRefs);
+            jdbc.sql("update incident_case set labelled = true, tie = 'none' where incident_id = ? and case_ref in "
+                            + refs.marks())
+                    .param(id)
+                    .params(refs.values())
+                    .update();
+        }
     }
 
     Optional<String> aliveOf(String caseRef) {

@@ -5,12 +5,15 @@ import io.patchbay.platform.DatabaseClock;
 import io.patchbay.platform.HeldRows;
 import io.patchbay.platform.InList;
 import io.patchbay.platform.QueueCondition;
+import io.patchbay.platform.SqlDialect;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
@@ -29,11 +32,20 @@ class EventRepository {
     static final String FORGET = "delete from event where id in (select id from event where received_at < ?"
             + " and state in ('done', 'ignored') order by received_at limit ?)";
 
+    private static final String KEPT =
+            "id, token, source, content_type, query, headers, body, coalesce(call_id, ''), received_at, receives";
+    private static final Comparator<KeptEvent> OLDEST_FIRST =
+            Comparator.comparing(KeptEvent::receivedAt).thenComparing(KeptEvent::id);
+    private static final String END_ALL = "update event set state = k.state, token = null, lease_until = null,"
+            + " case_ref = nullif(k.case_ref, ''), reason = nullif(k.reason, '') from unnest(?::varchar[], ?::varchar[],"
+            + " ?::varchar[], ?::varchar[], ?::varchar[]) as k(id, token, state, case_ref, reason)"
+            + " where event.id = k.id and coalesce(event.state, '') = 'claimed' and event.token = k.token";
     private static final String EMBEDDED = "jdbc:h2:file:";
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final DatabaseClock clock;
+    private final SqlDialect dialect;
     private final HeldRows held = new HeldRows();
     private final JdbcTemplate atTheDoor;
 
@@ -44,6 +56,7 @@ class EventRepository {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
         this.clock = new DatabaseClock(template);
+        this.dialect = new SqlDialect(template);
         this.atTheDoor =
                 new JdbcTemplate(new ImpatientDataSource(template.getDataSource(), folderOf(url), leastFree.toBytes()));
     }
@@ -109,39 +122,72 @@ class EventRepository {
                 .list();
     }
 
-    /** Takes those of the events that nobody else took. */
-    List<String> claim(List<String> ids, String token, Duration lease) {
+    /** Takes those of the events that nobody else took, and reads them; oldest first. */
+    List<KeptEvent> claim(List<String> ids, String token, Duration lease) {
+        InList list = InList.of(ids);
+        if (dialect.isPostgres()) {
+            return held
+                    .noticing(() -> jdbc.sql("update event set state = 'claimed', token = ?, lease_until = "
+                                    + DatabaseClock.SECONDS_FROM_NOW + ", receives = receives + 1 where id in "
+                                    + list.marks() + " and coalesce(state, '') = 'received' returning " + KEPT)
+                            .param(token)
+                            .param(DatabaseClock.seconds(lease))
+                            .params(list.values())
+                            .query(EventRepository::kept)
+                            .list())
+                    .stream()
+                    .sorted(OLDEST_FIRST)
+                    .toList();
+        }
         OffsetDateTime until = clock.now().plus(lease);
-        int[] counts = held.noticing(() -> template.batchUpdate(
+        held.noticing(() -> template.batchUpdate(
                 "update event set state = 'claimed', token = ?, lease_until = ?, receives = receives + 1"
                         + " where id = ? and coalesce(state, '') = 'received'",
                 ids.stream().map(id -> new Object[] {token, until, id}).toList()));
-        List<String> claimed = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 1) {
-                claimed.add(ids.get(i));
-            }
-        }
-        return claimed;
-    }
-
-    List<KeptEvent> read(List<String> ids, String token) {
-        InList list = InList.of(ids);
-        return jdbc.sql("select id, token, source, content_type, query, headers, body, received_at, receives from event"
-                        + " where id in " + list.marks() + " and coalesce(state, '') = 'claimed' and token = ?")
+        return jdbc
+                .sql("select " + KEPT + " from event where id in " + list.marks()
+                        + " and coalesce(state, '') = 'claimed' and token = ?")
                 .params(list.values())
                 .param(token)
-                .query((row, number) -> new KeptEvent(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getString(6),
-                        row.getBytes(7),
-                        row.getObject(8, OffsetDateTime.class).toInstant(),
-                        row.getInt(9)))
-                .list();
+                .query(EventRepository::kept)
+                .list()
+                .stream()
+                .sorted(OLDEST_FIRST)
+                .toList();
+    }
+
+    private static KeptEvent kept(ResultSet row, int number) throws SQLException {
+        return new KeptEvent(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getBytes(7),
+                row.getString(8),
+                row.getObject(9, OffsetDateTime.class).toInstant(),
+                row.getInt(10));
+    }
+
+    /** Ends the claims; false when one of them was not ours any more. */
+    boolean end(List<EndedEvent> ended) {
+        if (dialect.isPostgres()) {
+            return template.update(
+                            END_ALL,
+                            ended.stream().map(each -> each.event().id()).toArray(String[]::new),
+                            ended.stream().map(each -> each.event().token()).toArray(String[]::new),
+                            ended.stream().map(EndedEvent::state).toArray(String[]::new),
+                            ended.stream().map(EndedEvent::caseRef).toArray(String[]::new),
+                            ended.stream().map(EndedEvent::reason).toArray(String[]::new))
+                    == ended.size();
+        }
+        return ended.stream()
+                .allMatch(each -> finish(
+                        each.event(),
+                        each.state(),
+                        each.caseRef().isEmpty() ? null : each.caseRef(),
+                        each.reason().isEmpty() ? null : each.reason()));
     }
 
     /** Ends the claim; false when it was not ours any more. */
@@ -249,7 +295,7 @@ class EventRepository {
                 .list();
     }
 
-    private static EventView view(java.sql.ResultSet row, int number) throws java.sql.SQLException {
+    private static EventView view(ResultSet row, int number) throws SQLException {
         return new EventView(
                 row.getString("id"),
                 row.getString("source"),

@@ -121,9 +121,25 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
             bell.await("triage", SLOW_POLL);
             due = events.due(BATCH);
         }
-        String token = ids.next("tok");
-        List<String> claimed = due.isEmpty() ? List.of() : events.claim(due, token, lease);
-        return claimed.isEmpty() ? List.of() : events.read(claimed, token);
+        return due.isEmpty() ? List.of() : events.claim(due, ids.next("tok"), lease);
+    }
+
+    /**
+     * Ends the triage of events, in the transaction that holds all that came of them.
+     *
+     * @throws StaleClaim when another worker has one of the events by now: everything is to be rolled back
+     */
+    public void end(List<EndedEvent> ended) {
+        if (!events.end(ended)) {
+            throw new StaleClaim(ended.get(0).event().id());
+        }
+        ended.stream()
+                .filter(each -> each.state().equals("quarantined"))
+                .forEach(each -> log.warn(
+                        "event quarantined event={} source={} reason={}",
+                        each.event().id(),
+                        each.event().source(),
+                        each.reason()));
     }
 
     /**

@@ -23,7 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
@@ -190,6 +193,24 @@ public class IntakeDoor {
                 .filter(fetch -> fetch.wantedBy(Message.of(raw(event))))
                 .map(fetch -> "pointer")
                 .orElse("call");
+    }
+
+    /** The events by what they are about; one that cannot be told apart is taken for a call's, whose triage says why. */
+    public List<KeptEvents> sort(List<KeptEvent> events) {
+        Map<String, List<KeptEvent>> byKind = new LinkedHashMap<>();
+        events.forEach(event ->
+                byKind.computeIfAbsent(kind(event), kind -> new ArrayList<>()).add(event));
+        return byKind.entrySet().stream()
+                .map(each -> new KeptEvents(each.getKey(), each.getValue()))
+                .toList();
+    }
+
+    private String kind(KeptEvent event) {
+        try {
+            return about(event);
+        } catch (MalformedEvent | SourceGone e) {
+            return "call";
+        }
     }
 
     /** What a kept event says about its call. */

@@ -6,6 +6,7 @@ import java.time.Instant;
  * An event claimed for triage (Claim Check).
  *
  * @param token the lease token; finishing is guarded by it
+ * @param callId the call it is about, as its sender names it, or the empty string
  * @param receives how often it was claimed, this time included
  */
 public record KeptEvent(
@@ -16,5 +17,6 @@ public record KeptEvent(
         String query,
         String headers,
         byte[] body,
+        String callId,
         Instant receivedAt,
         int receives) {}

@@ -46,6 +46,7 @@ class CaseFeedbackTest {
 
     private Database database;
     private Cases cases;
+    private CaseOpening opening;
     private CaseQueries queries;
     private CaseFeedback feedback;
 
@@ -60,8 +61,8 @@ class CaseFeedbackTest {
                 timeline,
                 new ReceiptRepository(database.template()),
                 new FactRepository(database.template()),
-                new Ids(Clock.systemUTC()),
-                Clock.systemUTC());
+                new Ids(Clock.systemUTC()));
+        opening = new CaseOpening(caseRows, callRows, timeline, new Ids(Clock.systemUTC()), Clock.systemUTC());
         queries = new CaseQueries(database.template(), caseRows, callRows, timeline);
         Mapping mapping = new Mapping(Map.of("ticket", Set.of("the-hub")), StandingPropertiesTest.SHIPPED.rules());
         feedback = new CaseFeedback(new FactRepository(database.template()), caseRows, timeline, mapping);
@@ -87,7 +88,13 @@ class CaseFeedbackTest {
                 List.of(),
                 Map.of());
         QueuePlan plan = new QueuePlan("support", new Person("lead", "Sam", "", "", "owner"), false, List.of());
-        return database.transactions().execute(status -> cases.open(report, NORTHWIND, "", decision, plan));
+        return database.transactions().execute(status -> opening.open(List.of(new DecidedCall(
+                        new Gathered(report, Gathered.Step.DECIDE, "", "", "evt_1", false, SealedValues.NONE),
+                        NORTHWIND,
+                        "",
+                        decision,
+                        plan)))
+                .get(0));
     }
 
     private static FieldValue said(CallField field, String text) {

@@ -49,6 +49,7 @@ class CasesTest {
     private SimpleMeterRegistry meters;
     private Calls calls;
     private Cases cases;
+    private CaseOpening opening;
     private CaseQueries queries;
     private Database database;
 
@@ -66,8 +67,8 @@ class CasesTest {
                 timeline,
                 new ReceiptRepository(database.template()),
                 new FactRepository(database.template()),
-                ids,
-                Clock.systemUTC());
+                ids);
+        opening = new CaseOpening(caseRows, callRows, timeline, ids, Clock.systemUTC());
         queries = new CaseQueries(database.template(), caseRows, callRows, timeline);
     }
 
@@ -105,10 +106,15 @@ class CasesTest {
                 Map.of());
     }
 
+    private Gathered gather(String eventId, CallReport said, Duration grace) {
+        return calls.gather(List.of(new SaidOfCall(eventId, said, grace))).get(0);
+    }
+
     private Opened open(CallReport report, AccountMatch match, Severity severity) {
         return database.transactions().execute(status -> {
-            calls.gather("evt_" + report.callId(), report, GRACE);
-            return cases.open(report, match, "payments", decision(severity), PLAN);
+            Gathered call = gather("evt_" + report.callId(), report, GRACE);
+            return opening.open(List.of(new DecidedCall(call, match, "payments", decision(severity), PLAN)))
+                    .get(0);
         });
     }
 
@@ -185,10 +191,9 @@ class CasesTest {
         on(on);
         CallReport ended = report("call-1", Phase.ENDED, Map.of(CallField.END_REASON, "caller_hangup"));
 
-        assertThat(calls.gather("evt_1", ended, GRACE).step()).isEqualTo(Gathered.Step.WAIT);
-        assertThat(calls.gather("evt_2", outage("call-1", "HTTP 503"), GRACE).step())
-                .isEqualTo(Gathered.Step.DECIDE);
-        assertThat(calls.gather("evt_3", ended, GRACE).step()).isEqualTo(Gathered.Step.REPEAT);
+        assertThat(gather("evt_1", ended, GRACE).step()).isEqualTo(Gathered.Step.WAIT);
+        assertThat(gather("evt_2", outage("call-1", "HTTP 503"), GRACE).step()).isEqualTo(Gathered.Step.DECIDE);
+        assertThat(gather("evt_3", ended, GRACE).step()).isEqualTo(Gathered.Step.REPEAT);
     }
 
     @ParameterizedTest
@@ -199,7 +204,7 @@ class CasesTest {
                 .brief()
                 .ref();
 
-        Gathered late = calls.gather("evt_9", report("call-1", Phase.ENDED, Map.of()), GRACE);
+        Gathered late = gather("evt_9", report("call-1", Phase.ENDED, Map.of()), GRACE);
 
         assertThat(late.step()).isEqualTo(Gathered.Step.NOTE);
         assertThat(late.caseRef()).isEqualTo(ref);
@@ -210,8 +215,8 @@ class CasesTest {
     @EnumSource
     void anEndedCallWithoutAnalysis_isDueAfterItsGraceAndHandedOutOnce(Database on) {
         on(on);
-        calls.gather("evt_1", report("call-1", Phase.ENDED, Map.of()), Duration.ZERO);
-        calls.gather("evt_2", report("call-2", Phase.STARTED, Map.of()), Duration.ZERO);
+        gather("evt_1", report("call-1", Phase.ENDED, Map.of()), Duration.ZERO);
+        gather("evt_2", report("call-2", Phase.STARTED, Map.of()), Duration.ZERO);
 
         assertThat(calls.claimDue()).extracting(DueCall::callId).containsExactly("call-1");
         assertThat(calls.claimDue()).isEmpty();
@@ -222,7 +227,7 @@ class CasesTest {
     @EnumSource
     void aCallThatCannotBeDecided_isCountedAndComesAgain(Database on) {
         on(on);
-        calls.gather("evt_1", report("call-1", Phase.ENDED, Map.of()), Duration.ZERO);
+        gather("evt_1", report("call-1", Phase.ENDED, Map.of()), Duration.ZERO);
         DueCall due = calls.claimDue().get(0);
 
         calls.undecided(due, new IllegalStateException("told to nobody"));

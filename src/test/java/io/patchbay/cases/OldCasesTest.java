@@ -40,8 +40,7 @@ class OldCasesTest {
                 "select ref from support_case",
                 "select case_ref from decision",
                 "select case_ref from timeline_entry",
-                "select case_ref from call_record",
-                "select call_id from call_phase")) {
+                "select case_ref from call_record")) {
             assertThat(database.template().queryForList(query, String.class))
                     .as(query)
                     .containsExactlyInAnyOrder("OLD-OPEN", "NEW-ENDED", "REOPENED", "OLD-WAITS");
@@ -80,9 +79,6 @@ class OldCasesTest {
         jdbc.update(
                 "insert into call_record (source, call_id, state, report, case_ref) values ('generic', ?, 'decided', '{}', ?)",
                 ref,
-                ref);
-        jdbc.update(
-                "insert into call_phase (source, call_id, phase_key, event_id) values ('generic', ?, 'call.ended', 'e')",
                 ref);
     }
 }

@@ -55,6 +55,7 @@ class StaffActionsStorageTest {
     private Database database;
     private Calls calls;
     private Cases cases;
+    private CaseOpening opening;
     private CaseQueries queries;
     private StaffActions actions;
     private Corrections corrections;
@@ -77,8 +78,8 @@ class StaffActionsStorageTest {
                 timeline,
                 new ReceiptRepository(template),
                 new FactRepository(template),
-                new Ids(clock),
-                clock);
+                new Ids(clock));
+        opening = new CaseOpening(caseRows, callRows, timeline, new Ids(clock), clock);
         queries = new CaseQueries(template, caseRows, callRows, timeline);
         actions = new StaffActions(caseRows, rows, new FactRepository(template), timeline);
         corrections = new Corrections(callRows, caseRows, timeline, clock);
@@ -110,11 +111,18 @@ class StaffActionsStorageTest {
                 "support", "r", "hash", severity, List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
     }
 
+    private Gathered gather(String eventId, CallReport said) {
+        return calls.gather(List.of(new SaidOfCall(eventId, said, Duration.ofMinutes(1))))
+                .get(0);
+    }
+
     private CaseBrief open(String callId, Severity severity) {
         return inOne(() -> {
             CallReport report = report(callId, "blocked", Phase.ANALYZED);
-            calls.gather("evt_" + callId, report, Duration.ofMinutes(1));
-            return cases.open(report, NORTHWIND, "", decision(severity), PLAN).brief();
+            Gathered call = gather("evt_" + callId, report);
+            return opening.open(List.of(new DecidedCall(call, NORTHWIND, "", decision(severity), PLAN)))
+                    .get(0)
+                    .brief();
         });
     }
 
@@ -182,7 +190,7 @@ class StaffActionsStorageTest {
         Change change = inOne(() -> actions.reconsider(correct, again.report(), decision(Severity.UNCONFIRMED)));
         assertThat(change.resolve()).isTrue();
         assertThat(change.brief().severity()).isEqualTo(Severity.UNCONFIRMED);
-        inOne(() -> calls.gather("evt_2", report("call-1", "blocked", Phase.UPDATED), Duration.ofMinutes(1)));
+        inOne(() -> gather("evt_2", report("call-1", "blocked", Phase.UPDATED)));
         assertThat(queries.calls(ref).get(0).text(CallField.IMPACT)).isEqualTo("none");
         assertThat(queries.timeline(ref))
                 .extracting(TimelineEntry::kind)

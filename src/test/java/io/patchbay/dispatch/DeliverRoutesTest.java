@@ -138,7 +138,7 @@ class DeliverRoutesTest {
     @Test
     void poisonedCase_holdsUpNoOther() {
         cases.poison = "POISONED";
-        planner.plan(Briefs.unconfirmed("POISONED"), Briefs.plan(TICKET), "");
+        planner.plan(List.of(new NewCase(Briefs.unconfirmed("POISONED"), Briefs.plan(TICKET), "")));
         plan(TICKET);
         plan(TICKET);
 
@@ -267,7 +267,7 @@ class DeliverRoutesTest {
 
     private String plan(QueuePlan.Step... steps) {
         String ref = UUID.randomUUID().toString().substring(0, 9);
-        planner.plan(Briefs.paging(ref), Briefs.plan(steps), "");
+        planner.plan(List.of(new NewCase(Briefs.paging(ref), Briefs.plan(steps), "")));
         return ref;
     }
 

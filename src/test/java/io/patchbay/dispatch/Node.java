@@ -77,12 +77,12 @@ final class Node {
     }
 
     void plan(String ref, QueuePlan.Step... steps) {
-        planner.plan(Briefs.unconfirmed(ref), Briefs.plan(steps), "");
+        planner.plan(List.of(new NewCase(Briefs.unconfirmed(ref), Briefs.plan(steps), "")));
     }
 
     /** Plans the dispatches of a case whose severity is confirmed and pages. */
     void planPaging(String ref, QueuePlan.Step... steps) {
-        planner.plan(Briefs.paging(ref), Briefs.plan(steps), "");
+        planner.plan(List.of(new NewCase(Briefs.paging(ref), Briefs.plan(steps), "")));
     }
 
     /** What can be claimed right now. */

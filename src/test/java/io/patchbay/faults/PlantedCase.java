@@ -23,9 +23,10 @@ final class PlantedCase {
             "insert into decision (id, case_ref, source, call_id, queue, rule_id, rule_set, severity_level, content)"
                     + " values ('dec_1', 'C7K4-92MX', 'generic', 'call-1', 'support', 'r', 'hash', 2, '{}')",
             entry(1, "case.opened", ""),
-            entry(2, "dispatch.done", "dsp_1"),
-            entry(3, "dispatch.done", "dsp_2"),
-            entry(4, "dispatch.done", "dsp_3"),
+            entry(2, "decision.made", ""),
+            entry(3, "dispatch.done", "dsp_1"),
+            entry(4, "dispatch.done", "dsp_2"),
+            entry(5, "dispatch.done", "dsp_3"),
             dispatch("dsp_1", "jira", "create_issue", "m-1"),
             dispatch("dsp_2", "slack", "post_message", "m-2"),
             dispatch("dsp_3", "pagerduty", "trigger", "m-3"),

@@ -58,10 +58,10 @@ final class TableChecks {
             new Check(DISPATCH_IS_SETTLED, Rows.STUCK_DISPATCHES),
             new Check(
                     TIMELINE_WITHOUT_GAP,
-                    "select c.ref, count(t.seq) as entries, min(t.seq) as first, max(t.seq) as last"
-                            + " from support_case c left join timeline_entry t on t.case_ref = c.ref"
-                            + " group by c.ref having count(t.seq) <> coalesce(max(t.seq), 0)"
-                            + " or coalesce(min(t.seq), 0) <> 1"),
+                    "select c.ref from support_case c where (select count(*) from timeline_entry t"
+                            + " where t.case_ref = c.ref and t.kind = 'case.opened') <> 1"
+                            + " or not exists (select 1 from timeline_entry t where t.case_ref = c.ref"
+                            + " and t.kind = 'decision.made')"),
             new Check(
                     TIMELINE_WITHOUT_GAP,
                     "select d.id, d.case_ref from dispatch d join support_case c on c.ref = d.case_ref"

@@ -7,6 +7,7 @@ import io.patchbay.event.CallField;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.Confirmation;
 import io.patchbay.event.FieldValue;
+import io.patchbay.event.MatchedCall;
 import io.patchbay.event.Origin;
 import io.patchbay.event.Phase;
 import io.patchbay.event.Signals;
@@ -57,31 +58,36 @@ class FailuresTest {
         return new Failures(new FailureRepository(database.empty().template()), Duration.ofHours(1));
     }
 
+    private static Signals observe(Failures failures, CallReport report, AccountMatch match, String caseRef) {
+        return failures.observe(List.of(new MatchedCall(report, match, caseRef)))
+                .get(0);
+    }
+
     @ParameterizedTest
     @EnumSource
     void observe_countsAccountsNotCalls(Database database) {
         Failures failures = on(database);
-        failures.observe(OUTAGE, known("a"), "");
-        failures.observe(OUTAGE, known("a"), "");
-        assertThat(failures.observe(OUTAGE, known("b"), "").distinctAccounts()).isEqualTo(2);
+        observe(failures, OUTAGE, known("a"), "");
+        observe(failures, OUTAGE, known("a"), "");
+        assertThat(observe(failures, OUTAGE, known("b"), "").distinctAccounts()).isEqualTo(2);
     }
 
     @ParameterizedTest
     @EnumSource
     void observe_doesNotCountWhoMerelyClaimsAnAccountOrFailedVerification(Database database) {
         Failures failures = on(database);
-        assertThat(failures.observe(OUTAGE, account("a", AccountMatch.Level.MAYBE, false), ""))
+        assertThat(observe(failures, OUTAGE, account("a", AccountMatch.Level.MAYBE, false), ""))
                 .isEqualTo(Signals.NONE);
-        assertThat(failures.observe(OUTAGE, account("b", AccountMatch.Level.KNOWN, true), ""))
+        assertThat(observe(failures, OUTAGE, account("b", AccountMatch.Level.KNOWN, true), ""))
                 .isEqualTo(Signals.NONE);
-        assertThat(failures.observe(OUTAGE, known("c"), "").distinctAccounts()).isEqualTo(1);
+        assertThat(observe(failures, OUTAGE, known("c"), "").distinctAccounts()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @EnumSource
     void accountsThatReportAtTheSameMoment_seeEachOther(Database database) throws Exception {
         Failures failures = on(database);
-        failures.observe(OUTAGE, known("first"), "");
+        observe(failures, OUTAGE, known("first"), "");
         List<Callable<Long>> reports = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
             String id = "account-" + i;
@@ -102,7 +108,7 @@ class FailuresTest {
     private static long observed(Database database, Failures failures, String account) {
         for (int tries = 0; tries < 20; tries++) {
             try {
-                return database.transactions().execute(status -> failures.observe(OUTAGE, known(account), "")
+                return database.transactions().execute(status -> observe(failures, OUTAGE, known(account), "")
                         .distinctAccounts());
             } catch (DataAccessException e) {
                 continue;
@@ -115,14 +121,14 @@ class FailuresTest {
     @EnumSource
     void oneFailurePagesWithOneCase_untilItHasBeenSilent(Database database) {
         Failures failures = on(database);
-        String signature = failures.observe(OUTAGE, known("a"), "").signature();
+        String signature = observe(failures, OUTAGE, known("a"), "").signature();
 
         assertThat(failures.claimPage(signature, "", "AAAA-0001")).isEmpty();
         assertThat(failures.claimPage(signature, "", "AAAA-0001")).isEmpty();
         assertThat(failures.claimPage(signature, "", "AAAA-0002")).isEqualTo("AAAA-0001");
 
         database.template().update("update failure set last_at = timestamp with time zone '2020-01-01 00:00:00+00'");
-        failures.observe(OUTAGE, known("a"), "");
+        observe(failures, OUTAGE, known("a"), "");
         assertThat(failures.claimPage(signature, "", "AAAA-0003")).isEmpty();
     }
 
@@ -130,17 +136,17 @@ class FailuresTest {
     @EnumSource(Database.class)
     void accountThatACaseWasTakenFor_isNotCountedBesideTheRightOne(Database on) {
         Failures failures = on(on);
-        failures.observe(OUTAGE, known("a"), "");
-        String signature = failures.observe(OUTAGE, known("b"), "").signature();
+        observe(failures, OUTAGE, known("a"), "");
+        String signature = observe(failures, OUTAGE, known("b"), "").signature();
         on.client()
                 .sql(
                         "insert into failure_case (signature, case_ref, account_id, region) values (?, 'CASE-OF-B', 'b', '')")
                 .param(signature)
                 .update();
 
-        assertThat(failures.observe(OUTAGE, known("c"), "CASE-OF-B").distinctAccounts())
+        assertThat(observe(failures, OUTAGE, known("c"), "CASE-OF-B").distinctAccounts())
                 .isEqualTo(2);
-        assertThat(failures.observe(OUTAGE, known("d"), "").distinctAccounts()).isEqualTo(4);
+        assertThat(observe(failures, OUTAGE, known("d"), "").distinctAccounts()).isEqualTo(4);
     }
 
     @ParameterizedTest
@@ -156,6 +162,6 @@ class FailuresTest {
                         CallField.ERROR_MESSAGE,
                         said("failure text ".repeat(40))));
 
-        assertThat(on(on).observe(wordy, known("a"), "").distinctAccounts()).isEqualTo(1);
+        assertThat(observe(on(on), wordy, known("a"), "").distinctAccounts()).isEqualTo(1);
     }
 }

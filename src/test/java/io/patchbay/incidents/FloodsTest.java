@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.IncidentReference;
-import io.patchbay.event.Person;
 import io.patchbay.event.Settled;
-import io.patchbay.event.Severity;
+import io.patchbay.incidents.IncidentSignals.ReportingCase;
 import io.patchbay.storage.Database;
 import java.util.List;
 import java.util.Map;
@@ -33,37 +32,17 @@ class FloodsTest {
     private Flood call(String id, int number, String queue, boolean restricted) {
         String ref = "AAAA-%04d".formatted(number);
         return room.database.transactions().execute(status -> {
-            room.incidents.link(id, ref, "acct-" + number, number % 2 == 0 ? "eu" : "us");
-            return room.floods.take(id, brief(ref, queue, restricted), true);
+            CaseBrief brief =
+                    IncidentRoom.brief(ref, queue, restricted, "acct-" + number, number % 2 == 0 ? "eu" : "us");
+            room.incidents.link(id, List.of(brief));
+            return room.floods
+                    .take(id, List.of(new ReportingCase(null, null, null, brief, true)))
+                    .get(0);
         });
     }
 
     private Flood call(String id, int number) {
         return call(id, number, "support", false);
-    }
-
-    private static CaseBrief brief(String ref, String queue, boolean restricted) {
-        CaseBrief.Matter matter = new CaseBrief.Matter(
-                "", "", "", "none", "", "", "", "", "", "", "", "", "", "", "", 0, "", "", "", "", "", false, true,
-                "line");
-        return new CaseBrief(
-                ref,
-                "generic",
-                "call-1",
-                queue,
-                restricted,
-                "open",
-                false,
-                new Person("", "", "", "", ""),
-                Severity.UNCONFIRMED,
-                matter,
-                "",
-                List.of(),
-                List.of(),
-                1,
-                NINE,
-                Map.of(),
-                Map.of());
     }
 
     @ParameterizedTest

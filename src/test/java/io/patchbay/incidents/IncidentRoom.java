@@ -1,6 +1,9 @@
 package io.patchbay.incidents;
 
+import io.patchbay.event.CaseBrief;
+import io.patchbay.event.Person;
 import io.patchbay.event.Settled;
+import io.patchbay.event.Severity;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.Ids;
 import io.patchbay.storage.Database;
@@ -52,6 +55,30 @@ final class IncidentRoom {
         failures = new Failures(new FailureRepository(template), Duration.ofHours(1));
     }
 
+    static CaseBrief brief(String ref, String queue, boolean restricted, String accountId, String region) {
+        CaseBrief.Matter matter = new CaseBrief.Matter(
+                accountId, "", "", "none", "", "", "", "", "", "", "", "", "", region, "", 0, "", "", "", "", "", false,
+                true, "line");
+        return new CaseBrief(
+                ref,
+                "generic",
+                "call-1",
+                queue,
+                restricted,
+                "open",
+                false,
+                new Person("", "", "", "", ""),
+                Severity.UNCONFIRMED,
+                matter,
+                "",
+                List.of(),
+                List.of(),
+                1,
+                NINE,
+                Map.of(),
+                Map.of());
+    }
+
     /** Declares an incident that affects these cases, and returns its id. */
     String declared(String... refs) {
         return incidents.declare(
@@ -74,7 +101,8 @@ final class IncidentRoom {
 
     /** Links a case as triage does. */
     void call(String id, String ref) {
-        database.transactions().execute(status -> incidents.link(id, ref, "acct-1", "eu"));
+        database.transactions()
+                .execute(status -> incidents.link(id, List.of(brief(ref, "support", false, "acct-1", "eu"))));
     }
 
     /** What was and is to be told, for example {@code 1 AAAA-0001 pending}. */

@@ -22,7 +22,6 @@ final class FullTables {
     static final List<String> TABLES = List.of(
             "event",
             "call_record",
-            "call_phase",
             "support_case",
             "decision",
             "timeline_entry",
@@ -76,8 +75,6 @@ final class FullTables {
                                 + " 'call-' || n, case when n % 50 = 0 then 'gathering' else 'decided' end, '" + REPORT
                                 + "',"
                                 + " case when n % 50 = 0 then timestamp '2999-01-01' end, 'C' || n",
-                        "insert into call_phase (source, call_id, phase_key, event_id) select 'generic', 'call-' || n,"
-                                + " 'call.ended', 'evt_' || n",
                         "insert into decision (id, case_ref, source, call_id, queue, rule_id, rule_set, severity_level,"
                                 + " content) select 'dec_' || n, 'C' || n, 'generic', 'call-' || n, 'support', 'r', 'h', 0, 'null'",
                         "insert into case_mark (case_ref, kind, topic, queue, at) select 'C' || n, 'review', 'r', 'support',"

@@ -152,7 +152,7 @@ class IndexTest {
                     Incidents incidents = hub.bean(Incidents.class);
                     int version = incidents.write(new IncidentAction.Write("inc_4", "hana", "investigating", "text"));
                     incidents.approve(new IncidentAction.Approve("inc_4", "rosa", version));
-                    incidents.link("inc_4", "C99", "acct-1", "eu");
+                    incidents.link(new IncidentAction.Link("inc_4", "hana", "why", "C99", true, "acct-1", "eu"));
                     incidents.link(new IncidentAction.Link("inc_4", "hana", "why", "C99", false, "acct-1", "eu"));
                     incidents.move(new IncidentAction.Move("inc_4", "hana", "why", "identified"));
                 }),

@@ -1,0 +1,153 @@
+package io.patchbay.triage;
+
+import io.patchbay.cases.Cases;
+import io.patchbay.cases.Departure;
+import io.patchbay.cases.Departures;
+import io.patchbay.cases.Marks;
+import io.patchbay.cases.Opened;
+import io.patchbay.cases.Supervision;
+import io.patchbay.connectors.CasePlaces;
+import io.patchbay.dispatch.Addition;
+import io.patchbay.dispatch.DispatchDesk;
+import io.patchbay.dispatch.Operation;
+import io.patchbay.dispatch.Planner;
+import io.patchbay.dispatch.Relocation;
+import io.patchbay.dispatch.Relocations;
+import io.patchbay.incidents.Failures;
+import io.patchbay.incidents.Floods;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * More was said about a call that has its case: the case is decided anew, moves where it belongs now, or loses the call to
+ * another case. Each revision is planned by itself, so that what it says goes to the ticket that stands at that moment.
+ */
+@Component
+class CaseRevision {
+    private final Departures departures;
+    private final Cases cases;
+    private final Marks marks;
+    private final Supervision supervision;
+    private final Failures failures;
+    private final Floods floods;
+    private final CasePlaces places;
+    private final Relocations relocations;
+    private final DispatchDesk desk;
+    private final SettledEffects effects;
+    private final JoinNotices notices;
+    private final CaseAdmission admission;
+    private final Planner planner;
+
+    CaseRevision(
+            Departures departures,
+            Cases cases,
+            Marks marks,
+            Supervision supervision,
+            Failures failures,
+            Floods floods,
+            CasePlaces places,
+            Relocations relocations,
+            DispatchDesk desk,
+            SettledEffects effects,
+            JoinNotices notices,
+            CaseAdmission admission,
+            Planner planner) {
+        this.departures = departures;
+        this.cases = cases;
+        this.marks = marks;
+        this.supervision = supervision;
+        this.failures = failures;
+        this.floods = floods;
+        this.places = places;
+        this.relocations = relocations;
+        this.desk = desk;
+        this.effects = effects;
+        this.notices = notices;
+        this.admission = admission;
+        this.planner = planner;
+    }
+
+    void revise(CallInProgress call, TriageBatch batch) {
+        Departure departure = departures.consider(call.call(), call.match(), call.plan());
+        if (departure.isLeaving()) {
+            leave(call, departure, batch);
+        } else {
+            reviseInPlace(call);
+        }
+    }
+
+    /** What the call said on the case is withdrawn, and the call opens or joins the case that it belongs to. */
+    private void leave(CallInProgress call, Departure departure, TriageBatch batch) {
+        effects.record(relocations.withdraw(departure.from(), departure.call(), departure.reason()));
+        departures.leave(departure);
+        CallInProgress moving = call.withoutCase();
+        admission.admit(List.of(moving));
+        call.open(moving.opened());
+        departures.record(departure, call.opened().brief());
+        notifyOwners(call, departure);
+        // The ticket of a case whose first call left tells of a call that is not on it: the next call gives it another
+        // one.
+        if (departure.isOfTheFirst()) {
+            batch.addToWhole(new CallInProgress(departure.rest()));
+        }
+    }
+
+    /** The owners of both cases are told that a call went from one to the other. */
+    private void notifyOwners(CallInProgress call, Departure departure) {
+        List<Addition> additions = new ArrayList<>();
+        if (!supervision.held(call.caseRef())) {
+            additions.add(new Addition(call.caseRef(), "slack", Operation.POST_REPLY, departures.arrivalNotice()));
+        }
+        String from = departure.from();
+        if (!supervision.held(from)) {
+            additions.add(new Addition(from, "slack", Operation.POST_REPLY, departures.departureNotice()));
+            additions.add(new Addition(from, "jira", Operation.ADD_COMMENT, departures.departureNotice()));
+            additions.add(new Addition(from, "slack", Operation.UPDATE_MESSAGE));
+        }
+        planner.add(additions);
+    }
+
+    private void reviseInPlace(CallInProgress call) {
+        String ref = call.caseRef();
+        Opened opened = cases.revise(
+                ref,
+                call.report(),
+                call.match(),
+                call.team(),
+                call.decision(),
+                call.plan(),
+                call.call().news());
+        call.open(opened);
+        String incident = floods.incidentOf(ref);
+        marks.count(List.of(new Marks.Counted(ref, call.decision())));
+        if (opened.isMoved()) {
+            // What waits to be sent and does not belong to the new queue's plan is withdrawn.
+            effects.record(desk.withdrawUnplanned(ref, call.plan()));
+        }
+        boolean held = supervision.held(ref);
+        failures.reassign(opened.move());
+        Relocation relocation = places.relocation(opened.move());
+        if (!held && !relocation.isNone()) {
+            relocate(call, relocation);
+            // A new ticket is composed of the case as it stands: there is nothing to add.
+            opened = relocation.ticket() ? opened.withoutComment() : opened;
+        }
+        if (!held) {
+            List<Addition> additions = new ArrayList<>();
+            notices.joined(call, opened, incident, additions);
+            planner.add(additions);
+        }
+    }
+
+    /** The case gets another ticket or message where it belongs now; the old one is withdrawn or points there. */
+    private void relocate(CallInProgress call, Relocation relocation) {
+        cases.relocated(
+                call.opened().move(),
+                relocation.ticket(),
+                relocation.message(),
+                relocation.reason().text(),
+                call.call().news());
+        effects.record(relocations.relocate(call.opened().brief(), call.plan(), relocation));
+    }
+}

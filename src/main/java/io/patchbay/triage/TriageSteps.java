@@ -1,0 +1,162 @@
+package io.patchbay.triage;
+
+import io.patchbay.cases.Calls;
+import io.patchbay.cases.Cases;
+import io.patchbay.cases.Gathered;
+import io.patchbay.cases.SaidOfCall;
+import io.patchbay.directory.Directory;
+import io.patchbay.event.CallReport;
+import io.patchbay.event.History;
+import io.patchbay.event.MatchedCall;
+import io.patchbay.event.Signals;
+import io.patchbay.incidents.Failures;
+import io.patchbay.incidents.IncidentSignals;
+import io.patchbay.intake.EndedEvent;
+import io.patchbay.intake.Inbox;
+import io.patchbay.intake.IntakeDoor;
+import io.patchbay.intake.KeptEvent;
+import io.patchbay.intake.KeptEvents;
+import io.patchbay.intake.expression.MalformedEvent;
+import io.patchbay.rules.Rules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * The steps of the triage routes up to the decision, and the last one. Each takes a batch and returns it; all but the first
+ * and {@link #alone} run in the transaction of the route.
+ */
+@Component("triage")
+public class TriageSteps {
+    private final Inbox inbox;
+    private final IntakeDoor intake;
+    private final Calls calls;
+    private final Cases cases;
+    private final Directory directory;
+    private final Failures failures;
+    private final IncidentSignals incidentSignals;
+    private final Rules rules;
+
+    TriageSteps(
+            Inbox inbox,
+            IntakeDoor intake,
+            Calls calls,
+            Cases cases,
+            Directory directory,
+            Failures failures,
+            IncidentSignals incidentSignals,
+            Rules rules) {
+        this.inbox = inbox;
+        this.intake = intake;
+        this.calls = calls;
+        this.cases = cases;
+        this.directory = directory;
+        this.failures = failures;
+        this.incidentSignals = incidentSignals;
+        this.rules = rules;
+    }
+
+    /** The events as batches to be taken one after the other: a batch holds one event of a call, in order. */
+    public List<TriageBatch> begin(KeptEvents kept) {
+        List<List<KeptEvent>> batches = new ArrayList<>();
+        Map<List<String>, Integer> seen = new HashMap<>();
+        for (KeptEvent event : kept.events()) {
+            String call = event.callId().isEmpty() ? event.id() : event.callId();
+            int turn = seen.merge(List.of(event.source(), call), 1, Integer::sum);
+            if (batches.size() < turn) {
+                batches.add(new ArrayList<>());
+            }
+            batches.get(turn - 1).add(event);
+        }
+        return batches.stream().map(TriageBatch::of).toList();
+    }
+
+    /** The event as a batch of one. */
+    public TriageBatch only(KeptEvent event) {
+        return TriageBatch.of(List.of(event));
+    }
+
+    /** The call, to be decided without an event of its own. */
+    public TriageBatch one(Gathered call) {
+        return TriageBatch.of(new CallInProgress(call));
+    }
+
+    /**
+     * Message Translator and Aggregator: what the events say becomes call reports, and each is added to its call. An event
+     * that cannot be read is set aside, without keeping the others.
+     */
+    public TriageBatch gather(TriageBatch batch) {
+        List<KeptEvent> readable = new ArrayList<>();
+        List<SaidOfCall> said = new ArrayList<>();
+        Set<List<String>> once = new HashSet<>();
+        for (KeptEvent event : batch.events()) {
+            try {
+                CallReport report = intake.translate(event);
+                if (!once.add(List.of(report.source(), report.callId()))) {
+                    throw new IllegalStateException("two events of one call in a batch");
+                }
+                said.add(new SaidOfCall(event.id(), report, intake.grace(event)));
+                readable.add(event);
+            } catch (MalformedEvent e) {
+                batch.end(new EndedEvent(event, "quarantined", "", e.getMessage()));
+            }
+        }
+        List<Gathered> gathered = calls.gather(said);
+        cases.note(gathered.stream().filter(Gathered::isNote).toList());
+        for (int i = 0; i < gathered.size(); i++) {
+            batch.add(new CallInProgress(readable.get(i), gathered.get(i)));
+        }
+        return batch;
+    }
+
+    /** Content Enricher: who called, as the directory has it, and what the company's own systems say. */
+    public TriageBatch match(TriageBatch batch) {
+        List<CallInProgress> undecided = batch.waiting();
+        undecided.forEach(call -> call.match(directory.match(call.report())));
+        List<MatchedCall> matched =
+                undecided.stream().map(CallInProgress::matched).toList();
+        List<Signals> signals = incidentSignals.complete(matched, failures.observe(matched));
+        for (int i = 0; i < undecided.size(); i++) {
+            undecided.get(i).signals(signals.get(i));
+        }
+        return batch;
+    }
+
+    /** The rules in force decide: which queue, which severity, and why. */
+    public TriageBatch decide(TriageBatch batch) {
+        List<CallInProgress> undecided = batch.waiting();
+        List<History> histories =
+                cases.histories(undecided.stream().map(CallInProgress::matched).toList());
+        for (int i = 0; i < undecided.size(); i++) {
+            CallInProgress call = undecided.get(i);
+            call.decide(rules.decide(call.report(), call.match(), call.signals(), histories.get(i)));
+        }
+        return batch;
+    }
+
+    /** Ends the events, with everything that came of them. */
+    public TriageBatch end(TriageBatch batch) {
+        List<EndedEvent> ended = new ArrayList<>(batch.ended());
+        batch.calls().stream()
+                .filter(call -> call.event() != null)
+                .forEach(call -> ended.add(EndedEvent.done(call.event(), call.caseRef())));
+        inbox.end(ended);
+        return batch;
+    }
+
+    /**
+     * After a batch has failed: its events each alone, so that one which cannot be handled stops only itself. A single one
+     * is requeued, or set aside when it failed too often; then nothing is left to do.
+     */
+    public List<TriageBatch> alone(TriageBatch batch, Exception failure) {
+        if (batch.events().size() > 1) {
+            return batch.single();
+        }
+        batch.events().forEach(event -> inbox.failed(event, failure));
+        return List.of();
+    }
+}
