@@ -9,8 +9,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class NodeIdentity {
-    /** In a statement: the row's claim is that of the node whose id is the parameter. The ids of {@link Ids} are as long. */
-    public static final String CLAIMED_BY = "left(token, 31) = ?";
+    /** Of an id that {@link Ids} makes for a node. */
+    private static final int LENGTH = 31;
+
+    /** In a statement: the row's claim is that of the node whose id is the parameter. */
+    public static final String CLAIMED_BY = "left(token, " + LENGTH + ") = ?";
 
     private final AtomicLong claims = new AtomicLong();
     private volatile String node;
@@ -47,6 +50,9 @@ public final class NodeIdentity {
 
     /** Claims are made under that id from now on, and those made before are given up. */
     public void assume(String newNode) {
+        if (newNode.length() != LENGTH) {
+            throw new IllegalArgumentException("a node's id has " + LENGTH + " characters, not " + newNode.length());
+        }
         node = newNode;
     }
 

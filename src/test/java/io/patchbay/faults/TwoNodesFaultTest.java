@@ -29,6 +29,7 @@ class TwoNodesFaultTest {
             Awaitility.await()
                     .atMost(FaultRig.START)
                     .until(() -> rig.count("dispatch_attempt where reason = 'lease expired'") > 0);
+            assertThat(rig.count("node")).as("nodes that nobody took for dead").isEqualTo(2);
             two.resume();
             two.awaitReady(FaultRig.START);
             one.kill9();
