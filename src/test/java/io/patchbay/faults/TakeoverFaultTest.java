@@ -40,7 +40,7 @@ class TakeoverFaultTest {
         CompletableFuture<Duration> sending = rig.send("other", CALLS, 0);
         awaitWork(rig);
         victim.kill9();
-        awaitTakeover(rig, claims(rig), TAKEOVER);
+        awaitTakeover(rig, claims(rig));
         victim.restart().awaitReady(FaultRig.START);
         sending.join();
     }
@@ -53,7 +53,7 @@ class TakeoverFaultTest {
         List<String> claims = claims(rig);
         assertThat(claims).isNotEmpty();
         one.restart().awaitReady(FaultRig.START);
-        awaitTakeover(rig, claims, TAKEOVER);
+        awaitTakeover(rig, claims);
         two.restart().awaitReady(FaultRig.START);
         sending.join();
     }
@@ -67,7 +67,7 @@ class TakeoverFaultTest {
                 "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'patchbay-liveness'",
                 Boolean.class);
         assertThat(ended).containsExactly(true, true);
-        awaitTakeover(rig, claims(rig), TAKEOVER);
+        awaitTakeover(rig, claims(rig));
         sending.join();
         Awaitility.await().atMost(FaultRig.SETTLE).until(() -> {
             List<String> now = rig.template.queryForList("select id from node", String.class);
@@ -87,15 +87,10 @@ class TakeoverFaultTest {
         return rig.template.queryForList(CLAIMS, String.class);
     }
 
-    private static void awaitTakeover(FaultRig rig, List<String> claims, Duration atMost) {
-        long from = System.nanoTime();
+    private static void awaitTakeover(FaultRig rig, List<String> claims) {
         Awaitility.await("none of %d claims is left".formatted(claims.size()))
-                .atMost(atMost)
+                .atMost(TAKEOVER)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> claims(rig).stream().noneMatch(claims::contains));
-        System.out.println("TAKEOVER of "
-                + claims.stream().filter(c -> c.startsWith("evt")).count() + " events and "
-                + claims.stream().filter(c -> c.startsWith("dsp")).count() + " dispatches took ms "
-                + (System.nanoTime() - from) / 1000000);
     }
 }
