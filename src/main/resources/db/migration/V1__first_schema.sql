@@ -44,6 +44,9 @@ create table call_record (
   -- Hashes of the values that were known while the call's case was restricted: no place in the open shows them, also afterwards.
   sealed     varchar      default '[]' not null,
   decide_at  timestamp with time zone,
+  -- Who is deciding it, and when it is due again otherwise: the claim is over as soon as decide_at is another time.
+  token       varchar(40),
+  lease_until timestamp with time zone,
   case_ref   varchar(9),
   first_seen timestamp with time zone default current_timestamp not null,
   primary key (source, call_id)

@@ -33,12 +33,13 @@ public final class NodeLiveness implements SmartLifecycle {
     private static final long CERTAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** More than twice what a statement may take on a connection of the pool. */
-    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final Duration LINGER = Duration.ofSeconds(10);
 
     private final NodeRegistry registry;
     private final NodeIdentity identity;
     private final Ids ids;
     private final Bell bell;
+    private final Duration linger;
     private final Map<String, Long> silentSince = new HashMap<>();
     private final Set<String> toRelease = new HashSet<>();
     private final Set<String> released = new HashSet<>();
@@ -54,12 +55,16 @@ public final class NodeLiveness implements SmartLifecycle {
             Ids ids,
             Bell bell,
             MeterRegistry meters) {
-        this(registry(database.getIfAvailable(), embedded, postgres), identity, ids, bell);
+        this(registry(database.getIfAvailable(), embedded, postgres), identity, ids, bell, LINGER);
         meters.gauge("patchbay.node.alive", identity, each -> each.isPresent() ? 1 : 0);
     }
 
-    /** @param registry null where there is no database, and nothing to claim */
-    NodeLiveness(NodeRegistry registry, NodeIdentity identity, Ids ids, Bell bell) {
+    /**
+     * @param registry null where there is no database, and nothing to claim
+     * @param linger how long a dead node stays in the registry
+     */
+    NodeLiveness(NodeRegistry registry, NodeIdentity identity, Ids ids, Bell bell, Duration linger) {
+        this.linger = linger;
         this.registry = registry;
         this.identity = identity;
         this.ids = ids;
@@ -164,14 +169,14 @@ public final class NodeLiveness implements SmartLifecycle {
     }
 
     /** So many of the dead node's claims are released. */
-    public void released(String dead, int events, int dispatches) {
-        if (events + dispatches > 0) {
-            LOG.warn("node dead node={} released events={} dispatches={}", dead, events, dispatches);
+    public void released(String dead, int events, int calls, int dispatches) {
+        if (events + calls + dispatches > 0) {
+            LOG.warn("node dead node={} released events={} calls={} dispatches={}", dead, events, calls, dispatches);
             return;
         }
         synchronized (silentSince) {
             Long since = silentSince.get(dead);
-            if (since != null && System.nanoTime() - since >= LINGER_NANOS) {
+            if (since != null && System.nanoTime() - since >= linger.toNanos()) {
                 released.add(dead);
             }
         }

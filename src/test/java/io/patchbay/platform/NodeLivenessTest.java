@@ -29,6 +29,8 @@ class NodeLivenessTest {
     /** What a dead node may at most wait until another knows of it, well within the five seconds of a takeover. */
     private static final Duration SOON = TimeLimit.ofSeconds(3);
 
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
     private final Ids ids = new Ids(Clock.systemUTC());
     private final List<NodeLiveness> started = new ArrayList<>();
 
@@ -50,7 +52,7 @@ class NodeLivenessTest {
 
     private Member node(NodeRegistry registry) {
         NodeIdentity identity = new NodeIdentity();
-        NodeLiveness liveness = new NodeLiveness(registry, identity, ids, new Bell());
+        NodeLiveness liveness = new NodeLiveness(registry, identity, ids, new Bell(), LINGER);
         liveness.start();
         started.add(liveness);
         return new Member(liveness, identity);
@@ -88,9 +90,9 @@ class NodeLivenessTest {
         Member observer = node(registry(database));
 
         awaitDead(observer, id);
-        observer.liveness().released(id, 1, 0);
+        observer.liveness().released(id, 1, 0, 0);
         Awaitility.await().atMost(LONG).until(() -> {
-            observer.liveness().dead().forEach(dead -> observer.liveness().released(dead, 0, 0));
+            observer.liveness().dead().forEach(dead -> observer.liveness().released(dead, 0, 0, 0));
             return nodes(database.template()) == 1;
         });
         assertThat(database.template().queryForList("select id from node", String.class))

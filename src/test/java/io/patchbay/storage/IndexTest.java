@@ -195,6 +195,7 @@ class IndexTest {
                 ask("a claim of look-ups", hub -> hub.bean(DispatchQueue.class).claimLookUps("jira")),
                 ask("claims of a dead node", hub -> {
                     hub.bean(Inbox.class).releaseClaims("node_gone");
+                    hub.bean(Calls.class).releaseClaims("node_gone");
                     hub.bean(DispatchQueue.class).endLeases("node_gone");
                 }),
                 ask("expired leases", hub -> hub.bean(DispatchQueue.class).expired()),
