@@ -1,6 +1,14 @@
 -- One schema for H2 and PostgreSQL. Texts are varchar without a length: unbounded on PostgreSQL, 1,048,576 characters
 -- on H2. Every poll's index starts with the state it asks for and goes on with the due time.
 
+-- The nodes that may have claimed something; a claim's token begins with its node's id. On PostgreSQL a node is alive as long as
+-- its session holds the advisory lock of that key. The row of a dead one goes when its claims are released.
+create table node (
+  id         varchar(40) not null primary key,
+  lock_key   bigint      not null,
+  started_at timestamp with time zone default current_timestamp not null
+);
+
 -- The inbox: one row per webhook request as received, and the work item it is until triage is done.
 create table event (
   id            varchar(40)  not null primary key,
@@ -36,6 +44,9 @@ create table call_record (
   -- Hashes of the values that were known while the call's case was restricted: no place in the open shows them, also afterwards.
   sealed     varchar      default '[]' not null,
   decide_at  timestamp with time zone,
+  -- Who is deciding it, and when it is due again otherwise: the claim is over as soon as decide_at is another time.
+  token       varchar(40),
+  lease_until timestamp with time zone,
   case_ref   varchar(9),
   -- The first event that told of the call.
   event_id   varchar(40)  default '' not null,

@@ -3,6 +3,7 @@ package io.patchbay.cases;
 import io.patchbay.event.CallReport;
 import io.patchbay.platform.CallReportJson;
 import io.patchbay.platform.DatabaseClock;
+import io.patchbay.platform.NodeIdentity;
 import io.patchbay.platform.SqlDialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -242,14 +243,24 @@ class CallRepository {
                 .list();
     }
 
-    /** Takes a due call out of the poll for a while, so that one that cannot be decided does not spin. */
-    boolean postpone(DueCall call, Duration by) {
+    /** Claims a due call: it is out of the poll for a while, so that one that cannot be decided does not spin. */
+    boolean postpone(DueCall call, String token, Duration by) {
         OffsetDateTime until = now().plus(by);
-        return jdbc.sql("update call_record set decide_at = ? where source = ? and call_id = ?"
-                                + " and state = 'gathering' and decide_at <= current_timestamp")
-                        .params(until, call.source(), call.callId())
+        return jdbc.sql("update call_record set decide_at = ?, lease_until = ?, token = ? where source = ?"
+                                + " and call_id = ? and state = 'gathering' and decide_at <= current_timestamp")
+                        .params(until, until, token, call.source(), call.callId())
                         .update()
                 == 1;
+    }
+
+    /** Makes the calls due that the node has claimed, except those that are due at another time by now. How many there were. */
+    int release(String node, Duration longestClaim) {
+        return jdbc.sql("update call_record set decide_at = current_timestamp, token = null, lease_until = null"
+                        + " where state = 'gathering' and decide_at > current_timestamp and decide_at <= "
+                        + DatabaseClock.SECONDS_FROM_NOW + " and lease_until = decide_at and "
+                        + NodeIdentity.CLAIMED_BY)
+                .params(DatabaseClock.seconds(longestClaim), node)
+                .update();
     }
 
     List<CallReport> ofCase(String caseRef) {

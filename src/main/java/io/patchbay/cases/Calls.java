@@ -9,6 +9,7 @@ import io.patchbay.event.CallField;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.Phase;
 import io.patchbay.platform.FailureName;
+import io.patchbay.platform.NodeIdentity;
 import io.patchbay.platform.OutageLog;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -40,12 +41,18 @@ public class Calls {
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
     private final CallRepository calls;
+    private final NodeIdentity node;
     private final Duration longestCall;
     private final MeterRegistry meters;
 
     /** @param longestCall longer than any call a provider allows; Vonage, for one, ends a call after two hours */
-    Calls(CallRepository calls, @Value("${patchbay.longest-call:4h}") Duration longestCall, MeterRegistry meters) {
+    Calls(
+            CallRepository calls,
+            NodeIdentity node,
+            @Value("${patchbay.longest-call:4h}") Duration longestCall,
+            MeterRegistry meters) {
         this.calls = calls;
+        this.node = node;
         this.longestCall = longestCall;
         this.meters = meters;
     }
@@ -128,13 +135,20 @@ public class Calls {
      */
     public List<DueCall> claimDue() {
         try {
-            return calls.due(100).stream()
-                    .filter(call -> calls.postpone(call, RETRY_DUE))
+            List<DueCall> due = calls.due(100);
+            String token = due.isEmpty() ? "" : node.token();
+            return due.stream()
+                    .filter(call -> calls.postpone(call, token, RETRY_DUE))
                     .toList();
         } catch (DataAccessException e) {
             OutageLog.warn("overdue calls cannot be claimed", e);
             return List.of();
         }
+    }
+
+    /** Makes the calls due at once that a dead node was to decide; how many there were. */
+    public int releaseClaims(String deadNode) {
+        return calls.release(deadNode, RETRY_DUE);
     }
 
     /**

@@ -75,6 +75,10 @@ public final class DispatchQueue {
         return "dispatch:" + destination;
     }
 
+    private static String lookUp(String destination) {
+        return "look-up:" + destination;
+    }
+
     /**
      * Claims what is due for that destination, at the most as much as its gate lets in now. Waits up to a second when
      * there is nothing, then answers with an empty batch, as it also does while the database is away.
@@ -89,8 +93,7 @@ public final class DispatchQueue {
     public Batch claimLookUps(String destination) {
         DestinationGate gate = gates.of(destination);
         long lease = gate.limits().lease().toSeconds();
-        return claim(
-                destination, "look-up:" + destination, MOST_LOOK_UPS, most -> claims.lookUps(destination, most, lease));
+        return claim(destination, lookUp(destination), MOST_LOOK_UPS, most -> claims.lookUps(destination, most, lease));
     }
 
     private Batch claim(String destination, String ring, int atOnce, IntFunction<List<Claimed>> claim) {
@@ -201,6 +204,19 @@ public final class DispatchQueue {
     public Batch expired() {
         inFlight.forgetLost();
         return new Batch(claims.expired());
+    }
+
+    /**
+     * Ends the leases of a dead node's claims: what it was sending is {@link #expired} from then on, and what it was looking
+     * up is due. How many there were.
+     */
+    public int endLeases(String deadNode) {
+        int lookUps = claims.endLookUps(
+                deadNode, gates.destinations(), gates.longestLease().toSeconds());
+        if (lookUps > 0) {
+            gates.destinations().forEach(destination -> bell.ring(lookUp(destination)));
+        }
+        return lookUps + claims.endLeases(deadNode);
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.patchbay.dispatch;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,5 +27,13 @@ final class Gates {
 
     Set<String> destinations() {
         return gates.keySet();
+    }
+
+    /** No claim of any destination lasts longer. */
+    Duration longestLease() {
+        return gates.values().stream()
+                .map(gate -> gate.limits().lease())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 }

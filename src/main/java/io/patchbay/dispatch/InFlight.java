@@ -1,6 +1,7 @@
 package io.patchbay.dispatch;
 
 import io.patchbay.platform.Bell;
+import io.patchbay.platform.NodeIdentity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,13 +18,15 @@ import org.springframework.stereotype.Component;
 final class InFlight {
     private static final String EMPTY = "dispatch-in-flight-empty";
 
+    private final NodeIdentity node;
     private final Gates gates;
     private final Bell bell;
     private final Clock clock;
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
     private volatile boolean open = true;
 
-    InFlight(Gates gates, Bell bell, Clock clock) {
+    InFlight(NodeIdentity node, Gates gates, Bell bell, Clock clock) {
+        this.node = node;
         this.gates = gates;
         this.bell = bell;
         this.clock = clock;
@@ -43,10 +46,10 @@ final class InFlight {
         rows.forEach(row -> entries.put(new Key(row.id(), row.token()), new Entry(row, since)));
     }
 
-    /** Whether a call begun now might outlive its claim, or the claim is given up already. */
+    /** Whether a call begun now might outlive its claim, or the claim is given up already, with the identity that made it. */
     boolean outlived(String id, String token) {
         Entry entry = entries.get(new Key(id, token));
-        if (entry == null) {
+        if (entry == null || !node.owns(token)) {
             return true;
         }
         DestinationLimits limits = gates.of(entry.row().destination()).limits();

@@ -4,6 +4,7 @@ import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.DatabaseClock;
 import io.patchbay.platform.HeldRows;
 import io.patchbay.platform.InList;
+import io.patchbay.platform.NodeIdentity;
 import io.patchbay.platform.QueueCondition;
 import io.patchbay.platform.SqlDialect;
 import java.nio.file.Path;
@@ -242,24 +243,34 @@ class EventRepository {
      * nodes.
      */
     int reclaim(int limit, int mostReceives) {
-        List<Object[]> lost = jdbc.sql(
-                        "select id, token from event where state = 'claimed' and lease_until < current_timestamp"
-                                + " order by state, lease_until limit ? for update skip locked")
+        return reclaim("lease_until < current_timestamp", List.of(), limit, mostReceives);
+    }
+
+    /** The same for everything that the node has taken, whose lease may not have ended. */
+    int reclaim(String node, int limit, int mostReceives) {
+        return reclaim(NodeIdentity.CLAIMED_BY, List.of(node), limit, mostReceives);
+    }
+
+    /** @param given which claims are given up, as a condition that guards the update as well */
+    private int reclaim(String given, List<String> parameters, int limit, int mostReceives) {
+        List<String> lost = jdbc.sql("select id from event where state = 'claimed' and " + given
+                        + " order by state, lease_until limit ? for update skip locked")
+                .params(parameters)
                 .param(limit)
-                .query((row, number) -> new Object[] {mostReceives, mostReceives, row.getString(1), row.getString(2)})
+                .query(String.class)
                 .list();
         if (lost.isEmpty()) {
             return 0;
         }
-        int reclaimed = 0;
-        for (int count : template.batchUpdate(
-                "update event set state = case when receives < ? then 'received' else 'dead' end,"
+        InList list = InList.of(lost);
+        return jdbc.sql("update event set state = case when receives < ? then 'received' else 'dead' end,"
                         + " reason = case when receives < ? then reason else 'taken too often and never finished' end,"
-                        + " token = null, lease_until = null where id = ? and coalesce(state, '') = 'claimed' and token = ? and lease_until < current_timestamp",
-                lost)) {
-            reclaimed += count;
-        }
-        return reclaimed;
+                        + " token = null, lease_until = null where id in " + list.marks()
+                        + " and coalesce(state, '') = 'claimed' and " + given)
+                .params(mostReceives, mostReceives)
+                .params(list.values())
+                .params(parameters)
+                .update();
     }
 
     /** Puts an event that was set aside back to work; false when it is not set aside. */

@@ -6,7 +6,7 @@ import io.patchbay.intake.expression.MalformedEvent;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.Causes;
 import io.patchbay.platform.FailureName;
-import io.patchbay.platform.Ids;
+import io.patchbay.platform.NodeIdentity;
 import io.patchbay.platform.OutageLog;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +37,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
     private static final Duration SLOW_POLL = Duration.ofSeconds(1);
 
     private final EventRepository events;
-    private final Ids ids;
+    private final NodeIdentity node;
     private final Bell bell;
     private final DoorTraffic door;
     private final MeterRegistry meters;
@@ -47,13 +47,13 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
     /** @param lease how long claimed events belong to their claim: far longer than a hundred of them take */
     Inbox(
             EventRepository events,
-            Ids ids,
+            NodeIdentity node,
             Bell bell,
             DoorTraffic door,
             MeterRegistry meters,
             @Value("${patchbay.triage.lease:60s}") Duration lease) {
         this.events = events;
-        this.ids = ids;
+        this.node = node;
         this.bell = bell;
         this.door = door;
         this.meters = meters;
@@ -121,7 +121,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
             bell.await("triage", SLOW_POLL);
             due = events.due(BATCH);
         }
-        return due.isEmpty() ? List.of() : events.claim(due, ids.next("tok"), lease);
+        return due.isEmpty() ? List.of() : events.claim(due, node.token(), lease);
     }
 
     /**
@@ -140,6 +140,15 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
                         each.event().id(),
                         each.event().source(),
                         each.reason()));
+    }
+
+    /** Puts back what a dead node had claimed, as at the end of its lease; how many events. */
+    public int releaseClaims(String deadNode) {
+        int released = events.reclaim(deadNode, BATCH, MOST_CLAIMS);
+        if (released > 0) {
+            bell.ring("triage");
+        }
+        return released;
     }
 
     /**

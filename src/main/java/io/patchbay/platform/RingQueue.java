@@ -1,12 +1,10 @@
 package io.patchbay.platform;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +34,7 @@ final class RingQueue implements SmartLifecycle {
 
     private final Bell bell;
     private final JdbcConnectionDetails database;
+    private final SessionDataSource sessions;
     private final String node;
     private final Set<String> toTell = ConcurrentHashMap.newKeySet();
     private volatile CountDownLatch end;
@@ -43,6 +42,7 @@ final class RingQueue implements SmartLifecycle {
     RingQueue(Bell bell, ObjectProvider<JdbcConnectionDetails> database, Ids ids) {
         this.bell = bell;
         this.database = database.getIfAvailable();
+        this.sessions = new SessionDataSource(database, "patchbay-notifications");
         this.node = ids.next("node");
     }
 
@@ -114,18 +114,7 @@ final class RingQueue implements SmartLifecycle {
     }
 
     private Connection connection() throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("connectTimeout", "2");
-        properties.setProperty("loginTimeout", "2");
-        properties.setProperty("socketTimeout", "5");
-        properties.setProperty("tcpKeepAlive", "true");
-        if (database.getUsername() != null) {
-            properties.setProperty("user", database.getUsername());
-        }
-        if (database.getPassword() != null) {
-            properties.setProperty("password", database.getPassword());
-        }
-        Connection connection = DriverManager.getConnection(database.getJdbcUrl(), properties);
+        Connection connection = sessions.getConnection();
         try (Statement listen = connection.createStatement()) {
             listen.execute("listen " + CHANNEL);
         } catch (SQLException e) {

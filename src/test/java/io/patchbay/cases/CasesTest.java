@@ -17,6 +17,7 @@ import io.patchbay.event.Settled;
 import io.patchbay.event.Severity;
 import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.Ids;
+import io.patchbay.platform.NodeIdentity;
 import io.patchbay.storage.Database;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +53,7 @@ class CasesTest {
     private CaseOpening opening;
     private CaseQueries queries;
     private Database database;
+    private String node;
 
     private void on(Database database) {
         this.database = database.empty();
@@ -60,7 +62,8 @@ class CasesTest {
         CaseRepository caseRows = new CaseRepository(database.template());
         TimelineRepository timeline = new TimelineRepository(database.template());
         Ids ids = new Ids(Clock.systemUTC());
-        calls = new Calls(callRows, Duration.ofHours(4), meters);
+        node = ids.next("node");
+        calls = new Calls(callRows, NodeIdentity.of(node), Duration.ofHours(4), meters);
         cases = new Cases(
                 caseRows,
                 callRows,
@@ -221,6 +224,22 @@ class CasesTest {
         assertThat(calls.claimDue()).extracting(DueCall::callId).containsExactly("call-1");
         assertThat(calls.claimDue()).isEmpty();
         assertThat(calls.take(new DueCall("generic", "call-1")).isDecide()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void claimedCallOfADeadNode_isDueAtOnce_andOneThatTalksAgainIsNot(Database on) {
+        on(on);
+        calls.gather("evt_1", report("call-1", Phase.ENDED, Map.of()), Duration.ZERO);
+        calls.gather("evt_2", report("call-2", Phase.ENDED, Map.of()), Duration.ZERO);
+        assertThat(calls.claimDue()).hasSize(2);
+        calls.gather("evt_3", report("call-2", Phase.STARTED, Map.of()), Duration.ofSeconds(30));
+
+        assertThat(calls.releaseClaims(new Ids(Clock.systemUTC()).next("node"))).isZero();
+        assertThat(calls.releaseClaims(node)).isEqualTo(1);
+        assertThat(calls.releaseClaims(node)).isZero();
+
+        assertThat(calls.claimDue()).extracting(DueCall::callId).containsExactly("call-1");
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Severity;
 import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.Ids;
+import io.patchbay.platform.NodeIdentity;
 import io.patchbay.storage.Database;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,7 +72,8 @@ class StaffActionsStorageTest {
         StaffActionRepository rows = new StaffActionRepository(template);
         SupervisionRepository supervised = new SupervisionRepository(template);
         Clock clock = Clock.systemUTC();
-        calls = new Calls(callRows, Duration.ofHours(4), new SimpleMeterRegistry());
+        NodeIdentity node = NodeIdentity.of(new Ids(clock).next("node"));
+        calls = new Calls(callRows, node, Duration.ofHours(4), new SimpleMeterRegistry());
         cases = new Cases(
                 caseRows,
                 callRows,

@@ -2,6 +2,7 @@ package io.patchbay.dispatch;
 
 import io.patchbay.faults.TestPostgres;
 import io.patchbay.platform.Ids;
+import io.patchbay.platform.NodeIdentity;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Arrays;
@@ -32,8 +33,9 @@ public final class ClaimBench {
                     + " 'slack' end, 'op', n, 'pb-' || n, '{}', case when n % 5 = 0 then 'ready' else 'done' end,"
                     + " now() - n * interval '1 second', now() from generate_series(1, " + ROWS + ") n");
             jdbc.execute("analyze dispatch");
-            ClaimStore claims =
-                    new ClaimStore(jdbc, new DataSourceTransactionManager(database), new Ids(Clock.systemUTC()));
+            Ids ids = new Ids(Clock.systemUTC());
+            NodeIdentity node = NodeIdentity.of(ids.next("node"));
+            ClaimStore claims = new ClaimStore(jdbc, new DataSourceTransactionManager(database), node, ids);
             for (int most : new int[] {1, 20, 50}) {
                 measure(claims, most);
             }

@@ -284,4 +284,43 @@ class DispatchQueueTest {
     interface Work<T> {
         T run(int number) throws Exception;
     }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void claimOfADeadNode_isRecoveredLikeAnExpiredLease(Database database) {
+        Node dead = new Node(database.empty());
+        dead.plan("C000-0001", TICKET);
+        Delivery sent = dead.claimOne("jira");
+        Node alive = new Node(database);
+
+        assertThat(alive.queue.endLeases(alive.id)).isZero();
+        assertThat(alive.sweep()).isEmpty();
+        assertThat(alive.queue.endLeases(dead.id)).isEqualTo(1);
+        assertThat(alive.queue.endLeases(dead.id)).isZero();
+
+        assertThat(alive.sweep()).singleElement().satisfies(each -> {
+            assertThat(each.state()).isEqualTo("unknown");
+            assertThat(each.reason()).isEqualTo("lease expired");
+        });
+        assertThat(dead.settle(sent, Node.OK)).as("what comes late").isEmpty();
+        assertThat(alive.state(Operation.CREATE_ISSUE)).isEqualTo("unknown");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void lookUpOfADeadNode_isDueAtOnce(Database database) {
+        Node dead = new Node(database.empty());
+        dead.plan("C000-0001", TICKET);
+        dead.settle(dead.claimOne("jira"), Node.UNKNOWN);
+        dead.change("due_at = current_timestamp", dead.column("id", Operation.CREATE_ISSUE));
+        Delivery begun = dead.claimLookUps("jira").get(0);
+        Node alive = new Node(database);
+        assertThat(alive.claimLookUps("jira")).isEmpty();
+
+        assertThat(alive.queue.endLeases(dead.id)).isEqualTo(1);
+
+        assertThat(dead.settle(begun, Node.OK)).as("what comes late").isEmpty();
+        assertThat(alive.claimLookUps("jira")).hasSize(1);
+        assertThat(alive.queue.endLeases(dead.id)).isZero();
+    }
 }

@@ -50,6 +50,24 @@ class LateSendTest {
 
     @ParameterizedTest
     @EnumSource(Database.class)
+    void claimOfAnIdentityThatTheNodeLost_isNotSent_andNothingIsClaimedWithoutOne(Database database) {
+        Node node = new Node(database.empty());
+        node.plan("C000-0001", TICKET);
+        Delivery delivery = node.claimOne("jira");
+
+        node.identity.abandon();
+        assertThat(node.queue.outlived(delivery)).isTrue();
+        node.settle(delivery, node.queue.tooLate());
+        node.change("due_at = current_timestamp", delivery.id());
+        assertThat(node.claim("jira")).isEmpty();
+
+        node.identity.assume(new Node(database).id);
+        assertThat(node.queue.outlived(delivery)).isTrue();
+        assertThat(node.claim("jira")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
     void pageThatMayHaveArrived_isLookedUpBeforeItIsSentAgainAfterItsSafeWindow(Database database) {
         Node node = withPage(database, Node.UNKNOWN);
         waited(node, 6);

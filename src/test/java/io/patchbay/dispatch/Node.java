@@ -5,6 +5,7 @@ import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Settled;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.Ids;
+import io.patchbay.platform.NodeIdentity;
 import io.patchbay.storage.Database;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,8 @@ final class Node {
     static final Outcome ABSENT = Outcome.of(Outcome.Kind.ABSENT, 200, "no hit");
 
     final Database database;
+    final String id;
+    final NodeIdentity identity;
     final Bell bell = new Bell();
     final InFlight inFlight;
     final Settlements settlements;
@@ -51,13 +54,15 @@ final class Node {
         Map<String, DestinationLimits> limits = new TreeMap<>(DestinationLimits.DEFAULTS);
         limits.replaceAll((name, each) -> limits(100, 0, each.retries(), 2_000));
         gates = new Gates(limits, clock);
-        inFlight = new InFlight(gates, bell, clock);
+        id = ids.next("node");
+        identity = NodeIdentity.of(id);
+        inFlight = new InFlight(identity, gates, bell, clock);
         settlements = new Settlements(inFlight, gates, new Lanes(gates, clock), bell);
         OutcomeStore outcomes = new OutcomeStore(jdbc);
         ReconcilePolicy policy = new ReconcilePolicy(Duration.ofMinutes(10), Duration.ofMinutes(5));
         RelocationStore relocationStore = new RelocationStore(jdbc);
         queue = new DispatchQueue(
-                new ClaimStore(jdbc, transactions, ids),
+                new ClaimStore(jdbc, transactions, identity, ids),
                 outcomes,
                 new PlaceRecord(
                         relocationStore,

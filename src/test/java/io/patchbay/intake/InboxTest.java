@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.Ids;
+import io.patchbay.platform.NodeIdentity;
 import io.patchbay.storage.Database;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,14 +28,19 @@ import org.springframework.util.unit.DataSize;
 
 class InboxTest {
     private final Ids ids = new Ids(Clock.systemUTC());
+    private final String node = ids.next("node");
     private final Bell bell = new Bell();
     private final DoorTraffic door = new DoorTraffic(bell);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private Inbox inbox(Database database) {
+        return inbox(database.empty(), node);
+    }
+
+    private Inbox inbox(Database database, String node) {
         return new Inbox(
-                new EventRepository(database.empty().template(), "", DataSize.ofBytes(0)),
-                ids,
+                new EventRepository(database.template(), "", DataSize.ofBytes(0)),
+                NodeIdentity.of(node),
                 bell,
                 door,
                 meters,
@@ -247,5 +253,35 @@ class InboxTest {
         assertThat(inbox.readmit(poison.id())).isTrue();
         assertThat(inbox.readmit(poison.id())).isFalse();
         assertThat(inbox.claim()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void claimsOfADeadNode_areDueAtOnce_andNobodyElses(Database database) {
+        Inbox dead = inbox(database);
+        add(dead, arrival("msg-1", "{}", false));
+        KeptEvent taken = dead.claim().get(0);
+        Inbox alive = inbox(database, ids.next("node"));
+
+        assertThat(alive.releaseClaims(ids.next("node"))).isZero();
+        assertThat(alive.claim()).isEmpty();
+        assertThat(alive.releaseClaims(node)).isEqualTo(1);
+        assertThat(alive.releaseClaims(node)).isZero();
+
+        assertThat(alive.claim()).extracting(KeptEvent::id).containsExactly(taken.id());
+        assertThatThrownBy(() -> dead.done(taken, "C000-0001")).isInstanceOf(StaleClaim.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eventThatTenNodesDiedOver_isSetAside(Database database) {
+        Inbox inbox = inbox(database);
+        add(inbox, arrival("msg-1", "{}", false));
+        KeptEvent taken = inbox.claim().get(0);
+        database.template().update("update event set receives = 10");
+
+        inbox.releaseClaims(node);
+
+        assertThat(inbox.event(taken.id()).orElseThrow().state()).isEqualTo("dead");
     }
 }

@@ -193,6 +193,11 @@ class IndexTest {
                         .queues(List.of("dsp_7", "dsp_8"), SEEN)),
                 ask("a claim", hub -> hub.bean(DispatchQueue.class).claim("jira")),
                 ask("a claim of look-ups", hub -> hub.bean(DispatchQueue.class).claimLookUps("jira")),
+                ask("claims of a dead node", hub -> {
+                    hub.bean(Inbox.class).releaseClaims("node_gone");
+                    hub.bean(Calls.class).releaseClaims("node_gone");
+                    hub.bean(DispatchQueue.class).endLeases("node_gone");
+                }),
                 ask("expired leases", hub -> hub.bean(DispatchQueue.class).expired()),
                 ask("the inbox's watch", hub -> hub.bean(InboxWatch.class).look()),
                 ask("the queue's watch", hub -> hub.bean(QueueWatch.class).look()),
