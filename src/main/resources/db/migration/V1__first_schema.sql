@@ -1,5 +1,6 @@
 -- One schema for H2 and PostgreSQL. Texts are varchar without a length: unbounded on PostgreSQL, 1,048,576 characters
--- on H2. Every poll's index starts with the state it asks for and goes on with the due time.
+-- on H2. Every poll's index starts with the state it asks for and goes on with the due time. What follows the
+-- placeholder "partial" in a line is for PostgreSQL alone: an index holds only the rows that its queries ask for, and rows that are updated in place leave room.
 
 -- The nodes that may have claimed something; a claim's token begins with its node's id. On PostgreSQL a node is alive as long as
 -- its session holds the advisory lock of that key. The row of a dead one goes when its claims are released.
@@ -53,8 +54,12 @@ create table call_record (
   first_seen timestamp with time zone default current_timestamp not null,
   primary key (source, call_id)
 );
-create index call_record_due on call_record (state, decide_at);
-create index call_record_case on call_record (case_ref);
+create index call_record_due on call_record (state, decide_at)
+  ${partial} where state = 'gathering'
+;
+create index call_record_case on call_record (case_ref)
+  ${partial} where case_ref is not null
+;
 create index call_record_call on call_record (call_id);
 
 -- The sources of calls that joined a case, each with its first call there: who is notified of what becomes of it.
@@ -85,14 +90,6 @@ create table support_case (
   decision_id     varchar(40)  not null,
   brief           varchar      not null,
   calls           integer      not null,
-  ticket_status   varchar(16)  not null,
-  ticket_id       varchar(64),
-  ticket_key      varchar(64),
-  ticket_url      varchar(1024),
-  message_status  varchar(16)  not null,
-  message_id      varchar(64),
-  message_channel varchar(64),
-  message_url     varchar(1024),
   page_status     varchar(16)  not null,
   page_reason     varchar(255) not null,
   page_id         varchar(255),
@@ -110,7 +107,9 @@ create table support_case (
   opened_at       timestamp with time zone default current_timestamp not null,
   constraint support_case_call unique (source, call_id),
   constraint support_case_open_matter unique (open_matter)
-);
+)
+  ${partial} with (fillfactor = 60)
+;
 create index support_case_opened on support_case (opened_at, ref);
 create index support_case_queue on support_case (queue, status, opened_at, ref);
 create index support_case_account on support_case (account_id, status, opened_at, ref);
@@ -118,16 +117,39 @@ create index support_case_account_opened on support_case (account_id, opened_at,
 create index support_case_owner on support_case (owner_id, opened_at, ref);
 create index support_case_status on support_case (status, opened_at, ref);
 create index support_case_matter on support_case (matter, opened_at);
-create index support_case_ended_matter on support_case (ended_matter, ended_at);
-create index support_case_ticket on support_case (ticket_id);
-create index support_case_message on support_case (message_id);
-create index support_case_page on support_case (page_id);
+create index support_case_ended_matter on support_case (ended_matter, ended_at)
+  ${partial} where ended_matter is not null
+;
+create index support_case_page on support_case (page_id)
+  ${partial} where page_id is not null
+;
 -- For comparing open cases with what the tools hold.
-create index support_case_checked on support_case (terminal, checked_at);
+create index support_case_checked on support_case (terminal, checked_at)
+  ${partial} where terminal = false
+;
 -- For comparing those that ended not long ago.
-create index support_case_ended_at on support_case (ended_at, checked_at);
+create index support_case_ended_at on support_case (ended_at, checked_at)
+  ${partial} where ended_at is not null
+;
 -- For retention.
-create index support_case_ended on support_case (terminal, opened_at);
+create index support_case_ended on support_case (terminal, opened_at)
+  ${partial} where terminal = true
+;
+
+-- What Jira and Slack returned for a case: its ticket and its message. While there is no row, they are still to come.
+create table case_receipt (
+  case_ref    varchar(9)  not null,
+  destination varchar(16) not null,
+  status      varchar(16) not null,
+  provider_id  varchar(64),
+  provider_key varchar(64),
+  channel     varchar(64),
+  url         varchar(1024),
+  primary key (case_ref, destination)
+);
+create index case_receipt_provider_id on case_receipt (provider_id, destination)
+  ${partial} where provider_id is not null
+;
 
 create table decision (
   id          varchar(40) not null primary key,
@@ -230,6 +252,7 @@ create table dispatch (
   destination  varchar(64)  not null,
   operation    varchar(40)  not null,
   sequence     integer      not null,
+  -- What the provider is told to recognise it by: made of the id.
   marker       varchar(255) not null,
   payload      varchar      not null,
   state        varchar(16)  not null,
@@ -256,13 +279,18 @@ create table dispatch (
   provider_url varchar(1024),
   planned_at   timestamp with time zone default current_timestamp not null,
   settled_at   timestamp with time zone,
-  constraint dispatch_once unique (case_ref, destination, operation, sequence),
-  constraint dispatch_marker unique (marker)
+  constraint dispatch_once unique (case_ref, destination, operation, sequence)
 );
-create index dispatch_due on dispatch (destination, state, due_at, id);
-create index dispatch_awaits on dispatch (awaits);
+create index dispatch_due on dispatch (destination, state, due_at, id)
+  ${partial} where state in ('ready', 'unknown')
+;
+create index dispatch_awaits on dispatch (awaits)
+  ${partial} where awaits is not null
+;
 -- Also finds expired leases: few rows are ever being sent at once.
-create index dispatch_state on dispatch (state, planned_at, id);
+create index dispatch_state on dispatch (state, planned_at, id)
+  ${partial} where state <> 'done'
+;
 
 create table dispatch_attempt (
   dispatch_id varchar(40) not null,
@@ -294,7 +322,9 @@ create table failure (
   opened_at timestamp with time zone default current_timestamp not null,
   last_at   timestamp with time zone default current_timestamp not null
 );
-create index failure_page on failure (page_case);
+create index failure_page on failure (page_case)
+  ${partial} where page_case is not null
+;
 create table failure_report (
   signature   varchar(64) not null,
   account_id  varchar(64) not null,

@@ -23,11 +23,16 @@ final class BriefStore {
             "fix_deployed",
             "service_restored");
 
-    static final String COLUMNS = "brief, status, terminal, calls, opened_at, severity_level,"
-            + " severity_by, severity_pages, ticket_status, ticket_id,"
-            + " ticket_key, ticket_url, message_status, message_id, message_channel, message_url, page_status,"
-            + " page_reason, page_id, page_url, ticket_created_at, owner_assigned_at, engineering_engaged_at,"
-            + " incident_declared_at, fix_deployed_at, service_restored_at, acts";
+    /** The cases with what they have received, to be followed by a condition on {@code c}. */
+    static final String SELECT = "select c.brief, c.status, c.terminal, c.calls, c.opened_at, c.severity_level,"
+            + " c.severity_by, c.severity_pages, c.page_status, c.page_reason, c.page_id, c.page_url,"
+            + " c.ticket_created_at, c.owner_assigned_at, c.engineering_engaged_at, c.incident_declared_at,"
+            + " c.fix_deployed_at, c.service_restored_at, c.acts, coalesce(t.status, 'pending') as ticket_status,"
+            + " t.provider_id as ticket_id, t.provider_key as ticket_key, t.url as ticket_url,"
+            + " coalesce(m.status, 'pending') as message_status, m.provider_id as message_id, m.channel as message_channel,"
+            + " m.url as message_url from support_case c"
+            + " left join case_receipt t on t.case_ref = c.ref and t.destination = 'jira'"
+            + " left join case_receipt m on m.case_ref = c.ref and m.destination = 'slack' ";
 
     private BriefStore() {}
 

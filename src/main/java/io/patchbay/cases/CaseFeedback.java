@@ -28,11 +28,18 @@ public class CaseFeedback {
 
     private final FactRepository facts;
     private final CaseRepository cases;
+    private final ReceiptRepository receipts;
     private final TimelineRepository timeline;
     private final Mapping mapping;
 
-    CaseFeedback(FactRepository facts, CaseRepository cases, TimelineRepository timeline, Mapping mapping) {
+    CaseFeedback(
+            FactRepository facts,
+            CaseRepository cases,
+            ReceiptRepository receipts,
+            TimelineRepository timeline,
+            Mapping mapping) {
         this.facts = facts;
+        this.receipts = receipts;
         this.cases = cases;
         this.timeline = timeline;
         this.mapping = mapping;
@@ -151,7 +158,7 @@ public class CaseFeedback {
 
     private boolean ticket(CaseBrief before, Standing stood, Standing stands) {
         if (stands.ticketDeleted() && !stood.ticketDeleted()) {
-            facts.ticketDeleted(before.ref());
+            receipts.ticketDeleted(before.ref());
             return true;
         }
         CaseBrief.Receipt ticket = before.receipt("jira");
@@ -163,7 +170,7 @@ public class CaseFeedback {
         }
         String url = ticket.url();
         int end = url.lastIndexOf(ticket.key());
-        facts.ticket(before.ref(), stands.ticketKey(), end < 0 ? url : url.substring(0, end) + stands.ticketKey());
+        receipts.ticket(before.ref(), stands.ticketKey(), end < 0 ? url : url.substring(0, end) + stands.ticketKey());
         return true;
     }
 

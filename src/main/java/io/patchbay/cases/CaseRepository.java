@@ -46,8 +46,8 @@ class CaseRepository {
     private static final String INSERT =
             "insert into support_case (ref, source, call_id, account_id, open_matter, matter, queue, owner_id,"
                     + " assignee, status, restricted, severity_level, severity_by, severity_pages, decision_id, brief, calls,"
-                    + " ticket_status, message_status, page_status, page_reason)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'pending', 'pending', ?, ?)";
+                    + " page_status, page_reason)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)";
     private static final String INSERT_DECISION =
             "insert into decision (id, case_ref, source, call_id, queue, rule_id, rule_set, severity_level, content)"
                     + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -340,23 +340,6 @@ class CaseRepository {
                 .update();
     }
 
-    /** The case has another ticket to come, another message, or both, or none any more where it has ended; what the tools returned for the old ones is theirs. */
-    void expect(String ref, boolean ticket, boolean message, boolean terminal) {
-        String status = terminal ? "'cancelled'" : "'pending'";
-        String columns = (ticket
-                        ? ", ticket_status = " + status + ", ticket_id = null, ticket_key = null, ticket_url = null"
-                        : "")
-                + (message
-                        ? ", message_status = " + status
-                                + ", message_id = null, message_channel = null, message_url = null"
-                        : "");
-        if (!columns.isEmpty()) {
-            jdbc.sql("update support_case set " + columns.substring(2) + " where ref = ?")
-                    .param(ref)
-                    .update();
-        }
-    }
-
     /** @param reason why nobody is paged, or the empty string when a page is planned now */
     void page(String ref, String reason) {
         jdbc.sql("update support_case set page_status = ?, page_reason = ? where ref = ? and page_id is null")
@@ -364,18 +347,12 @@ class CaseRepository {
                 .update();
     }
 
-    void inThread(Collection<String> refs) {
-        InList list = InList.of(refs);
-        template.update(
-                "update support_case set message_status = 'in_thread' where ref in " + list.marks(), list.parameters());
-    }
-
     /** One that cannot be read is left out, so that it holds up no other. */
     Map<String, CaseBrief> briefs(Collection<String> refs) {
         Map<String, CaseBrief> briefs = new LinkedHashMap<>();
         if (!refs.isEmpty()) {
             InList list = InList.of(refs);
-            jdbc.sql("select " + BriefStore.COLUMNS + " from support_case where ref in " + list.marks())
+            jdbc.sql(BriefStore.SELECT + "where c.ref in " + list.marks())
                     .params(list.values())
                     .query(CaseRepository::readable)
                     .list()

@@ -137,7 +137,7 @@ public class Cases {
     public void relocated(CaseMove move, boolean ticket, boolean message, String reason, String because) {
         String ref = move.to().ref();
         facts.detach(ref, ticket, message);
-        cases.expect(ref, ticket, message, move.to().terminal());
+        receipts.expect(ref, ticket, message, move.to().terminal());
         timeline.append(ref, Told.relocated(move, reason, because));
     }
 
@@ -185,7 +185,7 @@ public class Cases {
     /** Notes that the cases have no message of their own: the thread of their incident stands for it. */
     public void inThread(Collection<String> refs, String incident) {
         if (!refs.isEmpty()) {
-            cases.inThread(refs);
+            receipts.inThread(refs);
             timeline.append(refs.stream()
                     .map(ref ->
                             Map.entry(ref, TimelineEntry.of("message.in_thread", "hub", Map.of("incident", incident))))

@@ -30,14 +30,17 @@ class FactRepository {
     Optional<String> caseOf(Feedback fact) {
         Optional<String> byReceipt =
                 switch (fact.subject()) {
-                    case "ticket" -> first("select ref from support_case where ticket_id = ?", fact.object());
+                    case "ticket" ->
+                        first(
+                                "select case_ref from case_receipt where provider_id = ? and destination = 'jira'",
+                                fact.object());
                     case "page" ->
                         fact.key().isEmpty()
                                 ? Optional.empty()
                                 : first("select ref from support_case where page_id = ?", fact.key());
                     case "message" ->
                         first(
-                                "select ref from support_case where message_id = ? and message_channel = ?",
+                                "select case_ref from case_receipt where provider_id = ? and destination = 'slack' and channel = ?",
                                 fact.object(),
                                 fact.key());
                     default -> Optional.empty();
@@ -158,18 +161,6 @@ class FactRepository {
                 .single();
         jdbc.sql("update support_case set owner_id = ?, brief = ? where ref = ?")
                 .params(owner.id(), Json.write(brief.ownedBy(owner)), caseRef)
-                .update();
-    }
-
-    void ticket(String caseRef, String key, String url) {
-        jdbc.sql("update support_case set ticket_key = ?, ticket_url = ? where ref = ?")
-                .params(key, url, caseRef)
-                .update();
-    }
-
-    void ticketDeleted(String caseRef) {
-        jdbc.sql("update support_case set ticket_status = 'deleted' where ref = ?")
-                .param(caseRef)
                 .update();
     }
 

@@ -20,6 +20,7 @@ class OldCaseRepository {
 
     private static final List<String> DELETES = List.of(
             "delete from call_record where case_ref in (:refs)",
+            "delete from case_receipt where case_ref in (:refs)",
             "delete from decision where case_ref in (:refs)",
             "delete from timeline_entry where case_ref in (:refs)",
             "delete from case_mark where case_ref in (:refs)",

@@ -7,6 +7,7 @@ import io.patchbay.platform.Ids;
 import io.patchbay.platform.InList;
 import io.patchbay.platform.Json;
 import io.patchbay.platform.NodeIdentity;
+import io.patchbay.platform.SqlDialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,9 +27,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Claiming by compare-and-set: rows are read without a lock, then taken by a guarded update, and those of which the
- * update took one are ours. The same on H2 and PostgreSQL, and as fast with a million rows as with ten: the guard says
- * {@code coalesce(state, '')}, so that PostgreSQL finds the row by its id and not among all others of that state.
+ * Claims dispatches. On PostgreSQL what is to be sent is claimed by one statement that passes by what others have locked; on
+ * H2, and for look-ups, by compare-and-set: rows are read without a lock, then taken by a guarded update, and those that the
+ * update changed are ours. As fast with a million rows as with ten: the guard says {@code coalesce(state, '')}, so that
+ * PostgreSQL finds the row by its id and not among all others of that state.
  */
 @Component
 class ClaimStore {
@@ -43,6 +45,15 @@ class ClaimStore {
     private static final String TAKE = "update dispatch set state = 'sending', token = ?, lease_until = ?,"
             + " attempts = attempts + 1, lookups = 0, first_sent_at = coalesce(first_sent_at, ?), sent_at = ?"
             + " where id = ? and coalesce(state, '') = 'ready' and attempts = ?";
+    /** PostgreSQL: one statement; rows that another claim has locked are passed by. */
+    private static final String CLAIM = "update dispatch set state = 'sending', token = ?, lease_until = "
+            + DatabaseClock.SECONDS_FROM_NOW + ", attempts = attempts + 1, lookups = 0,"
+            + " first_sent_at = coalesce(first_sent_at, current_timestamp), sent_at = current_timestamp"
+            + " where id = any(array(select id from dispatch where destination = ? and state = 'ready'"
+            + " and due_at <= current_timestamp order by destination, state, due_at, id limit ? for update skip locked))"
+            + " returning id, token, case_ref, destination, operation, sequence, marker, payload, attempts, failures,"
+            + " lookups, first_sent_at, sent_at, place, acts_on, current_timestamp as at";
+
     private static final String UNKNOWN = COLUMNS + "where destination = ? and state = 'unknown'"
             + " and due_at <= current_timestamp order by destination, state, due_at, id limit ?";
     private static final String TAKE_LOOK_UP = "update dispatch set token = ?, lease_until = ?, due_at = ?,"
@@ -68,6 +79,7 @@ class ClaimStore {
     private final NodeIdentity node;
     private final Ids ids;
     private final HeldRows held = new HeldRows();
+    private final SqlDialect dialect;
     private volatile boolean contended;
 
     ClaimStore(JdbcTemplate jdbc, PlatformTransactionManager transactions, NodeIdentity node, Ids ids) {
@@ -75,6 +87,7 @@ class ClaimStore {
         this.transactions = new TransactionTemplate(transactions);
         this.node = node;
         this.ids = ids;
+        this.dialect = new SqlDialect(jdbc);
     }
 
     /** A row as it was read, and the database's time when it was. */
@@ -82,6 +95,11 @@ class ClaimStore {
 
     /** Takes the dispatches that are due longest, at the most so many. Claiming is the attempt's beginning. */
     List<Claimed> ready(String destination, int most, long leaseSeconds) {
+        if (dialect.isPostgres()) {
+            String token = node.token();
+            return jdbc.query(
+                    CLAIM, (row, i) -> seen(row, token, false, 0).row(), token, leaseSeconds, destination, most);
+        }
         return claim(READY, TAKE, destination, most, (statement, seen) -> {
             statement.setString(1, seen.row().token());
             statement.setObject(2, time(seen.at().plusSeconds(leaseSeconds)));

@@ -50,6 +50,9 @@ class DeskStore {
             + " reason = ?, settled_at = current_timestamp where id = ?" + NEVER_SENT;
     private static final String IN_STATE = COLUMNS + "where state = ? and (planned_at, id) > "
             + "((select planned_at from dispatch where id = ?), ?) and %s order by state, planned_at, id limit ?";
+    /** Nearly all dispatches are done: they are read in the order of their ids, which is that of their planning, and in no index of their own. */
+    private static final String DONE = COLUMNS + "where state = 'done' and id > ? and %s order by id limit ?";
+
     private static final String IN_STATE_FIRST =
             COLUMNS + "where state = ? and %s order by state, planned_at, id limit ?";
 
@@ -144,6 +147,12 @@ class DeskStore {
 
     List<DispatchView> inState(State state, String after, int most, VisibleQueues visible) {
         QueueCondition seen = QueueCondition.onCase("dispatch.case_ref", visible);
+        if (state == State.DONE) {
+            return jdbc.query(
+                    DONE.formatted(seen.sql()),
+                    (row, i) -> view(row),
+                    seen.between(List.of(after), most).toArray());
+        }
         List<String> place = after.isEmpty() ? List.of(state.text()) : List.of(state.text(), after, after);
         return jdbc.query(
                 (after.isEmpty() ? IN_STATE_FIRST : IN_STATE).formatted(seen.sql()),
@@ -195,7 +204,9 @@ class DeskStore {
     Optional<String> caseOfMarker(String marker) {
         return jdbc
                 .queryForList(
-                        "select case_ref from dispatch where marker = ? and superseded is null", String.class, marker)
+                        "select case_ref from dispatch where id = ? and superseded is null",
+                        String.class,
+                        Placement.dispatchOf(marker))
                 .stream()
                 .findFirst();
     }

@@ -5,6 +5,7 @@ import static io.patchbay.dispatch.ClaimStore.time;
 
 import io.patchbay.platform.DatabaseClock;
 import io.patchbay.platform.InList;
+import io.patchbay.platform.SqlDialect;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -12,9 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
 import org.springframework.stereotype.Component;
@@ -26,6 +30,17 @@ class OutcomeStore {
             + " failures = failures + ?, lookups = ?, reason = ?, provider_id = coalesce(?, provider_id),"
             + " provider_key = coalesce(?, provider_key), provider_channel = coalesce(?, provider_channel),"
             + " provider_url = coalesce(?, provider_url), settled_at = ? where id = ? and coalesce(state, '') = ? and token = ?";
+    private static final String SETTLE_ALL = "update dispatch set state = k.state,"
+            + " due_at = cast(? as timestamp with time zone) + k.wait * interval '1 millisecond', token = null,"
+            + " lease_until = null, failures = failures + k.failed, lookups = k.lookups, reason = k.reason,"
+            + " provider_id = coalesce(k.provider_id, provider_id), provider_key = coalesce(k.provider_key, provider_key),"
+            + " provider_channel = coalesce(k.provider_channel, provider_channel),"
+            + " provider_url = coalesce(k.provider_url, provider_url), settled_at = case when k.ended"
+            + " then cast(? as timestamp with time zone) end from unnest(?::varchar[], ?::varchar[], ?::varchar[],"
+            + " ?::varchar[], ?::bigint[], ?::integer[], ?::integer[], ?::varchar[], ?::varchar[], ?::varchar[],"
+            + " ?::varchar[], ?::varchar[], ?::boolean[]) as k(id, claimed, token, state, wait, failed, lookups, reason,"
+            + " provider_id, provider_key, provider_channel, provider_url, ended) where dispatch.id = k.id"
+            + " and coalesce(dispatch.state, '') = k.claimed and dispatch.token = k.token returning k.id || k.token";
     private static final String ATTEMPT = "insert into dispatch_attempt (dispatch_id, number, started_at, outcome,"
             + " http_status, reason) values (?, ?, ?, ?, ?, ?)";
     static final String LAST_UNKNOWN = "select dispatch_id, max(started_at) as started_at from dispatch_attempt"
@@ -37,10 +52,12 @@ class OutcomeStore {
 
     private final JdbcTemplate jdbc;
     private final DatabaseClock clock;
+    private final SqlDialect dialect;
 
     OutcomeStore(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
         this.clock = new DatabaseClock(jdbc);
+        this.dialect = new SqlDialect(jdbc);
     }
 
     /** A claimed row with its outcome and what follows from it. */
@@ -65,10 +82,17 @@ class OutcomeStore {
     List<Change> apply(List<Change> changes, Instant now) {
         List<Change> sorted = new ArrayList<>(changes);
         sorted.sort(Comparator.comparing(change -> change.row().id()));
+        if (dialect.isPostgres()) {
+            Set<String> applied = applyTogether(sorted, now);
+            return sorted.stream()
+                    .filter(change ->
+                            applied.contains(change.row().id() + change.row().token()))
+                    .toList();
+        }
         int[][] counts = jdbc.batchUpdate(SETTLE, sorted, sorted.size(), (statement, change) -> {
             values(statement, change, now);
             statement.setString(11, change.row().id());
-            statement.setString(12, (change.row().lookUp() ? State.UNKNOWN : State.SENDING).text());
+            statement.setString(12, claimedState(change));
             statement.setString(13, change.row().token());
         });
         List<Change> applied = new ArrayList<>(sorted.size());
@@ -78,6 +102,40 @@ class OutcomeStore {
             }
         }
         return applied;
+    }
+
+    private static String claimedState(Change change) {
+        return (change.row().lookUp() ? State.UNKNOWN : State.SENDING).text();
+    }
+
+    /** In one statement; ids and tokens of those whose claim still held. */
+    private Set<String> applyTogether(List<Change> sorted, Instant now) {
+        return new HashSet<>(jdbc.queryForList(
+                SETTLE_ALL,
+                String.class,
+                time(now),
+                time(now),
+                texts(sorted, change -> change.row().id()),
+                texts(sorted, OutcomeStore::claimedState),
+                texts(sorted, change -> change.row().token()),
+                texts(sorted, change -> change.next().state().text()),
+                sorted.stream().map(change -> change.next().in().toMillis()).toArray(Long[]::new),
+                sorted.stream().map(change -> change.next().failed() ? 1 : 0).toArray(Integer[]::new),
+                sorted.stream()
+                        .map(change -> change.next().state() == State.UNKNOWN
+                                ? change.row().lookUps()
+                                : 0)
+                        .toArray(Integer[]::new),
+                texts(sorted, change -> clipped(change.next().reason(), 1_000)),
+                texts(sorted, change -> clipped(change.outcome().id(), 255)),
+                texts(sorted, change -> clipped(change.outcome().key(), 255)),
+                texts(sorted, change -> clipped(change.outcome().channel(), 64)),
+                texts(sorted, change -> clipped(change.outcome().url(), 1_024)),
+                sorted.stream().map(Change::ended).toArray(Boolean[]::new)));
+    }
+
+    private static String[] texts(List<Change> changes, Function<Change, String> value) {
+        return changes.stream().map(value).toArray(String[]::new);
     }
 
     private static void values(PreparedStatement statement, Change change, Instant now) throws SQLException {
@@ -115,9 +173,13 @@ class OutcomeStore {
         DoubleStore.note(jdbc, dispatchIds, now);
     }
 
-    /** Keeps the attempts for the record. */
+    /** Keeps attempts for the record, except those of which their dispatch tells everything: the first one, which succeeded. */
     void recordAttempts(List<Change> sent) {
-        batch(ATTEMPT, sent, (statement, change) -> {
+        List<Change> kept = sent.stream()
+                .filter(change ->
+                        change.row().attempts() > 1 || change.outcome().kind() != Outcome.Kind.SUCCEEDED)
+                .toList();
+        batch(ATTEMPT, kept, (statement, change) -> {
             statement.setString(1, change.row().id());
             statement.setInt(2, change.row().attempts());
             statement.setObject(3, time(change.row().sentAt()));

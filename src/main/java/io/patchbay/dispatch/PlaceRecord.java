@@ -31,7 +31,8 @@ class PlaceRecord {
 
     /**
      * Where each dispatch goes; one that may not be sent any more is missing. The cases were read before, so what goes out
-     * shows nothing of a case that has moved since to where it goes.
+     * shows nothing of a case that has moved since to where it goes. Where a dispatch goes is decided anew until its first
+     * attempt, and then stays.
      */
     Map<String, String> begin(List<Claimed> rows, Map<String, CaseBrief> briefs) {
         Map<String, String> placed = new HashMap<>();
@@ -42,10 +43,12 @@ class PlaceRecord {
                     && brief != null
                     && PLACED.contains(row.destination())
                     && !Operation.withdraws(row.operation());
-            String place = row.place() == null && sendsToPlace ? place(row, brief) : row.place();
+            boolean decided = row.place() != null && row.attempts() > 1;
+            String place = sendsToPlace && !decided ? place(row, brief) : row.place();
             placed.put(row.id(), place);
             if (sendsToPlace) {
-                beginnings.add(new RelocationStore.Beginning(row.id(), row.token(), place));
+                boolean known = place.equals(row.place() == null ? "" : row.place());
+                beginnings.add(new RelocationStore.Beginning(row.id(), row.token(), place, known));
             }
         }
         Set<String> begun = beginnings.isEmpty() ? Set.of() : transactions.execute(status -> store.begin(beginnings));

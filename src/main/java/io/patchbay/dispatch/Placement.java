@@ -16,6 +16,8 @@ import java.util.function.Consumer;
  * end or begin; so those that the answer depends on are held by a guarded update until the commit.
  */
 final class Placement {
+    private static final String ID = "dsp_";
+
     private final PlanStore store;
     private final Ids ids;
 
@@ -56,9 +58,17 @@ final class Placement {
         return placed;
     }
 
-    /** A marker is a Jira label, a Slack block id and a PagerDuty dedup key in one: letters, digits and hyphens. */
-    static String marker(Ids ids) {
-        return ids.next("pb").replace('_', '-');
+    /**
+     * The marker of a dispatch. It is a Jira label, a Slack block id and a PagerDuty dedup key in one: letters, digits and
+     * hyphens. Made of the id, so that the dispatch is found by it.
+     */
+    static String marker(String dispatchId) {
+        return "pb-" + dispatchId.substring(ID.length());
+    }
+
+    /** The id of the dispatch with that marker; nothing has an id like that where the marker is none of ours. */
+    static String dispatchOf(String marker) {
+        return marker.startsWith("pb-") ? ID + marker.substring("pb-".length()) : marker;
     }
 
     private static List<String> candidates(List<Addition> additions, Map<String, CaseQueue> queues) {
@@ -89,12 +99,12 @@ final class Placement {
                 addition.destination(),
                 addition.operation(),
                 queue.nextSequence(addition.destination(), addition.operation()),
-                marker(ids),
                 addition.payload(),
                 awaits == null ? State.READY : State.WAITING,
                 awaits,
                 actsOn(addition, queue),
                 placement(addition, queue),
+                null,
                 addition.holdSeconds());
     }
 

@@ -1,6 +1,7 @@
 package io.patchbay.dispatch;
 
 import static io.patchbay.dispatch.ClaimStore.instant;
+import static io.patchbay.dispatch.OutcomeStore.clipped;
 import static io.patchbay.platform.DatabaseClock.SECONDS_FROM_NOW;
 
 import io.patchbay.platform.InList;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanStore {
     private static final String INSERT = "insert into dispatch (id, case_ref, destination, operation, sequence, marker,"
-            + " payload, state, awaits, acts_on, placement, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            + " payload, state, awaits, acts_on, placement, place, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
             + SECONDS_FROM_NOW + ")";
     private static final String OF_CASES = "select id, case_ref, destination, operation, sequence, state, awaits,"
             + " acts_on, placement, superseded, planned_at, sent_at, settled_at from dispatch where case_ref in ";
@@ -36,6 +37,7 @@ class PlanStore {
     /**
      * @param actsOn the dispatch whose effect it changes, or null
      * @param placement which of the case's tickets or messages it belongs to, from 1
+     * @param place where it goes as things stand when it is planned, or null
      * @param holdSeconds how long after now it is due
      */
     record NewRow(
@@ -44,12 +46,12 @@ class PlanStore {
             String destination,
             String operation,
             int sequence,
-            String marker,
             Map<String, String> payload,
             State state,
             String awaits,
             String actsOn,
             int placement,
+            String place,
             int holdSeconds) {}
 
     void insert(List<NewRow> rows) {
@@ -59,13 +61,14 @@ class PlanStore {
             statement.setString(3, row.destination());
             statement.setString(4, row.operation());
             statement.setInt(5, row.sequence());
-            statement.setString(6, row.marker());
+            statement.setString(6, Placement.marker(row.id()));
             statement.setString(7, row.payload().isEmpty() ? "{}" : Json.write(row.payload()));
             statement.setString(8, row.state().text());
             statement.setString(9, row.awaits());
             statement.setString(10, row.actsOn());
             statement.setInt(11, row.placement());
-            statement.setInt(12, row.holdSeconds());
+            statement.setString(12, clipped(row.place(), 255));
+            statement.setInt(13, row.holdSeconds());
         });
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -26,12 +27,20 @@ public final class Planner {
     private static final int TRIES = 5;
 
     private final PlanStore store;
+    private final ObjectProvider<DispatchPlaces> places;
     private final Ids ids;
     private final Bell bell;
     private final TransactionTemplate transactions;
 
-    Planner(PlanStore store, Ids ids, Bell bell, PlatformTransactionManager transactions) {
+    /** @param places absent where there are no connectors */
+    Planner(
+            PlanStore store,
+            ObjectProvider<DispatchPlaces> places,
+            Ids ids,
+            Bell bell,
+            PlatformTransactionManager transactions) {
         this.store = store;
+        this.places = places;
         this.ids = ids;
         this.bell = bell;
         this.transactions = new TransactionTemplate(transactions);
@@ -56,7 +65,7 @@ public final class Planner {
             if (step.onlyConfirmed() && !brief.severity().pages()) {
                 continue;
             }
-            NewRow row = first(brief.ref(), step, idOfOperation.get(step.after()), rows, opened.incident());
+            NewRow row = first(brief, step, idOfOperation.get(step.after()), rows, opened.incident());
             idOfOperation.put(step.operation(), row.id());
             rows.add(row);
         }
@@ -160,7 +169,7 @@ public final class Planner {
         }
     }
 
-    private NewRow first(String caseRef, Step step, String awaits, List<NewRow> before, String incident) {
+    private NewRow first(CaseBrief brief, Step step, String awaits, List<NewRow> before, String incident) {
         long same = before.stream()
                 .filter(row -> row.destination().equals(step.destination())
                         && row.operation().equals(step.operation()))
@@ -169,16 +178,23 @@ public final class Planner {
         boolean held = awaits != null && step.holdAtMost() != null;
         return new NewRow(
                 ids.next("dsp"),
-                caseRef,
+                brief.ref(),
                 step.destination(),
                 step.operation(),
                 (int) same + 1,
-                Placement.marker(ids),
                 named ? Map.of("incident", incident) : Map.of(),
                 awaits == null || held ? State.READY : State.WAITING,
                 awaits,
                 null,
                 1,
+                place(brief, step),
                 held ? Math.toIntExact(step.holdAtMost().toSeconds()) : 0);
+    }
+
+    /** Where it goes as things stand; null where that is not known before it is sent. */
+    private String place(CaseBrief brief, Step step) {
+        DispatchPlaces known = places.getIfAvailable();
+        String place = known == null ? "" : known.of(step.destination(), step.operation(), brief);
+        return place.isEmpty() ? null : place;
     }
 }

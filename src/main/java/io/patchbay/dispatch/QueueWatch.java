@@ -108,12 +108,12 @@ public class QueueWatch {
                 "slack",
                 Operation.TELL_FALLBACK,
                 page.sequence(),
-                Placement.marker(ids),
                 Map.of("undelivered_for", fallbackAfter.toMinutes() + " minutes"),
                 State.READY,
                 null,
                 null,
                 1,
+                null,
                 0);
         try {
             transactions.executeWithoutResult(status -> plans.insert(List.of(row)));

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
 
 /** Where dispatches went, and which of them belong to tickets and messages that stand no more. */
@@ -34,7 +36,8 @@ class RelocationStore {
                     + " and operation in ('add_comment', 'post_reply')"
                     + " and (superseded is null or superseded in ('moved', 'left_restricted')) order by planned_at, id";
     private static final String BEGIN =
-            "update dispatch set place = coalesce(place, ?) where id = ? and token = ?" + " and superseded is null";
+            "update dispatch set place = ? where id = ? and token = ? and superseded is null";
+    private static final String STANDING = "select id, token from dispatch where superseded is null and id in ";
     private static final String SUPERSEDED = "select id from dispatch where superseded is not null and id in ";
     private static final String TARGETS = "select d.id, d.state, d.place, d.provider_id, d.provider_key,"
             + " d.provider_channel, d.superseded, root.provider_key as root_key, root.provider_id as root_id"
@@ -119,27 +122,44 @@ class RelocationStore {
         return ClaimStore.payload(jdbc.queryForObject("select payload from dispatch where id = ?", String.class, id));
     }
 
-    /** One that is about to be sent, and where. */
-    record Beginning(String id, String token, String place) {}
+    /**
+     * One that is about to be sent, and where.
+     *
+     * @param known whether that was noted before
+     */
+    record Beginning(String id, String token, String place, boolean known) {}
 
     /**
      * Notes where each goes, unless that was noted before, and says which may be sent: not those whose ticket or message
      * was superseded since they were claimed, nor those whose claim is lost.
      */
     Set<String> begin(List<Beginning> rows) {
-        if (rows.isEmpty()) {
-            return Set.of();
-        }
-        int[][] counts = jdbc.batchUpdate(BEGIN, rows, rows.size(), (statement, row) -> {
-            statement.setString(1, clipped(row.place(), 255));
-            statement.setString(2, row.id());
-            statement.setString(3, row.token());
-        });
         Set<String> begun = new HashSet<>();
-        for (int i = 0; i < rows.size(); i++) {
-            if (counts[0][i] == 1) {
-                begun.add(rows.get(i).id());
+        List<Beginning> fresh = rows.stream().filter(row -> !row.known()).toList();
+        if (!fresh.isEmpty()) {
+            int[][] counts = jdbc.batchUpdate(BEGIN, fresh, fresh.size(), (statement, row) -> {
+                statement.setString(1, clipped(row.place(), 255));
+                statement.setString(2, row.id());
+                statement.setString(3, row.token());
+            });
+            for (int i = 0; i < fresh.size(); i++) {
+                if (counts[0][i] == 1) {
+                    begun.add(fresh.get(i).id());
+                }
             }
+        }
+        List<Beginning> known = rows.stream().filter(Beginning::known).toList();
+        if (!known.isEmpty()) {
+            InList ids = InList.of(known.stream().map(Beginning::id).toList());
+            Set<String> tokens = known.stream().map(Beginning::token).collect(Collectors.toSet());
+            jdbc.query(
+                    STANDING + ids.marks(),
+                    (RowCallbackHandler) row -> {
+                        if (tokens.contains(row.getString(2))) {
+                            begun.add(row.getString(1));
+                        }
+                    },
+                    ids.parameters());
         }
         return begun;
     }

@@ -193,12 +193,12 @@ public final class Relocations {
                 step.destination(),
                 step.operation(),
                 move.queue.nextSequence(step.destination(), step.operation()),
-                Placement.marker(ids),
                 standing != null && move.relocation.carries() ? store.payload(standing.id()) : Map.of(),
                 awaits == null || held ? State.READY : State.WAITING,
                 awaits,
                 null,
                 standing == null ? 1 : standing.placement() + 1,
+                null,
                 held ? Math.toIntExact(step.holdAtMost().toSeconds()) : 0);
     }
 

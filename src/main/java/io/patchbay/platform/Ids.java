@@ -2,6 +2,7 @@ package io.patchbay.platform;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.springframework.stereotype.Component;
 
@@ -20,11 +21,11 @@ public final class Ids {
         this.clock = clock;
     }
 
-    /** A new id like {@code evt_01hf3k…}: the prefix, an underscore and 26 characters. */
+    /** A new id like {@code evt_01hf3k…}: the prefix, an underscore and 26 characters. No secret: it may be guessed. */
     public String next(String prefix) {
         char[] text = new char[26];
-        long high = clock.millis() << 16 | random.nextInt(1 << 16);
-        long low = random.nextLong();
+        long high = clock.millis() << 16 | ThreadLocalRandom.current().nextInt(1 << 16);
+        long low = ThreadLocalRandom.current().nextLong();
         for (int i = 25; i >= 0; i--) {
             text[i] = ALPHABET[(int) (low & 31)];
             low = low >>> 5 | (high & 31) << 59;

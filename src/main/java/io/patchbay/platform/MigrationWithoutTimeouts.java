@@ -17,7 +17,9 @@ final class MigrationWithoutTimeouts implements FlywayConfigurationCustomizer {
 
     @Override
     public void customize(FluentConfiguration configuration) {
+        configuration.placeholders(SqlDialect.placeholders(""));
         database.ifAvailable(each -> {
+            configuration.placeholders(SqlDialect.placeholders(each.getJdbcUrl()));
             if (each.getJdbcUrl().startsWith("jdbc:postgresql:")) {
                 configuration.dataSource(each.getJdbcUrl(), each.getUsername(), each.getPassword());
             }

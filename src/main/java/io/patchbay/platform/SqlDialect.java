@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,6 +19,15 @@ public final class SqlDialect {
 
     public SqlDialect(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /**
+     * The placeholders of the migrations: what follows {@code partial} in a line is for PostgreSQL alone.
+     *
+     * @param jdbcUrl of the database to migrate
+     */
+    public static Map<String, String> placeholders(String jdbcUrl) {
+        return Map.of("partial", jdbcUrl.startsWith("jdbc:postgresql:") ? "" : "--");
     }
 
     /** Whether the database is PostgreSQL; else it is H2. Asked once, at the first use. */

@@ -65,7 +65,12 @@ class CaseFeedbackTest {
         opening = new CaseOpening(caseRows, callRows, timeline, new Ids(Clock.systemUTC()), Clock.systemUTC());
         queries = new CaseQueries(database.template(), caseRows, callRows, timeline);
         Mapping mapping = new Mapping(Map.of("ticket", Set.of("the-hub")), StandingPropertiesTest.SHIPPED.rules());
-        feedback = new CaseFeedback(new FactRepository(database.template()), caseRows, timeline, mapping);
+        feedback = new CaseFeedback(
+                new FactRepository(database.template()),
+                caseRows,
+                new ReceiptRepository(database.template()),
+                timeline,
+                mapping);
     }
 
     private Opened open(String callId) {

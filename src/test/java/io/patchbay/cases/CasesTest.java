@@ -230,10 +230,10 @@ class CasesTest {
     @EnumSource
     void claimedCallOfADeadNode_isDueAtOnce_andOneThatTalksAgainIsNot(Database on) {
         on(on);
-        calls.gather("evt_1", report("call-1", Phase.ENDED, Map.of()), Duration.ZERO);
-        calls.gather("evt_2", report("call-2", Phase.ENDED, Map.of()), Duration.ZERO);
+        gather("evt_1", report("call-1", Phase.ENDED, Map.of()), Duration.ZERO);
+        gather("evt_2", report("call-2", Phase.ENDED, Map.of()), Duration.ZERO);
         assertThat(calls.claimDue()).hasSize(2);
-        calls.gather("evt_3", report("call-2", Phase.STARTED, Map.of()), Duration.ofSeconds(30));
+        gather("evt_3", report("call-2", Phase.STARTED, Map.of()), Duration.ofSeconds(30));
 
         assertThat(calls.releaseClaims(new Ids(Clock.systemUTC()).next("node"))).isZero();
         assertThat(calls.releaseClaims(node)).isEqualTo(1);

@@ -57,9 +57,9 @@ class OldCasesTest {
         jdbc.update(
                 "insert into support_case (ref, source, call_id, queue, owner_id, status, terminal, restricted,"
                         + " severity_level, severity_by, severity_pages, decision_id, brief, calls,"
-                        + " ticket_status, message_status, page_status, page_reason, opened_at) values"
+                        + " page_status, page_reason, opened_at) values"
                         + " (?, 'generic', ?, 'support', 'sam', 'closed', ?, false, 0, '', false, ?, '{}', 1,"
-                        + " 'succeeded', 'succeeded', 'not_paged', '', ?)",
+                        + " 'not_paged', '', ?)",
                 ref,
                 ref,
                 terminal,

@@ -56,13 +56,15 @@ class DispatchesTest {
         database.update(
                 "insert into support_case (ref, source, call_id, queue, owner_id, status, terminal, restricted,"
                         + " severity_level, severity_by, severity_pages, decision_id, brief, calls,"
-                        + " ticket_status, message_status, page_status, page_reason) values"
+                        + " page_status, page_reason) values"
                         + " (?, 'generic', ?, 'support', 'sam', 'open', false, false, 0, '', false, ?, ?, 1,"
-                        + " 'unknown', 'pending', 'not_paged', '')",
+                        + " 'not_paged', '')",
                 caseRef,
                 caseRef,
                 caseRef,
                 "{}");
+        database.update(
+                "insert into case_receipt (case_ref, destination, status) values (?, 'jira', 'unknown')", caseRef);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.patchbay.dispatch;
 import io.patchbay.faults.TestPostgres;
 import io.patchbay.platform.Ids;
 import io.patchbay.platform.NodeIdentity;
+import io.patchbay.platform.SqlDialect;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Arrays;
@@ -26,7 +27,11 @@ public final class ClaimBench {
     public static void main(String[] arguments) throws IOException {
         try (TestPostgres postgres = TestPostgres.create()) {
             SingleConnectionDataSource database = new SingleConnectionDataSource(postgres.newDatabase(), true);
-            Flyway.configure().dataSource(database).load().migrate();
+            Flyway.configure()
+                    .dataSource(database)
+                    .placeholders(SqlDialect.placeholders("jdbc:postgresql:"))
+                    .load()
+                    .migrate();
             JdbcTemplate jdbc = new JdbcTemplate(database);
             jdbc.update("insert into dispatch (id, case_ref, destination, operation, sequence, marker, payload, state,"
                     + " due_at, planned_at) select 'dsp_' || n, 'C' || n / 4, case when n % 5 = 0 then 'jira' else"

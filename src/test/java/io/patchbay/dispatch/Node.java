@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -61,13 +62,12 @@ final class Node {
         OutcomeStore outcomes = new OutcomeStore(jdbc);
         ReconcilePolicy policy = new ReconcilePolicy(Duration.ofMinutes(10), Duration.ofMinutes(5));
         RelocationStore relocationStore = new RelocationStore(jdbc);
+        ObjectProvider<DispatchPlaces> known =
+                new StaticListableBeanFactory(Map.of("places", places)).getBeanProvider(DispatchPlaces.class);
         queue = new DispatchQueue(
                 new ClaimStore(jdbc, transactions, identity, ids),
                 outcomes,
-                new PlaceRecord(
-                        relocationStore,
-                        new StaticListableBeanFactory(Map.of("places", places)).getBeanProvider(DispatchPlaces.class),
-                        transactions),
+                new PlaceRecord(relocationStore, known, transactions),
                 new AfterOutcome(policy, ids.random()),
                 gates,
                 inFlight,
@@ -76,7 +76,7 @@ final class Node {
                 transactions);
         PlanStore plans = new PlanStore(jdbc);
         DeskStore deskStore = new DeskStore(jdbc);
-        planner = new Planner(plans, ids, bell, transactions);
+        planner = new Planner(plans, known, ids, bell, transactions);
         desk = new DispatchDesk(deskStore, outcomes, bell, gates, transactions);
         relocations = new Relocations(relocationStore, plans, deskStore, outcomes, planner, ids);
     }

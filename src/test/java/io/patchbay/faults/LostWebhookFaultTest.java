@@ -68,7 +68,8 @@ class LostWebhookFaultTest {
     }
 
     private static List<String> tickets(FaultRig rig) {
-        List<String> keys = rig.template.queryForList("select ticket_key from support_case order by ref", String.class);
+        List<String> keys = rig.template.queryForList(
+                "select provider_key from case_receipt where destination = 'jira' order by case_ref", String.class);
         assertThat(keys).hasSize(CALLS).doesNotContainNull();
         return keys;
     }
@@ -134,7 +135,9 @@ class LostWebhookFaultTest {
     private static long unheard(FaultRig rig, List<String> tickets) {
         long behind = 0;
         for (int i = 0; i < tickets.size(); i++) {
-            behind += rig.count("support_case where ticket_key = '" + tickets.get(i) + "' and "
+            behind += rig.count("support_case where ref = (select case_ref from case_receipt where provider_key = '"
+                    + tickets.get(i)
+                    + "') and "
                     + (i % 2 == 0
                             ? "status <> 'resolved'"
                             : "(engineering_engaged_at is null or owner_assigned_at is null)"));

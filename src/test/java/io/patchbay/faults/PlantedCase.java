@@ -17,9 +17,9 @@ final class PlantedCase {
             "insert into call_record (source, call_id, state, report, case_ref)"
                     + " values ('generic', 'call-1', 'decided', '{}', 'C7K4-92MX')",
             "insert into support_case (ref, source, call_id, queue, owner_id, status, restricted, severity_level, severity_by,"
-                    + " severity_pages, decision_id, brief, calls, ticket_status, message_status, page_status,"
+                    + " severity_pages, decision_id, brief, calls, page_status,"
                     + " page_reason) values ('C7K4-92MX', 'generic', 'call-1', 'support', 'kofi', 'open', false, 2, 'rule:r',"
-                    + " true, 'dec_1', '{}', 1, 'succeeded', 'succeeded', 'succeeded', '')",
+                    + " true, 'dec_1', '{}', 1, 'succeeded', '')",
             "insert into decision (id, case_ref, source, call_id, queue, rule_id, rule_set, severity_level, content)"
                     + " values ('dec_1', 'C7K4-92MX', 'generic', 'call-1', 'support', 'r', 'hash', 2, '{}')",
             entry(1, "case.opened", ""),

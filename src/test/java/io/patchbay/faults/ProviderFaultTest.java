@@ -83,7 +83,9 @@ class ProviderFaultTest {
                 .until(() -> rig.providers.journal().effects().of(Effect.Kind.ALERT).stream()
                         .anyMatch(alert -> alert.at() > started));
         assertThat(Duration.ofMillis(System.currentTimeMillis() - started)).isLessThan(TimeLimit.ofSeconds(30));
-        assertThat(rig.count("support_case c where call_id like 'outage-%' and ticket_id is not null"))
+        assertThat(
+                        rig.count(
+                                "support_case c join case_receipt r on r.case_ref = c.ref and r.destination = 'jira' where call_id like 'outage-%' and provider_id is not null"))
                 .isZero();
         rig.providers.listen(Provider.JIRA);
         Awaitility.await()
@@ -141,6 +143,8 @@ class ProviderFaultTest {
     }
 
     private static long messages(FaultRig rig, String prefix) {
-        return rig.count("support_case where call_id like '" + prefix + "-%' and message_status = 'succeeded'");
+        return rig.count(
+                "support_case c join case_receipt r on r.case_ref = c.ref and r.destination = 'slack' where call_id like '"
+                        + prefix + "-%' and r.status = 'succeeded'");
     }
 }

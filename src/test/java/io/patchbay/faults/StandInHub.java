@@ -3,6 +3,7 @@ package io.patchbay.faults;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariDataSource;
+import io.patchbay.platform.SqlDialect;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,7 +34,11 @@ final class StandInHub {
         source.setJdbcUrl(environment.get("SPRING_DATASOURCE_URL"));
         source.setUsername(environment.get("SPRING_DATASOURCE_USERNAME"));
         source.setPassword(environment.get("SPRING_DATASOURCE_PASSWORD"));
-        Flyway.configure().dataSource(source).load().migrate();
+        Flyway.configure()
+                .dataSource(source)
+                .placeholders(SqlDialect.placeholders(source.getJdbcUrl()))
+                .load()
+                .migrate();
         database = new JdbcTemplate(source);
         this.forgets = forgets;
     }

@@ -3,6 +3,7 @@ package io.patchbay.storage;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.patchbay.faults.TestPostgres;
+import io.patchbay.platform.SqlDialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.UUID;
@@ -58,7 +59,11 @@ public enum Database {
             config.setJdbcUrl(url());
             config.setMaximumPoolSize(20);
             dataSource = new HikariDataSource(config);
-            Flyway.configure().dataSource(dataSource).load().migrate();
+            Flyway.configure()
+                    .dataSource(dataSource)
+                    .placeholders(SqlDialect.placeholders(dataSource.getJdbcUrl()))
+                    .load()
+                    .migrate();
         }
         return dataSource;
     }

@@ -24,6 +24,7 @@ final class FullTables {
             "call_record",
             "support_case",
             "decision",
+            "case_receipt",
             "timeline_entry",
             "dispatch",
             "dispatch_attempt",
@@ -75,6 +76,8 @@ final class FullTables {
                                 + " 'call-' || n, case when n % 50 = 0 then 'gathering' else 'decided' end, '" + REPORT
                                 + "',"
                                 + " case when n % 50 = 0 then timestamp '2999-01-01' end, 'C' || n",
+                        "insert into case_receipt (case_ref, destination, status, provider_id) select 'C' || n, 'jira', 'succeeded',"
+                                + " n::varchar",
                         "insert into decision (id, case_ref, source, call_id, queue, rule_id, rule_set, severity_level,"
                                 + " content) select 'dec_' || n, 'C' || n, 'generic', 'call-' || n, 'support', 'r', 'h', 0, 'null'",
                         "insert into case_mark (case_ref, kind, topic, queue, at) select 'C' || n, 'review', 'r', 'support',"
@@ -114,10 +117,10 @@ final class FullTables {
         filler.update(
                 "insert into support_case (ref, source, call_id, account_id, queue, owner_id, status, terminal,"
                         + " restricted, severity_level, severity_by, severity_pages, decision_id, brief, calls,"
-                        + " ticket_status, message_status, page_status, page_reason, opened_at, ended_at, checked_at) select 'C' || n,"
+                        + " page_status, page_reason, opened_at, ended_at, checked_at) select 'C' || n,"
                         + " 'generic', 'call-' || n, 'acct-' || n % 500, (array['support', 'billing', 'review'])[1 + n % 3],"
                         + " 'owner-' || n % 50, (array['open', 'open', 'closed'])[1 + n % 3], n % 3 = 2, false, 0, '',"
-                        + " false, 'dec_' || n, replace(?, '@@', 'C' || n), 1, 'succeeded', 'succeeded', 'not_paged', '',"
+                        + " false, 'dec_' || n, replace(?, '@@', 'C' || n), 1, 'not_paged', '',"
                         + " now() - n * interval '1 minute', case when n % 3 = 2 then now() - n * interval '1 minute' end,"
                         + " now() - interval '1 hour' from generate_series(1, " + ROWS + ") n",
                 Json.write(brief()));
