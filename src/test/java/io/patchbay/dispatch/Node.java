@@ -63,6 +63,7 @@ final class Node {
         RelocationStore relocationStore = new RelocationStore(jdbc);
         queue = new DispatchQueue(
                 new ClaimStore(jdbc, transactions, identity, ids),
+                new NodeClaimStore(jdbc),
                 outcomes,
                 new PlaceRecord(
                         relocationStore,
