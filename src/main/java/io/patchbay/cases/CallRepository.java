@@ -255,11 +255,13 @@ class CallRepository {
 
     /** Makes the calls due that the node has claimed, except those that are due at another time by now. How many there were. */
     int release(String node, Duration longestClaim) {
+        String claimed = " lease_until = decide_at and " + NodeIdentity.CLAIMED_BY;
         return jdbc.sql("update call_record set decide_at = current_timestamp, token = null, lease_until = null"
-                        + " where state = 'gathering' and decide_at > current_timestamp and decide_at <= "
-                        + DatabaseClock.SECONDS_FROM_NOW + " and lease_until = decide_at and "
-                        + NodeIdentity.CLAIMED_BY)
-                .params(DatabaseClock.seconds(longestClaim), node)
+                        + " where (source, call_id) in (select source, call_id from call_record where state = 'gathering'"
+                        + " and decide_at > current_timestamp and decide_at <= " + DatabaseClock.SECONDS_FROM_NOW
+                        + " and"
+                        + claimed + " for update skip locked) and state = 'gathering' and" + claimed)
+                .params(DatabaseClock.seconds(longestClaim), node, node)
                 .update();
     }
 

@@ -1,10 +1,8 @@
 package io.patchbay.dispatch;
 
-import io.patchbay.platform.DatabaseClock;
 import io.patchbay.platform.FailureName;
 import io.patchbay.platform.HeldRows;
 import io.patchbay.platform.Ids;
-import io.patchbay.platform.InList;
 import io.patchbay.platform.Json;
 import io.patchbay.platform.NodeIdentity;
 import io.patchbay.platform.SqlDialect;
@@ -14,7 +12,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -60,17 +57,6 @@ class ClaimStore {
             + " lookups = lookups + 1 where id = ? and coalesce(state, '') = 'unknown' and lookups = ?";
     private static final String EXPIRED = COLUMNS + "where state = 'sending' and lease_until < current_timestamp"
             + " order by state, planned_at, id limit " + SWEEP_AT_ONCE;
-
-    private static final String SENDING_BY = "select id from dispatch where state = 'sending' and "
-            + NodeIdentity.CLAIMED_BY + " and lease_until > current_timestamp order by state, planned_at, id limit "
-            + SWEEP_AT_ONCE + " for update skip locked";
-    private static final String END_LEASE = "update dispatch set lease_until = current_timestamp - interval '1' second"
-            + " where id in %s and coalesce(state, '') = 'sending' and " + NodeIdentity.CLAIMED_BY;
-    private static final String LOOKED_UP_BY = "select id from dispatch where destination in %s and state = 'unknown'"
-            + " and due_at > current_timestamp and due_at <= " + DatabaseClock.SECONDS_FROM_NOW + " and "
-            + NodeIdentity.CLAIMED_BY + " for update skip locked";
-    private static final String END_LOOK_UP = "update dispatch set due_at = current_timestamp, token = null,"
-            + " lease_until = null where id in %s and coalesce(state, '') = 'unknown' and " + NodeIdentity.CLAIMED_BY;
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaimStore.class);
 
@@ -126,33 +112,6 @@ class ClaimStore {
     List<Claimed> expired() {
         return jdbc.query(
                 EXPIRED, (row, i) -> seen(row, row.getString("token"), false, 0).row());
-    }
-
-    /** Has the leases end, at once, of what that node is sending: they are {@link #expired}. How many there were. */
-    int endLeases(String node) {
-        return end(END_LEASE, jdbc.queryForList(SENDING_BY, String.class, node), node);
-    }
-
-    /** Makes the look-ups due again that the node has begun. How many there were. */
-    int endLookUps(String node, Collection<String> destinations, long longestLeaseSeconds) {
-        InList list = InList.of(destinations);
-        List<Object> parameters = new ArrayList<>(list.values());
-        parameters.add(longestLeaseSeconds);
-        parameters.add(node);
-        return end(
-                END_LOOK_UP,
-                jdbc.queryForList(LOOKED_UP_BY.formatted(list.marks()), String.class, parameters.toArray()),
-                node);
-    }
-
-    private int end(String update, List<String> ids, String node) {
-        if (ids.isEmpty()) {
-            return 0;
-        }
-        InList list = InList.of(ids);
-        List<Object> parameters = new ArrayList<>(list.values());
-        parameters.add(node);
-        return jdbc.update(update.formatted(list.marks()), parameters.toArray());
     }
 
     private List<Claimed> claim(

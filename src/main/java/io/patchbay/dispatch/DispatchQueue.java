@@ -38,6 +38,7 @@ public final class DispatchQueue {
             Outcome.throttled(Duration.ofSeconds(1), 0, "its claim had nearly ended before the call began");
 
     private final ClaimStore claims;
+    private final NodeClaimStore nodeClaims;
     private final OutcomeStore outcomes;
     private final PlaceRecord places;
     private final AfterOutcome after;
@@ -50,6 +51,7 @@ public final class DispatchQueue {
 
     DispatchQueue(
             ClaimStore claims,
+            NodeClaimStore nodeClaims,
             OutcomeStore outcomes,
             PlaceRecord places,
             AfterOutcome after,
@@ -59,6 +61,7 @@ public final class DispatchQueue {
             Bell bell,
             PlatformTransactionManager transactions) {
         this.claims = claims;
+        this.nodeClaims = nodeClaims;
         this.outcomes = outcomes;
         this.places = places;
         this.after = after;
@@ -211,12 +214,11 @@ public final class DispatchQueue {
      * up is due. How many there were.
      */
     public int endLeases(String deadNode) {
-        int lookUps = claims.endLookUps(
-                deadNode, gates.destinations(), gates.longestLease().toSeconds());
+        int lookUps = nodeClaims.endLookUps(deadNode, gates.destinations(), gates.longestLease());
         if (lookUps > 0) {
             gates.destinations().forEach(destination -> bell.ring(lookUp(destination)));
         }
-        return lookUps + claims.endLeases(deadNode);
+        return lookUps + nodeClaims.endLeases(deadNode);
     }
 
     /**

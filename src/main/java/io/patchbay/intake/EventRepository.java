@@ -251,24 +251,16 @@ class EventRepository {
         return reclaim(NodeIdentity.CLAIMED_BY, List.of(node), limit, mostReceives);
     }
 
-    /** @param given which claims are given up, as a condition that guards the update as well */
+    /** One statement that passes by locked rows. @param given which claims are given up, as a condition */
     private int reclaim(String given, List<String> parameters, int limit, int mostReceives) {
-        List<String> lost = jdbc.sql("select id from event where state = 'claimed' and " + given
-                        + " order by state, lease_until limit ? for update skip locked")
-                .params(parameters)
-                .param(limit)
-                .query(String.class)
-                .list();
-        if (lost.isEmpty()) {
-            return 0;
-        }
-        InList list = InList.of(lost);
         return jdbc.sql("update event set state = case when receives < ? then 'received' else 'dead' end,"
                         + " reason = case when receives < ? then reason else 'taken too often and never finished' end,"
-                        + " token = null, lease_until = null where id in " + list.marks()
+                        + " token = null, lease_until = null where id in (select id from event where state = 'claimed' and "
+                        + given + " order by state, lease_until limit ? for update skip locked)"
                         + " and coalesce(state, '') = 'claimed' and " + given)
                 .params(mostReceives, mostReceives)
-                .params(list.values())
+                .params(parameters)
+                .param(limit)
                 .params(parameters)
                 .update();
     }

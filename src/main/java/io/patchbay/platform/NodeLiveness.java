@@ -15,7 +15,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -105,7 +104,8 @@ public final class NodeLiveness implements SmartLifecycle {
             }
             strikeOff();
             consider(registry.silent());
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
+            // Of whichever kind: a node that cannot look any more must not go on as if it were alive.
             lost(e);
         }
     }
@@ -117,7 +117,7 @@ public final class NodeLiveness implements SmartLifecycle {
         LOG.info("node joined node={}", node);
     }
 
-    private void lost(DataAccessException failure) {
+    private void lost(RuntimeException failure) {
         if (identity.isPresent()) {
             LOG.warn("node session lost {} reason={}", identity, FailureName.of(failure));
             identity.abandon();

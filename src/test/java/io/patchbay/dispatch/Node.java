@@ -66,6 +66,7 @@ final class Node {
                 new StaticListableBeanFactory(Map.of("places", places)).getBeanProvider(DispatchPlaces.class);
         queue = new DispatchQueue(
                 new ClaimStore(jdbc, transactions, identity, ids),
+                new NodeClaimStore(jdbc),
                 outcomes,
                 new PlaceRecord(relocationStore, known, transactions),
                 new AfterOutcome(policy, ids.random()),
