@@ -106,7 +106,7 @@ class StandingCheckerTest {
         database.template()
                 .update(PlantedCase.dispatch("dsp_9", "jira", "create_issue", "m-9")
                         .replace(" 1, 'm-9'", " 2, 'm-9'"));
-        database.template().update(PlantedCase.entry(5, "dispatch.done", "dsp_9"));
+        database.template().update(PlantedCase.entry(6, "dispatch.done", "dsp_9"));
         assertThat(breaches(database, planted))
                 .extracting(Breach::promise)
                 .containsExactly(Promise.ONE_TICKET, Promise.ONE_TICKET);
