@@ -31,6 +31,7 @@ public class Cases {
     private final TimelineRepository timeline;
     private final ReceiptRepository receipts;
     private final FactRepository facts;
+    private final SeverityWithdrawals withdrawals;
     private final Ids ids;
     private final Clock clock;
 
@@ -40,6 +41,7 @@ public class Cases {
             TimelineRepository timeline,
             ReceiptRepository receipts,
             FactRepository facts,
+            SeverityWithdrawals withdrawals,
             Ids ids,
             Clock clock) {
         this.cases = cases;
@@ -47,6 +49,7 @@ public class Cases {
         this.timeline = timeline;
         this.receipts = receipts;
         this.facts = facts;
+        this.withdrawals = withdrawals;
         this.ids = ids;
         this.clock = clock;
     }
@@ -90,7 +93,7 @@ public class Cases {
         cases.insertDecision(decisionId, ref, report.source(), report.callId(), decision);
         timeline.begin(ref, entries);
         calls.attach(report.source(), report.callId(), ref);
-        return new Opened(brief, false, decision.severity().confirmed(), null, Map.of());
+        return new Opened(brief, false, decision.severity().confirmed(), null, false, Map.of());
     }
 
     /**
@@ -131,7 +134,7 @@ public class Cases {
         timeline.append(ref, Told.joined(report, match, decision));
         CaseBrief brief = brief(ref);
         return new Opened(
-                brief, true, news, null, Told.joinComment(shown(report, brief.restricted()), brief, decision));
+                brief, true, news, null, false, Told.joinComment(shown(report, brief.restricted()), brief, decision));
     }
 
     /** Makes the decision of a case anew because its call said more; the earlier decision stays in the history. */
@@ -148,6 +151,9 @@ public class Cases {
         boolean severityNews = decision.severity().confirmed() && cases.confirm(ref, decision.severity());
         String decisionId = ids.next("dec");
         cases.insertDecision(decisionId, ref, report.source(), report.callId(), decision);
+        WithdrawnSeverity withdrawn = severityNews || isCorrection(news)
+                ? WithdrawnSeverity.NONE
+                : withdrawals.afterEvent(before, report, match, news);
         boolean own = cases.isFirst(ref, report.source(), report.callId());
         boolean kept = own && keepsQueue(before, plan, news);
         Decision stands = kept ? decision.in(before.queue(), before.rule()) : decision;
@@ -169,14 +175,25 @@ public class Cases {
         }
         timeline.append(ref, Told.revised(news, before, stands));
         CaseBrief after = brief(ref);
-        CaseMove move = own ? move(before, after, report, news.startsWith(Corrections.NEWS)) : null;
-        return new Opened(after, true, severityNews, move, Told.reviseComment(news, shown, before, after, decision));
+        CaseMove move = own ? move(before, after, report, isCorrection(news)) : null;
+        return new Opened(
+                after,
+                true,
+                severityNews,
+                move,
+                withdrawn.resolvesPage(),
+                Told.reviseComment(news, shown, before, after, decision, withdrawn));
+    }
+
+    /** What a person corrected, the person's own action takes back. */
+    private static boolean isCorrection(String news) {
+        return news.startsWith(Corrections.NEWS);
     }
 
     /** A queue that a person chose stands against later events, unless they make the case a restricted one. */
     static boolean keepsQueue(CaseBrief before, QueuePlan plan, String news) {
         return before.rule().startsWith("staff:")
-                && !news.startsWith(Corrections.NEWS)
+                && !isCorrection(news)
                 && !before.queue().equals(plan.queue())
                 && (before.restricted() || !plan.restricted());
     }

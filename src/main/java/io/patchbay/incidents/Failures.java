@@ -28,14 +28,21 @@ public class Failures {
     }
 
     /**
-     * Takes the call's failure into account and tells what is known of it now. Runs in the caller's transaction.
+     * Takes the call's failure into account and tells what is known of it now. Runs in the caller's transaction. A failure that
+     * a case reported before its caller lost their trust is locked all the same: its page may have to be given back.
      *
      * @param caseRef the call's case, or the empty string: the account for which that case was counted before is not counted
      *     beside the one that the call belongs to now
      */
     public Signals observe(CallReport report, AccountMatch match, String caseRef) {
         FailureSignature failure = FailureSignature.of(report);
-        if (!failure.known() || !match.trusted()) {
+        if (!failure.known()) {
+            return Signals.NONE;
+        }
+        if (!match.trusted()) {
+            if (!caseRef.isEmpty()) {
+                failures.lock(failure);
+            }
             return Signals.NONE;
         }
         boolean known = failures.hold(failure, window);
@@ -68,6 +75,18 @@ public class Failures {
                 && !move.fromAccount().equals(move.to().matter().accountId())) {
             failures.reassign(
                     move.to().ref(), move.fromAccount(), move.to().matter().accountId());
+        }
+    }
+
+    /**
+     * Takes back what the case counted for, in the caller's transaction, when its caller is not trusted to belong to that
+     * account any more. An account for which another case reports the failure goes on counting.
+     *
+     * @param move null for a call that is not the first of its case: then others speak for the case
+     */
+    public void distrust(CaseMove move, AccountMatch match) {
+        if (move != null && !match.trusted()) {
+            failures.withdraw(move.to().ref());
         }
     }
 

@@ -66,6 +66,7 @@ class CasesTest {
                 timeline,
                 new ReceiptRepository(database.template()),
                 new FactRepository(database.template()),
+                new SeverityWithdrawals(new SeverityRepository(database.template()), timeline),
                 ids,
                 Clock.systemUTC());
         queries = new CaseQueries(database.template(), caseRows, callRows, timeline);
