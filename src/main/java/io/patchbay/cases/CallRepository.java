@@ -1,8 +1,10 @@
 package io.patchbay.cases;
 
 import io.patchbay.event.CallReport;
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.CallReportJson;
 import io.patchbay.platform.DatabaseClock;
+import io.patchbay.platform.QueueCondition;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -185,8 +187,15 @@ class CallRepository {
     }
 
     List<CallReport> ofCase(String caseRef) {
-        return jdbc.sql("select report from call_record where case_ref = ? order by first_seen, source, call_id")
-                .param(caseRef)
+        return ofCase(caseRef, VisibleQueues.ALL);
+    }
+
+    /** None when the case is not visible. */
+    List<CallReport> ofCase(String caseRef, VisibleQueues visible) {
+        QueueCondition seen = QueueCondition.onCase("call_record.case_ref", visible);
+        return jdbc.sql("select report from call_record where case_ref = ? and " + seen.sql()
+                        + " order by first_seen, source, call_id")
+                .params(seen.between(List.of(caseRef)))
                 .query((row, number) -> CallReportJson.read(row.getString(1)))
                 .list();
     }

@@ -3,8 +3,10 @@ package io.patchbay.cases;
 import static java.util.stream.Collectors.toCollection;
 
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.InList;
 import io.patchbay.platform.Json;
+import io.patchbay.platform.QueueCondition;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
@@ -73,14 +75,21 @@ class TimelineRepository {
     }
 
     List<TimelineEntry> of(String caseRef) {
+        return of(caseRef, VisibleQueues.ALL);
+    }
+
+    /** None when the case is not visible. */
+    List<TimelineEntry> of(String caseRef, VisibleQueues visible) {
+        QueueCondition seen = QueueCondition.onCase("timeline_entry.case_ref", visible);
         return jdbc.query(
-                "select seq, at, kind, actor, detail from timeline_entry where case_ref = ? order by case_ref, seq",
+                "select seq, at, kind, actor, detail from timeline_entry where case_ref = ? and " + seen.sql()
+                        + " order by case_ref, seq",
                 (row, number) -> new TimelineEntry(
                         row.getInt(1),
                         row.getObject(2, OffsetDateTime.class).toInstant(),
                         row.getString(3),
                         row.getString(4),
                         Json.read(row.getString(5), TYPES.constructMapType(Map.class, String.class, Object.class))),
-                caseRef);
+                seen.between(List.of(caseRef)).toArray());
     }
 }
