@@ -67,8 +67,11 @@ public record CaseHistory(List<CallReport> calls, List<TimelineEntry> timeline, 
                 .toList();
     }
 
-    /** The case, or a call that came to it, left a restricted queue. Which one a call left is not told. */
+    /** The case, by itself or by its release, or a call that came to it, left a restricted queue. Which one a call left is not told. */
     private static boolean endsRestriction(TimelineEntry entry, VisibleQueues visible) {
+        if (entry.kind().equals("case.released")) {
+            return !visible.contains(String.valueOf(entry.detail().get("before")));
+        }
         if (!"left_restricted".equals(entry.detail().get("reason"))) {
             return false;
         }
