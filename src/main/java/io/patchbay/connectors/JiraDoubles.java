@@ -55,15 +55,15 @@ final class JiraDoubles {
         Target made = delivery.target();
         Target issue =
                 new Target(made.id(), true, made.place(), id, key(issues.get(number)), "", made.reason(), made.root());
-        return concealed(
+        return withdrawn(
                 new JiraWithdrawal(settings, headers, delivery.brief(), issue).begin(me),
                 () -> conceal(number + 1, me));
     }
 
     /** A refusal is no end: the texts still stand, so the sweep is made again. */
-    private static Conversation concealed(Conversation withdrawal, Supplier<Conversation> next) {
+    private static Conversation withdrawn(Conversation withdrawal, Supplier<Conversation> next) {
         if (withdrawal.asks()) {
-            return Conversation.ask(withdrawal.request(), answer -> concealed(withdrawal.next(answer), next));
+            return Conversation.ask(withdrawal.request(), answer -> withdrawn(withdrawal.next(answer), next));
         }
         Outcome outcome = withdrawal.outcome();
         return outcome.kind() == Outcome.Kind.SUCCEEDED
