@@ -1,9 +1,11 @@
 package io.patchbay.cases;
 
 import io.patchbay.event.CallReport;
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.CallReportJson;
 import io.patchbay.platform.DatabaseClock;
 import io.patchbay.platform.NodeIdentity;
+import io.patchbay.platform.QueueCondition;
 import io.patchbay.platform.SqlDialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -266,8 +268,15 @@ class CallRepository {
     }
 
     List<CallReport> ofCase(String caseRef) {
-        return jdbc.sql("select report from call_record where case_ref = ? order by first_seen, source, call_id")
-                .param(caseRef)
+        return ofCase(caseRef, VisibleQueues.ALL);
+    }
+
+    /** None when the case is not visible. */
+    List<CallReport> ofCase(String caseRef, VisibleQueues visible) {
+        QueueCondition seen = QueueCondition.onCase("call_record.case_ref", visible);
+        return jdbc.sql("select report from call_record where case_ref = ? and " + seen.sql()
+                        + " order by first_seen, source, call_id")
+                .params(seen.between(List.of(caseRef)))
                 .query((row, number) -> CallReportJson.read(row.getString(1)))
                 .list();
     }

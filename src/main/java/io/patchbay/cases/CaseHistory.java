@@ -2,6 +2,7 @@ package io.patchbay.cases;
 
 import io.patchbay.event.CallReport;
 import io.patchbay.event.VisibleQueues;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,12 @@ public record CaseHistory(List<CallReport> calls, List<TimelineEntry> timeline, 
                 .mapToInt(TimelineEntry::seq)
                 .max()
                 .orElse(0);
+        List<TimelineEntry> open = visible.all() ? timeline : withoutCorrectionsOfHiddenCalls(timeline);
         if (hidden == 0) {
-            return new CaseHistory(calls, timeline, false);
+            return new CaseHistory(calls, open, false);
         }
-        List<TimelineEntry> shown = timeline.stream()
-                .map(entry -> shown(entry, entry.seq() > hidden ? withoutBefore(entry) : WITHHELD))
+        List<TimelineEntry> shown = open.stream()
+                .map(entry -> shown(entry, entry.seq() > hidden ? without(entry, "before") : WITHHELD))
                 .toList();
         return new CaseHistory(calls.stream().map(opened).toList(), shown, true);
     }
@@ -39,17 +41,37 @@ public record CaseHistory(List<CallReport> calls, List<TimelineEntry> timeline, 
         return new TimelineEntry(entry.seq(), entry.at(), entry.kind(), entry.actor(), detail);
     }
 
-    /** What a later correction replaced was known while the case was restricted. */
-    private static Map<String, Object> withoutBefore(TimelineEntry entry) {
+    /**
+     * What a correction replaced, after the case left a restricted queue, was known while it was restricted; what one put in
+     * its place is known in a restricted queue where it made the call leave for that.
+     */
+    private static Map<String, Object> without(TimelineEntry entry, String... members) {
         Map<String, Object> detail = new LinkedHashMap<>(entry.detail());
         if (entry.kind().startsWith("field.")) {
-            detail.remove("before");
+            detail.keySet().removeAll(List.of(members));
         }
         return detail;
     }
 
-    /** The case, or a call that came to it, left a restricted queue. Which one a call left is not told. */
+    /** A call whose way {@code call.left} does not tell is in a restricted queue now; so is what people corrected on it. */
+    private static List<TimelineEntry> withoutCorrectionsOfHiddenCalls(List<TimelineEntry> timeline) {
+        Map<Object, Integer> leftAt = new HashMap<>();
+        timeline.stream()
+                .filter(entry ->
+                        entry.kind().equals("call.left") && !entry.detail().containsKey("to"))
+                .forEach(entry -> leftAt.put(entry.detail().get("call_id"), entry.seq()));
+        return timeline.stream()
+                .map(entry -> entry.seq() < leftAt.getOrDefault(entry.detail().get("call_id"), 0)
+                        ? shown(entry, without(entry, "before", "after", "why"))
+                        : entry)
+                .toList();
+    }
+
+    /** The case, by itself or by its release, or a call that came to it, left a restricted queue. Which one a call left is not told. */
     private static boolean endsRestriction(TimelineEntry entry, VisibleQueues visible) {
+        if (entry.kind().equals("case.released")) {
+            return !visible.contains(String.valueOf(entry.detail().get("before")));
+        }
         if (!"left_restricted".equals(entry.detail().get("reason"))) {
             return false;
         }

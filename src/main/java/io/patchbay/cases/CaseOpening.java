@@ -117,7 +117,7 @@ public class CaseOpening {
             if (!call.match().scopeCorrection().isEmpty()) {
                 entries.add(Map.entry(ref, Told.scopeCorrected(call.match())));
             }
-            opened[i] = new Opened(brief, false, decision.severity().confirmed(), null, Map.of());
+            opened[i] = new Opened(brief, false, decision.severity().confirmed(), null, false, Map.of());
         }
         cases.insert(rows);
         cases.insertDecisions(decisions);
@@ -153,7 +153,12 @@ public class CaseOpening {
             written.add(written(call, ref, brief.restricted()));
             entries.add(Map.entry(ref, Told.joined(call.report(), call.match(), call.decision())));
             opened[wanted.get(n)] = new Opened(
-                    brief, true, severityNews.contains(n), null, Told.joinComment(shown, number, call.decision()));
+                    brief,
+                    true,
+                    severityNews.contains(n),
+                    null,
+                    false,
+                    Told.joinComment(shown, number, call.decision()));
         }
         cases.insertDecisions(decisions);
         write(wanted, decided, written);

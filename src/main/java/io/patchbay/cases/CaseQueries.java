@@ -39,20 +39,19 @@ public class CaseQueries {
 
     /** The case as it stands; empty when there is none, or when it is in a queue that is not visible. */
     public Optional<CaseBrief> find(String ref, VisibleQueues visible) {
-        return Optional.ofNullable(cases.briefs(List.of(ref)).get(ref))
-                .filter(brief -> visible.contains(brief.queue()));
+        return Optional.ofNullable(cases.briefs(List.of(ref), visible).get(ref));
     }
 
-    /** The decision that stands. */
-    public Optional<Decision> decision(String ref) {
-        return cases.decision(ref);
+    /** The decision that stands; empty when the case is not visible. */
+    public Optional<Decision> decision(String ref, VisibleQueues visible) {
+        return cases.decision(ref, visible);
     }
 
     /** What that reader may see of what was said and done on the case: calls first seen first, entries in their order. */
     public CaseHistory history(String ref, VisibleQueues visible) {
-        return CaseHistory.of(
-                calls(ref), timeline(ref), visible, report -> calls.sealed(report.source(), report.callId())
-                        .open(report));
+        return CaseHistory.of(calls.ofCase(ref, visible), timeline.of(ref, visible), visible, report -> calls.sealed(
+                        report.source(), report.callId())
+                .open(report));
     }
 
     /** Every call that the case holds, as told so far, first seen first. */

@@ -8,9 +8,11 @@ import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Decision;
 import io.patchbay.event.History;
 import io.patchbay.event.Severity;
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.FailureName;
 import io.patchbay.platform.InList;
 import io.patchbay.platform.Json;
+import io.patchbay.platform.QueueCondition;
 import io.patchbay.platform.SqlDialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -349,11 +351,17 @@ class CaseRepository {
 
     /** One that cannot be read is left out, so that it holds up no other. */
     Map<String, CaseBrief> briefs(Collection<String> refs) {
+        return briefs(refs, VisibleQueues.ALL);
+    }
+
+    /** Those of the cases that are visible. */
+    Map<String, CaseBrief> briefs(Collection<String> refs, VisibleQueues visible) {
         Map<String, CaseBrief> briefs = new LinkedHashMap<>();
         if (!refs.isEmpty()) {
             InList list = InList.of(refs);
-            jdbc.sql(BriefStore.SELECT + "where c.ref in " + list.marks())
-                    .params(list.values())
+            QueueCondition seen = QueueCondition.on("c.queue", visible);
+            jdbc.sql(BriefStore.SELECT + "where c.ref in " + list.marks() + " and " + seen.sql())
+                    .params(seen.between(list.values()))
                     .query(CaseRepository::readable)
                     .list()
                     .forEach(brief -> brief.ifPresent(each -> briefs.put(each.ref(), each)));
@@ -370,9 +378,11 @@ class CaseRepository {
         }
     }
 
-    Optional<Decision> decision(String caseRef) {
-        return jdbc.sql("select d.content from support_case c join decision d on d.id = c.decision_id where c.ref = ?")
-                .param(caseRef)
+    Optional<Decision> decision(String caseRef, VisibleQueues visible) {
+        QueueCondition seen = QueueCondition.on("c.queue", visible);
+        return jdbc.sql("select d.content from support_case c join decision d on d.id = c.decision_id where c.ref = ?"
+                        + " and " + seen.sql())
+                .params(seen.between(List.of(caseRef)))
                 .query(String.class)
                 .optional()
                 .map(content -> Json.read(content, Decision.class));

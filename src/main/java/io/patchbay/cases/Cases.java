@@ -30,6 +30,7 @@ public class Cases {
     private final TimelineRepository timeline;
     private final ReceiptRepository receipts;
     private final FactRepository facts;
+    private final SeverityWithdrawals withdrawals;
     private final Ids ids;
 
     Cases(
@@ -38,12 +39,14 @@ public class Cases {
             TimelineRepository timeline,
             ReceiptRepository receipts,
             FactRepository facts,
+            SeverityWithdrawals withdrawals,
             Ids ids) {
         this.cases = cases;
         this.calls = calls;
         this.timeline = timeline;
         this.receipts = receipts;
         this.facts = facts;
+        this.withdrawals = withdrawals;
         this.ids = ids;
     }
 
@@ -81,6 +84,9 @@ public class Cases {
         boolean severityNews = decision.severity().confirmed() && cases.confirm(ref, decision.severity());
         String decisionId = ids.next("dec");
         cases.insertDecisions(List.of(new NewDecision(decisionId, ref, report, decision)));
+        WithdrawnSeverity withdrawn = severityNews || isCorrection(news)
+                ? WithdrawnSeverity.NONE
+                : withdrawals.afterEvent(before, report, match, news);
         boolean own = cases.isFirst(ref, report.source(), report.callId());
         boolean kept = own && keepsQueue(before, plan, news);
         Decision stands = kept ? decision.in(before.queue(), before.rule()) : decision;
@@ -102,14 +108,25 @@ public class Cases {
         }
         timeline.append(ref, Told.revised(news, before, stands));
         CaseBrief after = brief(ref);
-        CaseMove move = own ? move(before, after, report, news.startsWith(Corrections.NEWS)) : null;
-        return new Opened(after, true, severityNews, move, Told.reviseComment(news, shown, before, after, decision));
+        CaseMove move = own ? move(before, after, report, isCorrection(news)) : null;
+        return new Opened(
+                after,
+                true,
+                severityNews,
+                move,
+                withdrawn.resolvesPage(),
+                Told.reviseComment(news, shown, before, after, decision, withdrawn));
+    }
+
+    /** What a person corrected, the person's own action takes back. */
+    private static boolean isCorrection(String news) {
+        return news.startsWith(Corrections.NEWS);
     }
 
     /** A queue that a person chose stands against later events, unless they make the case a restricted one. */
     static boolean keepsQueue(CaseBrief before, QueuePlan plan, String news) {
         return before.rule().startsWith("staff:")
-                && !news.startsWith(Corrections.NEWS)
+                && !isCorrection(news)
                 && !before.queue().equals(plan.queue())
                 && (before.restricted() || !plan.restricted());
     }

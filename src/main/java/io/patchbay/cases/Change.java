@@ -17,11 +17,6 @@ public record Change(CaseBrief brief, Map<String, String> comment, boolean tells
         comment = Map.copyOf(comment);
     }
 
-    /** Why nobody is paged for the case, or the empty string. */
-    public String pageReason() {
-        return brief.receipt("pagerduty").reason();
-    }
-
     /** Whether the ticket is told something. */
     public boolean isTicketNews() {
         return !comment.isEmpty();

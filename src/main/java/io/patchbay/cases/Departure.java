@@ -1,6 +1,7 @@
 package io.patchbay.cases;
 
 import io.patchbay.event.CallReport;
+import java.util.List;
 
 /**
  * What becomes of a call that has a case when it is decided anew: it stays there, or it leaves because it belongs to another
@@ -22,9 +23,9 @@ public record Departure(String from, CallReport report, String reason, String be
         return !from.isEmpty();
     }
 
-    /** Whether the case has to go on with another call as its first. */
-    public boolean isOfTheFirst() {
-        return rest != null;
+    /** What is to be revised because the call left: the case with its next call as the first, where the first one leaves. */
+    public List<Gathered> remaining() {
+        return rest == null ? List.of() : List.of(rest);
     }
 
     /** The call, as the payload of the dispatches about it names it. */

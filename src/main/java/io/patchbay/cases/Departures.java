@@ -17,11 +17,14 @@ import org.springframework.stereotype.Component;
 public class Departures {
     private final CaseRepository cases;
     private final CallRepository calls;
+    private final SeverityWithdrawals withdrawals;
     private final TimelineRepository timeline;
 
-    Departures(CaseRepository cases, CallRepository calls, TimelineRepository timeline) {
+    Departures(
+            CaseRepository cases, CallRepository calls, SeverityWithdrawals withdrawals, TimelineRepository timeline) {
         this.cases = cases;
         this.calls = calls;
+        this.withdrawals = withdrawals;
         this.timeline = timeline;
     }
 
@@ -63,10 +66,14 @@ public class Departures {
         return new Departure(brief.ref(), report, reason, call.news(), rest);
     }
 
-    /** Takes the call off the case; where it was the first, the next one takes its place. */
-    public void leave(Departure departure) {
+    /**
+     * Takes the call off the case; where it was the first, the next one takes its place.
+     *
+     * @return what becomes of the severity that the call had confirmed there
+     */
+    public WithdrawnSeverity leave(Departure departure) {
         CallReport report = departure.report();
-        CaseBrief brief = cases.briefs(List.of(departure.from())).get(departure.from());
+        CaseBrief brief = caseLeft(departure);
         if (brief.restricted()) {
             calls.seal(List.of(report));
         }
@@ -76,6 +83,12 @@ public class Departures {
             CallReport next = departure.rest().report();
             cases.lead(departure.from(), next.source(), next.callId());
         }
+        return withdrawals.afterDeparture(brief, report);
+    }
+
+    /** The case that the call left, as it now stands. */
+    public CaseBrief caseLeft(Departure departure) {
+        return cases.briefs(List.of(departure.from())).get(departure.from());
     }
 
     /** What the thread of the case is told that the call came to, as the payload of a reply. */
@@ -83,11 +96,13 @@ public class Departures {
         return Map.of("text", "A call that had been put on another case is on this one now.", "mention", "owner");
     }
 
-    /** What the thread and the ticket of the case are told that the call left, as the payload of a reply or a comment. */
-    public Map<String, String> departureNotice() {
+    /** What the thread and the ticket of the case are told that the call left and what became of the severity, as the payload of a reply or a comment. */
+    public Map<String, String> departureNotice(WithdrawnSeverity severity) {
         return Map.of(
                 "text",
-                "A call was taken off this case because it belongs elsewhere. What it said here was withdrawn.",
+                "A call was taken off this case because it belongs elsewhere. What it said here was withdrawn. "
+                        .concat(severity.text())
+                        .strip(),
                 "mention",
                 "owner");
     }

@@ -11,10 +11,16 @@ import java.util.Map;
  * @param joined whether the call joined a case that was open
  * @param severityNews whether this call confirmed a severity that the joined case did not have
  * @param move how the case changed where it belongs, or null when this call cannot have changed that
+ * @param pageWithdrawn whether nobody is to be paged for the case any more, though somebody was or was about to be
  * @param comment what the joined case's ticket is to be told, as the payload of a comment; empty for a new case
  */
 public record Opened(
-        CaseBrief brief, boolean joined, boolean severityNews, CaseMove move, Map<String, String> comment) {
+        CaseBrief brief,
+        boolean joined,
+        boolean severityNews,
+        CaseMove move,
+        boolean pageWithdrawn,
+        Map<String, String> comment) {
 
     public Opened {
         comment = Map.copyOf(comment);
@@ -27,7 +33,7 @@ public record Opened(
 
     /** The same, with nothing for the ticket. */
     public Opened withoutComment() {
-        return new Opened(brief, joined, severityNews, move, Map.of());
+        return new Opened(brief, joined, severityNews, move, pageWithdrawn, Map.of());
     }
 
     /** Whether the ticket is told something. */

@@ -84,6 +84,7 @@ public class Releases {
                 false,
                 false,
                 null,
+                false,
                 Told.joinedWhileHeld(joined(before).stream()
                         .map(report -> plan.restricted() ? report : shown(report))
                         .toList()));

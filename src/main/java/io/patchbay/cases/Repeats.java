@@ -116,7 +116,8 @@ public class Repeats {
                 "text",
                 "This was " + repeat.was() + ". A customer called about it again: the case is open.\n"
                         + comment.getOrDefault("text", ""));
-        return new Opened(opened.brief(), opened.joined(), opened.severityNews(), opened.move(), comment);
+        return new Opened(
+                opened.brief(), opened.joined(), opened.severityNews(), opened.move(), opened.pageWithdrawn(), comment);
     }
 
     /** What the thread of a reopened case is told, as the payload of a reply. */

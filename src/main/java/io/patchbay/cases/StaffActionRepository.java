@@ -1,13 +1,10 @@
 package io.patchbay.cases;
 
 import io.patchbay.event.CaseBrief;
-import io.patchbay.event.Decision;
-import io.patchbay.event.Severity;
 import io.patchbay.platform.InList;
 import io.patchbay.platform.Json;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,50 +36,6 @@ class StaffActionRepository {
                         + " owner_assigned_at = coalesce(owner_assigned_at, current_timestamp) where ref = ?")
                 .params(brief.owner().id(), Json.write(brief), brief.ref())
                 .update();
-    }
-
-    /** @param by who says so, also when what they say is that nothing is confirmed */
-    void severity(String ref, Severity severity, String by) {
-        jdbc.sql("update support_case set severity_level = ?, severity_by = ?, severity_pages = ? where ref = ?")
-                .params(severity.level(), by, severity.pages(), ref)
-                .update();
-    }
-
-    /** @param reason why nobody is paged, or the empty string when a page is planned now */
-    void page(String ref, String reason) {
-        jdbc.sql("update support_case set page_status = ?, page_reason = ? where ref = ?")
-                .params(reason.isEmpty() ? "pending" : "not_paged", reason, ref)
-                .update();
-    }
-
-    /** The decision of the call on the case, so many before its last one. */
-    Optional<Decision> decisionBefore(String caseRef, String source, String callId, int before) {
-        return jdbc.sql("select content from decision where case_ref = ? and source = ? and call_id = ?"
-                        + " order by decided_at desc, id desc offset ? rows fetch next 1 rows only")
-                .params(caseRef, source, callId, before)
-                .query(String.class)
-                .optional()
-                .map(content -> Json.read(content, Decision.class));
-    }
-
-    /** Whether the call is on the case. */
-    boolean isOn(String caseRef, String source, String callId) {
-        return jdbc.sql("select count(*) from call_record where source = ? and call_id = ? and case_ref = ?")
-                        .params(source, callId, caseRef)
-                        .query(Long.class)
-                        .single()
-                == 1;
-    }
-
-    /** The worst severity that the decisions of the case's other calls confirm. */
-    Severity severityWithout(String caseRef, String source, String callId) {
-        return jdbc.sql("select content from decision where case_ref = ? and severity_level > 0"
-                        + " and not (source = ? and call_id = ?) order by severity_level, decided_at limit 1")
-                .params(caseRef, source, callId)
-                .query(String.class)
-                .optional()
-                .map(content -> Json.read(content, Decision.class).severity())
-                .orElse(Severity.UNCONFIRMED);
     }
 
     boolean held(String ref) {

@@ -2,7 +2,6 @@ package io.patchbay.cases;
 
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
-import io.patchbay.event.Decision;
 import io.patchbay.event.Person;
 import io.patchbay.event.Severity;
 import java.util.List;
@@ -23,17 +22,26 @@ public class StaffActions {
     static final String ASSIGNED = "assigned by staff:";
 
     private static final Set<String> FINAL = Set.of("resolved", "closed");
-    private static final Set<String> PAGE_OUT = Set.of("pending", "succeeded", "unknown");
 
     private final CaseRepository cases;
     private final StaffActionRepository rows;
     private final FactRepository facts;
+    private final SeverityRepository severities;
+    private final SeverityWithdrawals withdrawals;
     private final TimelineRepository timeline;
 
-    StaffActions(CaseRepository cases, StaffActionRepository rows, FactRepository facts, TimelineRepository timeline) {
+    StaffActions(
+            CaseRepository cases,
+            StaffActionRepository rows,
+            FactRepository facts,
+            SeverityRepository severities,
+            SeverityWithdrawals withdrawals,
+            TimelineRepository timeline) {
         this.cases = cases;
         this.rows = rows;
         this.facts = facts;
+        this.severities = severities;
+        this.withdrawals = withdrawals;
         this.timeline = timeline;
     }
 
@@ -99,54 +107,49 @@ public class StaffActions {
         Severity severity = action.level() == 0
                 ? Severity.UNCONFIRMED
                 : new Severity(action.level(), action.by().actor(), action.pages());
-        rows.severity(action.ref(), severity, action.by().actor());
+        severities.set(action.ref(), severity, action.by().actor());
         timeline.append(
                 action.ref(),
-                StaffTold.entry("severity.set", action.by(), severity(before.severity()), severity(severity)));
+                StaffTold.entry(
+                        "severity.set",
+                        action.by(),
+                        SeverityWithdrawals.told(before.severity()),
+                        SeverityWithdrawals.told(severity)));
         return paging(action, before, severity);
     }
 
-    private static Map<String, Object> severity(Severity severity) {
-        return Map.of("severity", severity.label(), "confirmed_by", severity.confirmedBy(), "pages", severity.pages());
-    }
-
     private Change paging(StaffAction action, CaseBrief before, Severity after) {
-        boolean out = PAGE_OUT.contains(before.receipt("pagerduty").status());
+        boolean out = SeverityWithdrawals.isPageOut(before);
         boolean page = after.pages() && !out;
         boolean resolve = out && !after.pages();
         if (page || resolve) {
-            rows.page(action.ref(), page ? "" : "withdrawn by " + action.by().actor());
+            severities.page(
+                    action.ref(), page ? "" : "withdrawn by " + action.by().actor());
         }
+        return severityTold(action, new WithdrawnSeverity(before.severity(), after, resolve), page);
+    }
+
+    private Change severityTold(StaffAction action, WithdrawnSeverity change, boolean page) {
         Change told = told(
                 action,
-                "Severity: " + after.label() + ", was " + before.severity().label()
-                        + (resolve ? ". The page is withdrawn." : ""));
-        return new Change(told.brief(), told.comment(), told.tells(), page, resolve);
+                "Severity: " + change.now().label() + ", was " + change.before().label()
+                        + (change.resolvesPage() ? ". The page is withdrawn." : ""));
+        return new Change(told.brief(), told.comment(), told.tells(), page, change.resolvesPage());
     }
 
     /**
-     * Takes back what a rule had confirmed because of the call when, after a correction, the rules confirm it no more, or the
-     * call is not on the case any more. A severity that a person or another call's decision stands behind is left alone.
+     * Takes back what a rule had confirmed because of the call when, after a correction, the rules confirm it no more. A
+     * severity that a person or another call's decision stands behind is left alone; that of a case which the corrected call
+     * has left was taken back when it left.
      */
-    public Change reconsider(StaffAction.Correct action, CallReport report, Decision decision) {
+    public Change reconsider(StaffAction.Correct action, CallReport report) {
         cases.hold(action.ref());
         // Where it may be was asked before the correction, which may have moved it.
         CaseBrief before = brief(action.ref());
-        Severity stands = before.severity();
-        boolean left = !rows.isOn(action.ref(), report.source(), report.callId());
-        Severity now =
-                left ? rows.severityWithout(action.ref(), report.source(), report.callId()) : decision.severity();
-        boolean weaker = now.level() == 0 || now.level() > stands.level();
-        boolean own = rows.decisionBefore(action.ref(), report.source(), report.callId(), left ? 0 : 1)
-                .filter(earlier -> earlier.severity().equals(stands))
-                .isPresent();
-        if (!stands.confirmed() || !own || !weaker) {
-            return new Change(before, Map.of(), false, false, false);
-        }
-        rows.severity(action.ref(), now, now.confirmedBy());
-        timeline.append(
-                action.ref(), StaffTold.entry("severity.revised", action.by(), severity(stands), severity(now)));
-        return paging(action, before, now);
+        WithdrawnSeverity withdrawn = withdrawals.afterCorrection(before, report, action.by());
+        return withdrawn.isWithdrawn()
+                ? severityTold(action, withdrawn, false)
+                : new Change(before, Map.of(), false, false, false);
     }
 
     private Change told(StaffAction action, String what) {

@@ -1,7 +1,9 @@
 package io.patchbay.cases;
 
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.Json;
+import io.patchbay.platform.QueueCondition;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +47,21 @@ class TimelineRepository {
 
     /** The entries of the case, numbered from 1. */
     List<TimelineEntry> of(String caseRef) {
+        return of(caseRef, VisibleQueues.ALL);
+    }
+
+    /** None when the case is not visible. */
+    List<TimelineEntry> of(String caseRef, VisibleQueues visible) {
+        QueueCondition seen = QueueCondition.onCase("timeline_entry.case_ref", visible);
         return jdbc.query(
-                "select at, kind, actor, detail from timeline_entry where case_ref = ? order by case_ref, seq",
+                "select at, kind, actor, detail from timeline_entry where case_ref = ? and " + seen.sql()
+                        + " order by case_ref, seq",
                 (row, number) -> new TimelineEntry(
                         number + 1,
                         row.getObject(1, OffsetDateTime.class).toInstant(),
                         row.getString(2),
                         row.getString(3),
                         Json.read(row.getString(4), TYPES.constructMapType(Map.class, String.class, Object.class))),
-                caseRef);
+                seen.between(List.of(caseRef)).toArray());
     }
 }

@@ -201,7 +201,12 @@ final class Told {
     }
 
     static Map<String, String> reviseComment(
-            String news, CallReport report, CaseBrief before, CaseBrief after, Decision decision) {
+            String news,
+            CallReport report,
+            CaseBrief before,
+            CaseBrief after,
+            Decision decision,
+            WithdrawnSeverity withdrawn) {
         String moved = before.queue().equals(after.queue())
                 ? "Queue: " + after.queue()
                 : "Queue: " + after.queue() + ", was " + before.queue() + ". This ticket belongs there now.";
@@ -213,7 +218,9 @@ final class Told {
                         "Summary: " + said(report, CallField.SUMMARY),
                         "Impact: " + said(report, CallField.IMPACT),
                         moved,
-                        "Severity: " + after.severity().label()));
+                        withdrawn.isWithdrawn()
+                                ? withdrawn.text()
+                                : "Severity: " + after.severity().label()));
     }
 
     private static String said(CallReport report, CallField field) {

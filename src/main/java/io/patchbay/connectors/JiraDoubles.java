@@ -1,11 +1,14 @@
 package io.patchbay.connectors;
 
 import static io.patchbay.dispatch.Outcome.Kind.ABSENT;
+import static io.patchbay.dispatch.Outcome.Kind.UNKNOWN;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.patchbay.dispatch.Delivery;
 import io.patchbay.dispatch.Outcome;
+import io.patchbay.dispatch.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -13,32 +16,67 @@ import java.util.stream.Collectors;
 
 /**
  * Closes the issues that one delivery made besides the first: each is linked to it as its duplicate, gets a comment that
- * says so, and is moved to a status of the category {@code done}. One that is done already is left as it is.
+ * says so, and is moved to a status of the category {@code done}. One that is done already is left as it is. Where the ticket
+ * was withdrawn because its texts must not be read there any more, those of all the issues are replaced.
  */
 final class JiraDoubles {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final JiraSettings settings;
     private final Map<String, String> headers;
+    private final Delivery delivery;
     private final List<JsonNode> issues;
 
     /** @param issues all issues that carry the delivery's proof, the oldest first */
-    JiraDoubles(JiraSettings settings, Map<String, String> headers, List<JsonNode> issues) {
+    JiraDoubles(JiraSettings settings, Map<String, String> headers, Delivery delivery, List<JsonNode> issues) {
         this.settings = settings;
         this.headers = headers;
+        this.delivery = delivery;
         this.issues = issues;
     }
 
-    Conversation close() {
-        return issues.size() < 2 ? Conversation.end(ABSENT, 200, "no doubles") : from(1);
+    /** @param me the account id that the hub has at Jira */
+    Conversation close(String me) {
+        return issues.size() < 2
+                ? Conversation.end(ABSENT, 200, "no doubles")
+                : from(1, () -> isConcealed() ? conceal(0, me) : Conversation.end(closed()));
     }
 
-    private Conversation from(int number) {
+    private boolean isConcealed() {
+        return delivery.target() != null && delivery.target().reason().conceals();
+    }
+
+    /** Which of them was the case's ticket when it was withdrawn may have changed since: the texts of all are replaced. */
+    private Conversation conceal(int number, String me) {
         if (number == issues.size()) {
             return Conversation.end(closed());
         }
+        String id = issues.get(number).path("id").asText();
+        Target made = delivery.target();
+        Target issue =
+                new Target(made.id(), true, made.place(), id, key(issues.get(number)), "", made.reason(), made.root());
+        return withdrawn(
+                new JiraWithdrawal(settings, headers, delivery.brief(), issue).begin(me),
+                () -> conceal(number + 1, me));
+    }
+
+    /** A refusal is no end: the texts still stand, so the sweep is made again. */
+    private static Conversation withdrawn(Conversation withdrawal, Supplier<Conversation> next) {
+        if (withdrawal.asks()) {
+            return Conversation.ask(withdrawal.request(), answer -> withdrawn(withdrawal.next(answer), next));
+        }
+        Outcome outcome = withdrawal.outcome();
+        return outcome.kind() == Outcome.Kind.SUCCEEDED
+                ? next.get()
+                : Conversation.end(UNKNOWN, outcome.httpStatus(), "texts not withdrawn: " + outcome.reason());
+    }
+
+    private Conversation from(int number, Supplier<Conversation> last) {
+        if (number == issues.size()) {
+            return last.get();
+        }
         JsonNode issue = issues.get(number);
-        Supplier<Conversation> next = () -> from(number + 1);
+        Supplier<Conversation> next = () -> from(number + 1, last);
         return "done".equals(issue.at("/fields/status/statusCategory/key").asText())
                 ? next.get()
                 : link(key(issue), next);

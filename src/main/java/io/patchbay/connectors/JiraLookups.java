@@ -48,15 +48,16 @@ final class JiraLookups {
                 answer -> Conversation.end(trusted(answer).orElseGet(() -> issueIn(answer, delivery)))));
     }
 
-    /** Every issue that the delivery made, all but the oldest closed. */
+    /** Every issue that the delivery made: all but the oldest closed, and none with texts that are withdrawn. */
     Conversation doubles(Delivery delivery) {
         return asOurselves(me -> Conversation.ask(
                 search(delivery),
                 answer -> trusted(answer).map(Conversation::end).orElseGet(() -> new JiraDoubles(
                                 settings,
                                 headers,
+                                delivery,
                                 proven(answer.json().path("issues"), delivery).toList())
-                        .close())));
+                        .close(me))));
     }
 
     /** How the tickets of these cases stand now. */

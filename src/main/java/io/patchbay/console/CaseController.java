@@ -66,11 +66,11 @@ class CaseController {
     @GetMapping("/{ref}")
     CaseAnswer.Detailed find(@PathVariable String ref) {
         String known = brief(ref).ref();
-        Decision decision = cases.decision(known).orElse(null);
+        Decision decision = cases.decision(known, requester.visible()).orElse(null);
         CaseHistory history = cases.history(known, requester.visible());
         List<CaseAnswer.CallAnswer> calls =
                 history.calls().stream().map(CaseAnswer.CallAnswer::of).toList();
-        List<DispatchView> sent = dispatches.ofCase(known);
+        List<DispatchView> sent = dispatches.ofCase(known, requester.visible());
         // Last: what was read before is of a time at which the case was not out of sight yet.
         CaseBrief brief = brief(ref);
         return new CaseAnswer.Detailed(

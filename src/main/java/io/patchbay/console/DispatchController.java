@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -95,13 +96,14 @@ class DispatchController {
     DispatchView decide(@PathVariable String id, @RequestBody JsonNode body) {
         StaffRequest request = new StaffRequest(body, staff, requester.principal());
         DispatchView dispatch = known(id);
-        desk.queues(List.of(id), requester.visible())
-                .values()
-                .forEach(queue -> requester.require(Action.DECIDE_DISPATCH, queue));
-        Verdict verdict = verdict(dispatch, request);
+        String queue = Optional.ofNullable(
+                        desk.queues(List.of(id), requester.visible()).get(id))
+                .orElseThrow(() -> new NotFound("dispatch"));
+        requester.require(Action.DECIDE_DISPATCH, queue);
+        Verdict verdict = verdict(queue, dispatch, request);
         if (sent("direct:verdict", verdict).isEmpty()) {
-            throw new Conflict(
-                    "the dispatch is " + known(id).state() + ": only one that is unknown or dead is decided");
+            throw new Conflict("the dispatch is " + known(id).state()
+                    + ": only one that is unknown or dead is decided, while its case stays in its queue");
         }
         return known(id);
     }
@@ -114,8 +116,7 @@ class DispatchController {
         List<String> ids = ids(request.value("ids"));
         Map<String, String> queues = desk.queues(ids, requester.visible());
         queues.values().forEach(queue -> requester.require(Action.REPLAY_DISPATCH, queue));
-        List<String> seen = ids.stream().filter(queues::containsKey).toList();
-        List<String> replayed = sent("direct:replay", new Replay(seen, request.who(), request.why())).stream()
+        List<String> replayed = sent("direct:replay", new Replay(queues, request.who(), request.why())).stream()
                 .map(Settled::dispatchId)
                 .toList();
         List<String> left = new ArrayList<>(ids);
@@ -123,12 +124,13 @@ class DispatchController {
         return new Replayed(replayed, left);
     }
 
-    private static Verdict verdict(DispatchView dispatch, StaffRequest request) {
+    private static Verdict verdict(String queue, DispatchView dispatch, StaffRequest request) {
         String kind = request.oneOf("verdict", VERDICTS);
         boolean happened = kind.equals("happened");
         boolean issue = happened && dispatch.operation().equals("create_issue");
         boolean message = happened && dispatch.operation().equals("post_message");
         return new Verdict(
+                queue,
                 dispatch.id(),
                 Verdict.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
                 providersId(request, happened ? dispatch.operation() : ""),

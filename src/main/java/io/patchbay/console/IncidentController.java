@@ -162,6 +162,7 @@ class IncidentController {
                         request.who(),
                         request.why(),
                         brief.ref(),
+                        brief.queue(),
                         true,
                         brief.matter().trusted() ? brief.matter().accountId() : "",
                         brief.matter().region())));
@@ -172,11 +173,11 @@ class IncidentController {
     @PostMapping("/{id}/cases/{ref}/unlink")
     Incident.Whole unlink(@PathVariable String id, @PathVariable String ref, @RequestBody JsonNode body) {
         StaffRequest request = request(body);
-        String unlinked = brief(ref).ref();
+        CaseBrief unlinked = brief(ref);
         return act(
                 id,
-                () -> incidents.link(
-                        new IncidentAction.Link(id, request.who(), request.why(), unlinked, false, "", "")));
+                () -> incidents.link(new IncidentAction.Link(
+                        id, request.who(), request.why(), unlinked.ref(), unlinked.queue(), false, "", "")));
     }
 
     @Needs(Action.ACKNOWLEDGE_UPDATE)

@@ -1,10 +1,10 @@
 package io.patchbay.dispatch;
 
+import io.patchbay.platform.DatabaseClock;
 import io.patchbay.platform.FailureName;
 import io.patchbay.platform.HeldRows;
 import io.patchbay.platform.Ids;
 import io.patchbay.platform.Json;
-import io.patchbay.platform.DatabaseClock;
 import io.patchbay.platform.NodeIdentity;
 import io.patchbay.platform.SqlDialect;
 import java.sql.ResultSet;

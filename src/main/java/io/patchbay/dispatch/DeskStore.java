@@ -197,8 +197,12 @@ class DeskStore {
                         ids.toArray()));
     }
 
-    List<DispatchView> ofCase(String caseRef) {
-        return jdbc.query(COLUMNS + "where case_ref = ? order by planned_at, id", (row, i) -> view(row), caseRef);
+    List<DispatchView> ofCase(String caseRef, VisibleQueues visible) {
+        QueueCondition seen = QueueCondition.onCase("dispatch.case_ref", visible);
+        return jdbc.query(
+                COLUMNS + "where case_ref = ? and " + seen.sql() + " order by planned_at, id",
+                (row, i) -> view(row),
+                seen.between(List.of(caseRef)).toArray());
     }
 
     Optional<String> caseOfMarker(String marker) {

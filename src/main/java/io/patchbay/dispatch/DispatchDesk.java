@@ -38,19 +38,35 @@ public final class DispatchDesk {
 
     /**
      * Applies a person's verdict, and returns what the case has to be told: nothing when the dispatch is neither unknown
-     * nor dead, so that the same verdict given twice has one effect.
+     * nor dead, so that the same verdict given twice has one effect, and nothing when its case has moved since the person
+     * was asked for. Where others may move the case, the caller's transaction holds it.
      */
     public List<Settled> decide(Verdict verdict) {
-        return transactions.execute(status -> store.apply(verdict) ? told(List.of(verdict.dispatchId())) : List.of());
+        List<String> one = List.of(verdict.dispatchId());
+        return transactions.execute(
+                status -> isIn(verdict.queue(), verdict.dispatchId(), store.queues(one, VisibleQueues.ALL))
+                                && store.apply(verdict)
+                        ? told(one)
+                        : List.of());
+    }
+
+    private static boolean isIn(String queue, String dispatchId, Map<String, String> queues) {
+        return queue.equals(queues.get(dispatchId));
     }
 
     /**
      * Sends dead dispatches again, paced by their destinations' limits, and returns what the cases have to be told. Those
-     * that are not dead are left alone.
+     * that are not dead, or whose case has moved since the person was asked for, are left alone. Where others may move the
+     * cases, the caller's transaction holds them.
      */
     public List<Settled> replay(Replay replay) {
-        return transactions.execute(
-                status -> told(store.revive(replay.dispatchIds(), Actor.of(replay.who()) + ": " + replay.why())));
+        return transactions.execute(status -> {
+            Map<String, String> now = store.queues(replay.dispatchIds(), VisibleQueues.ALL);
+            List<String> still = replay.dispatchIds().stream()
+                    .filter(id -> isIn(replay.queues().get(id), id, now))
+                    .toList();
+            return told(store.revive(still, Actor.of(replay.who()) + ": " + replay.why()));
+        });
     }
 
     /**
@@ -102,9 +118,9 @@ public final class DispatchDesk {
         return store.cases(replay.dispatchIds());
     }
 
-    /** The dispatches of a case in the order of their planning. */
-    public List<DispatchView> ofCase(String caseRef) {
-        return store.ofCase(caseRef);
+    /** The dispatches of a case in the order of their planning; none when the case is not visible. */
+    public List<DispatchView> ofCase(String caseRef, VisibleQueues visible) {
+        return store.ofCase(caseRef, visible);
     }
 
     /** The case whose ticket or page carries one of the markers, or the empty string: it may not know its receipt yet. */

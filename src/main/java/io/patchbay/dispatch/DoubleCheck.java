@@ -11,7 +11,7 @@ import java.util.Map;
  * @param round 1 or 2
  * @param id the issue's id, as the dispatch has it
  * @param place the project that the ticket was first sent to, or null
- * @param superseded whether the case has another ticket by now
+ * @param reason why the ticket stands no more, or null while it does
  */
 public record DoubleCheck(
         String dispatchId,
@@ -24,7 +24,12 @@ public record DoubleCheck(
         Instant firstSentAt,
         String id,
         String place,
-        boolean superseded) {
+        WithdrawalReason reason) {
+
+    /** Whether the case has another ticket by now. */
+    boolean isSuperseded() {
+        return reason != null;
+    }
 
     /** The one case, in the form in which cases are asked for. */
     public List<String> caseReferences() {
@@ -45,6 +50,6 @@ public record DoubleCheck(
                 Map.of(),
                 brief,
                 place,
-                null);
+                isSuperseded() ? new Target(dispatchId, true, place, id, "", "", reason, "") : null);
     }
 }

@@ -60,7 +60,7 @@ class DoubleStore {
                         instant(row, "first_sent_at"),
                         row.getString("provider_id"),
                         row.getString("place"),
-                        row.getString("superseded") != null),
+                        PlanStore.reason(row.getString("superseded"))),
                 time(now),
                 most);
         if (due.isEmpty()) {

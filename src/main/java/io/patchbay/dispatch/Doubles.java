@@ -77,6 +77,6 @@ public class Doubles {
                 outcome.reason(),
                 Map.of(),
                 store.now(),
-                check.superseded());
+                check.isSuperseded());
     }
 }

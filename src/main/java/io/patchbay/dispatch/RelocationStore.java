@@ -33,7 +33,7 @@ class RelocationStore {
             "update dispatch set place = null where id = ? and coalesce(state, '') in ('waiting', 'ready')";
     private static final String WORDS =
             "select id, operation, state, superseded, payload from dispatch where case_ref = ?"
-                    + " and operation in ('add_comment', 'post_reply')"
+                    + " and operation in ('add_comment', 'post_reply', 'link')"
                     + " and (superseded is null or superseded in ('moved', 'left_restricted')) order by planned_at, id";
     private static final String BEGIN =
             "update dispatch set place = ? where id = ? and token = ? and superseded is null";
@@ -51,10 +51,16 @@ class RelocationStore {
         this.jdbc = jdbc;
     }
 
-    /** A comment or a reply, with what it says. */
+    /** A comment, a reply or a link, with what it says. */
     record Words(String id, String operation, State state, WithdrawalReason superseded, Map<String, String> payload) {
         boolean stands() {
             return superseded == null;
+        }
+
+        /** Whether it is said once: links to the case's own message and page are planned with each new ticket. */
+        boolean saidOnce() {
+            return !operation.equals(Operation.LINK)
+                    || payload.getOrDefault("target", "").equals("case");
         }
 
         boolean notBegun() {
@@ -104,7 +110,7 @@ class RelocationStore {
         return jdbc.update(UNSENT_PLACE, id) == 1;
     }
 
-    /** The comments and replies of the case that can still be read somewhere. */
+    /** The comments, replies and links of the case that can still be read somewhere. */
     List<Words> words(String caseRef) {
         return jdbc.query(
                 WORDS,

@@ -123,6 +123,7 @@ public final class Relocations {
         List<RelocationStore.Words> waiting = store.words(move.ref).stream()
                 .filter(words -> words.stands()
                         && words.notBegun()
+                        && words.saidOnce()
                         && move.queue
                                 .find(words.id())
                                 .orElseThrow()
@@ -168,11 +169,26 @@ public final class Relocations {
                 .toList();
         store.cancel(unsentRows, SUPERSEDED);
         move.cancelled.addAll(unsentRows);
+        if (move.relocation.reason().conceals()) {
+            lookForDuplicates(now, last);
+        }
         now.to(destination).stream()
                 .filter(row -> row.placement() <= last && !row.stands() && Operation.creates(row.operation()))
                 .map(row -> Withdrawals.of(row, now))
                 .filter(Objects::nonNull)
                 .forEach(move.withdrawals::add);
+    }
+
+    /** A duplicate of the ticket, closed long ago or still hidden by the index, keeps its texts until it is found. */
+    private void lookForDuplicates(CaseQueue queue, int last) {
+        outcomes.noteDoublesOf(
+                queue.to("jira").stream()
+                        .filter(row -> row.placement() <= last
+                                && row.done()
+                                && row.operation().equals(Operation.CREATE_ISSUE))
+                        .map(CaseQueue.Row::id)
+                        .toList(),
+                outcomes.now());
     }
 
     private void cancel(List<RelocationStore.Words> waiting, Move move) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 /**
  * What a person says about a dispatch that the hub cannot decide.
  *
+ * @param queue the queue of its case when it was asked whether the person may decide there; empty without a case
  * @param dispatchId the dispatch, which must be {@code unknown} or {@code dead}
  * @param kind what the person found
  * @param id the provider's id, when it happened; else empty
@@ -16,7 +17,15 @@ import java.util.Objects;
  * @param why the reason the person gave
  */
 public record Verdict(
-        String dispatchId, Kind kind, String id, String key, String channel, String url, String who, String why) {
+        String queue,
+        String dispatchId,
+        Kind kind,
+        String id,
+        String key,
+        String channel,
+        String url,
+        String who,
+        String why) {
 
     public enum Kind {
         /** It is there; its id is adopted. */
@@ -28,6 +37,7 @@ public record Verdict(
     }
 
     public Verdict {
+        Objects.requireNonNull(queue);
         Objects.requireNonNull(dispatchId);
         Objects.requireNonNull(kind);
         if (kind == Kind.HAPPENED && id.isBlank()) {

@@ -165,6 +165,11 @@ public record CaseBrief(
         return acts.stream().filter(act -> act.key().equals(key)).findFirst();
     }
 
+    /** Why nobody is paged for the case, or the empty string. */
+    public String pageReason() {
+        return receipt("pagerduty").reason();
+    }
+
     /** The same case with another owner. */
     public CaseBrief ownedBy(Person other) {
         return new CaseBrief(

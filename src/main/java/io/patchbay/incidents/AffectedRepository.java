@@ -63,6 +63,17 @@ class AffectedRepository {
     /** A case that belongs to an incident. */
     record Linked(String caseRef, String accountId, String region) {}
 
+    /** Locks the case until the transaction ends, before its incident as everywhere; false when it is in another queue. */
+    boolean lockIn(String caseRef, String queue) {
+        return jdbc
+                .sql("select queue from support_case where ref = ? for update")
+                .param(caseRef)
+                .query(String.class)
+                .list()
+                .stream()
+                .allMatch(queue::equals);
+    }
+
     /** False when the case is linked already. */
     boolean link(String incidentId, String caseRef, String accountId, String region, boolean declared) {
         return !link(incidentId, List.of(new Linked(caseRef, accountId, region)), declared)

@@ -67,6 +67,14 @@ class FailureRepository {
         });
     }
 
+    /** Locks the failure's row until the transaction ends, if there is one. */
+    void lock(FailureSignature failure) {
+        jdbc.sql("select signature from failure where signature = ? for update")
+                .param(failure.key())
+                .query(String.class)
+                .list();
+    }
+
     /** The label is for people; the key tells failures apart. */
     private static String clipped(String label) {
         int end = label.length() <= MOST_LABEL ? label.length() : MOST_LABEL;
@@ -148,6 +156,18 @@ class FailureRepository {
                         .params(caseRef, signature, caseRef)
                         .update()
                 == 1;
+    }
+
+    /** The case reports no failure any more, nor do the accounts for which no other case does. */
+    void withdraw(String caseRef) {
+        jdbc.sql("delete from failure_report where exists (select 1 from failure_case own where own.case_ref = ?"
+                        + " and own.signature = failure_report.signature and own.account_id = failure_report.account_id)"
+                        + " and not exists (select 1 from failure_case other where other.case_ref <> ?"
+                        + " and other.signature = failure_report.signature"
+                        + " and other.account_id = failure_report.account_id)")
+                .params(caseRef, caseRef)
+                .update();
+        jdbc.sql("delete from failure_case where case_ref = ?").param(caseRef).update();
     }
 
     void reassign(String caseRef, String fromAccount, String toAccount) {

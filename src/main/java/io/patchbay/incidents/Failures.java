@@ -1,5 +1,6 @@
 package io.patchbay.incidents;
 
+import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseMove;
 import io.patchbay.event.FailureSignature;
@@ -7,6 +8,7 @@ import io.patchbay.event.MatchedCall;
 import io.patchbay.event.Signals;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,8 @@ public class Failures {
     /**
      * Takes the failures of the calls into account and tells what is known of them now, in the order of the calls. Runs in
      * the caller's transaction. The account for which a call's case was counted before is not counted beside the one that the
-     * call belongs to now.
+     * call belongs to now. A failure that a case reported before its caller lost their trust is locked all the same: its page may
+     * have to be given back.
      */
     public List<Signals> observe(List<MatchedCall> calls) {
         List<FailureSignature> reported = calls.stream()
@@ -52,6 +55,7 @@ public class Failures {
                 }
             }
         }
+        lockDistrusted(calls);
         failures.report(reports);
         Map<String, Long> accounts = failures.accounts(asked, window);
         List<Signals> signals = new ArrayList<>(calls.size());
@@ -59,6 +63,15 @@ public class Failures {
             signals.add(signals(calls.get(i), reported.get(i), accounts));
         }
         return signals;
+    }
+
+    private void lockDistrusted(List<MatchedCall> calls) {
+        calls.stream()
+                .filter(call -> !call.match().trusted() && !call.caseRef().isEmpty())
+                .map(call -> FailureSignature.of(call.report()))
+                .filter(FailureSignature::known)
+                .sorted(Comparator.comparing(FailureSignature::key))
+                .forEach(failures::lock);
     }
 
     private Signals signals(MatchedCall call, FailureSignature failure, Map<String, Long> accounts) {
@@ -96,6 +109,18 @@ public class Failures {
                 && !move.fromAccount().equals(move.to().matter().accountId())) {
             failures.reassign(
                     move.to().ref(), move.fromAccount(), move.to().matter().accountId());
+        }
+    }
+
+    /**
+     * Takes back what the case counted for, in the caller's transaction, when its caller is not trusted to belong to that
+     * account any more. An account for which another case reports the failure goes on counting.
+     *
+     * @param move null for a call that is not the first of its case: then others speak for the case
+     */
+    public void distrust(CaseMove move, AccountMatch match) {
+        if (move != null && !match.trusted()) {
+            failures.withdraw(move.to().ref());
         }
     }
 

@@ -32,10 +32,19 @@ public sealed interface IncidentAction {
     /**
      * Links a case to an incident, or takes it off.
      *
+     * @param queue the case's queue when it was asked whether the person sees it
      * @param linked false to take it off
      * @param accountId the case's account, or the empty string
      */
-    record Link(String id, String who, String why, String caseRef, boolean linked, String accountId, String region)
+    record Link(
+            String id,
+            String who,
+            String why,
+            String caseRef,
+            String queue,
+            boolean linked,
+            String accountId,
+            String region)
             implements IncidentAction {}
 
     /** The people of the case have seen what they were told last. */

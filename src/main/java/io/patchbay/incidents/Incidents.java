@@ -159,10 +159,11 @@ public class Incidents {
     /**
      * Links a case later, or takes one off; a linked one is told the message that stands, one taken off nothing more.
      *
-     * @throws IncidentRefused when the incident is over, or nothing changes
+     * @throws IncidentRefused when the incident is over, the case has moved since the person was asked for, or nothing changes
      */
     public void link(IncidentAction.Link action) {
         transactions.executeWithoutResult(status -> {
+            require(affected.lockIn(action.caseRef(), action.queue()), "the case has moved meanwhile; read it again");
             Incident incident = held(action.id());
             require(incident.isAlive(), "the incident is " + incident.state());
             boolean changed = action.linked()

@@ -27,13 +27,16 @@ public record QueueCondition(String sql, List<Object> parameters) {
 
     /**
      * That the column names no case in a queue that is not visible: rows that belong to no case, such as an incident's
-     * thread, pass.
+     * thread, pass. Who sees no queue at all sees none of these either.
      */
     public static QueueCondition onCase(String column, VisibleQueues visible) {
         if (visible.all()) {
             return new QueueCondition("1 = 1", List.of());
         }
         QueueCondition queue = on("hidden.queue", visible);
+        if (visible.names().isEmpty()) {
+            return queue;
+        }
         return new QueueCondition(
                 "not exists (select 1 from support_case hidden where hidden.ref = " + column + " and not " + queue.sql()
                         + ")",

@@ -33,6 +33,7 @@ final class YamlTree {
     private static final int MAX_CODE_POINTS = 10_000_000;
     private static final int MAX_DEPTH = 40;
     private static final int MAX_WORD = 20_000;
+    private static final int MAX_BLANKS = 1_000;
     /** Of a value's place: the names around it, one after the other. */
     private static final int MAX_POINTER = 500;
 
@@ -75,7 +76,10 @@ final class YamlTree {
         }
     }
 
-    /** Refuses what is too long as a whole, and what the scanner takes quadratic time for: characters that nothing breaks. */
+    /**
+     * Refuses what is too long as a whole, and what the scanner takes quadratic time for: words, comments and blanks that
+     * nothing breaks.
+     */
     private static void requireLengths(String name, String text) {
         if (text.length() > MAX_CODE_POINTS) {
             throw problem(name, null, "the file is too long", "split it into several files");
@@ -83,23 +87,40 @@ final class YamlTree {
         int line = 1;
         int lineStart = 0;
         int start = 0;
+        int blanks = 0;
+        int comment = -1;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\n') {
                 line++;
                 lineStart = i + 1;
+                comment = -1;
+            } else if (c == '#' && comment < 0 && i == start) {
+                comment = i;
+            }
+            blanks = c == ' ' ? blanks + 1 : 0;
+            if (blanks > MAX_BLANKS) {
+                throw tooLong(
+                        name,
+                        line,
+                        i - blanks + 2 - lineStart,
+                        "more than " + MAX_BLANKS + " blanks follow each other");
+            }
+            if (comment >= 0 && i - comment >= MAX_WORD) {
+                throw tooLong(
+                        name, line, comment - lineStart + 1, "a comment has more than " + MAX_WORD + " characters");
             }
             if (c == ' ' || c == '\n') {
                 start = i + 1;
             } else if (i - start >= MAX_WORD) {
-                throw new ConfigurationException(List.of(new ConfigurationProblem(
-                        name,
-                        line,
-                        start - lineStart + 1,
-                        "a word has more than " + MAX_WORD + " characters",
-                        "break it, or take it out")));
+                throw tooLong(name, line, start - lineStart + 1, "a word has more than " + MAX_WORD + " characters");
             }
         }
+    }
+
+    private static ConfigurationException tooLong(String name, int line, int column, String message) {
+        return new ConfigurationException(
+                List.of(new ConfigurationProblem(name, line, column, message, "break it, or take it out")));
     }
 
     private static void requirePlain(String name, Iterable<Event> events) {

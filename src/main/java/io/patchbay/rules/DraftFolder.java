@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class DraftFolder implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,60}\\.yaml");
     private static final int MOST_FILES = 50;
-    private static final int MOST_CHARS = 1_000_000;
+    private static final int MOST_CHARS = 250_000;
 
     private final Path folder;
 
@@ -30,10 +30,12 @@ final class DraftFolder implements AutoCloseable {
             if (!NAME.matcher(name).matches()) {
                 problems.add(new ConfigurationProblem(
                         "rules", 0, 0, "a file has a name that is not allowed", "name it like routing.yaml"));
-            } else if (content.length() > MOST_CHARS) {
-                problems.add(new ConfigurationProblem("rules/" + name, 0, 0, "the file is too large", "split it"));
             }
         });
+        if (files.values().stream().mapToInt(String::length).sum() > MOST_CHARS) {
+            problems.add(new ConfigurationProblem(
+                    "rules", 0, 0, "the files have more than " + MOST_CHARS + " characters", "shorten them"));
+        }
         if (files.size() > MOST_FILES) {
             problems.add(new ConfigurationProblem("rules", 0, 0, "more than " + MOST_FILES + " files", "send fewer"));
         }

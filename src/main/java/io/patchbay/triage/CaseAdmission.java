@@ -36,7 +36,7 @@ class CaseAdmission {
     private final Supervision supervision;
     private final IntakeDoor intake;
     private final JiraConnector jira;
-    private final PageClaims pages;
+    private final CasePages pages;
     private final JoinNotices notices;
     private final Planner planner;
 
@@ -49,7 +49,7 @@ class CaseAdmission {
             Supervision supervision,
             IntakeDoor intake,
             JiraConnector jira,
-            PageClaims pages,
+            CasePages pages,
             JoinNotices notices,
             Planner planner) {
         this.queues = queues;

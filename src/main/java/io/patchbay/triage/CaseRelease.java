@@ -29,7 +29,7 @@ public class CaseRelease {
     private final Failures failures;
     private final Queues queues;
     private final IntakeDoor intake;
-    private final PageClaims pages;
+    private final CasePages pages;
     private final Planner planner;
 
     CaseRelease(
@@ -38,7 +38,7 @@ public class CaseRelease {
             Failures failures,
             Queues queues,
             IntakeDoor intake,
-            PageClaims pages,
+            CasePages pages,
             Planner planner) {
         this.releases = releases;
         this.directory = directory;

@@ -6,6 +6,7 @@ import io.patchbay.cases.Departures;
 import io.patchbay.cases.Marks;
 import io.patchbay.cases.Opened;
 import io.patchbay.cases.Supervision;
+import io.patchbay.cases.WithdrawnSeverity;
 import io.patchbay.connectors.CasePlaces;
 import io.patchbay.dispatch.Addition;
 import io.patchbay.dispatch.DispatchDesk;
@@ -36,6 +37,7 @@ class CaseRevision {
     private final DispatchDesk desk;
     private final SettledEffects effects;
     private final JoinNotices notices;
+    private final CasePages pages;
     private final CaseAdmission admission;
     private final Planner planner;
 
@@ -51,6 +53,7 @@ class CaseRevision {
             DispatchDesk desk,
             SettledEffects effects,
             JoinNotices notices,
+            CasePages pages,
             CaseAdmission admission,
             Planner planner) {
         this.departures = departures;
@@ -64,6 +67,7 @@ class CaseRevision {
         this.desk = desk;
         this.effects = effects;
         this.notices = notices;
+        this.pages = pages;
         this.admission = admission;
         this.planner = planner;
     }
@@ -80,29 +84,31 @@ class CaseRevision {
     /** What the call said on the case is withdrawn, and the call opens or joins the case that it belongs to. */
     private void leave(CallInProgress call, Departure departure, TriageBatch batch) {
         effects.record(relocations.withdraw(departure.from(), departure.call(), departure.reason()));
-        departures.leave(departure);
+        WithdrawnSeverity withdrawn = departures.leave(departure);
+        if (withdrawn.resolvesPage()) {
+            // Before the call is decided elsewhere: the case that it goes to may claim the page of the failure.
+            pages.end(departures.caseLeft(departure));
+        }
         CallInProgress moving = call.withoutCase();
         admission.admit(List.of(moving));
         call.open(moving.opened());
         departures.record(departure, call.opened().brief());
-        notifyOwners(call, departure);
+        notifyOwners(call, departure, withdrawn);
         // The ticket of a case whose first call left tells of a call that is not on it: the next call gives it another
         // one.
-        if (departure.isOfTheFirst()) {
-            batch.addToWhole(new CallInProgress(departure.rest()));
-        }
+        departure.remaining().forEach(rest -> batch.addToWhole(new CallInProgress(rest)));
     }
 
     /** The owners of both cases are told that a call went from one to the other. */
-    private void notifyOwners(CallInProgress call, Departure departure) {
+    private void notifyOwners(CallInProgress call, Departure departure, WithdrawnSeverity withdrawn) {
         List<Addition> additions = new ArrayList<>();
         if (!supervision.held(call.caseRef())) {
             additions.add(new Addition(call.caseRef(), "slack", Operation.POST_REPLY, departures.arrivalNotice()));
         }
         String from = departure.from();
         if (!supervision.held(from)) {
-            additions.add(new Addition(from, "slack", Operation.POST_REPLY, departures.departureNotice()));
-            additions.add(new Addition(from, "jira", Operation.ADD_COMMENT, departures.departureNotice()));
+            additions.add(new Addition(from, "slack", Operation.POST_REPLY, departures.departureNotice(withdrawn)));
+            additions.add(new Addition(from, "jira", Operation.ADD_COMMENT, departures.departureNotice(withdrawn)));
             additions.add(new Addition(from, "slack", Operation.UPDATE_MESSAGE));
         }
         planner.add(additions);
@@ -126,7 +132,11 @@ class CaseRevision {
             effects.record(desk.withdrawUnplanned(ref, call.plan()));
         }
         boolean held = supervision.held(ref);
+        failures.distrust(opened.move(), call.match());
         failures.reassign(opened.move());
+        if (opened.pageWithdrawn()) {
+            pages.end(opened.brief());
+        }
         Relocation relocation = places.relocation(opened.move());
         if (!held && !relocation.isNone()) {
             relocate(call, relocation);

@@ -15,10 +15,10 @@ import org.springframework.stereotype.Component;
 @Component
 class JoinNotices {
     private final IntakeDoor intake;
-    private final PageClaims pages;
+    private final CasePages pages;
     private final Cases cases;
 
-    JoinNotices(IntakeDoor intake, PageClaims pages, Cases cases) {
+    JoinNotices(IntakeDoor intake, CasePages pages, Cases cases) {
         this.intake = intake;
         this.pages = pages;
         this.cases = cases;

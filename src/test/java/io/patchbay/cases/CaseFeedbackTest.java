@@ -61,6 +61,7 @@ class CaseFeedbackTest {
                 timeline,
                 new ReceiptRepository(database.template()),
                 new FactRepository(database.template()),
+                new SeverityWithdrawals(new SeverityRepository(database.template()), timeline),
                 new Ids(Clock.systemUTC()));
         opening = new CaseOpening(caseRows, callRows, timeline, new Ids(Clock.systemUTC()), Clock.systemUTC());
         queries = new CaseQueries(database.template(), caseRows, callRows, timeline);

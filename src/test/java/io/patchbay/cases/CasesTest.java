@@ -70,6 +70,7 @@ class CasesTest {
                 timeline,
                 new ReceiptRepository(database.template()),
                 new FactRepository(database.template()),
+                new SeverityWithdrawals(new SeverityRepository(database.template()), timeline),
                 ids);
         opening = new CaseOpening(caseRows, callRows, timeline, ids, Clock.systemUTC());
         queries = new CaseQueries(database.template(), caseRows, callRows, timeline);

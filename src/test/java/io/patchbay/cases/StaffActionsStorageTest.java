@@ -69,6 +69,7 @@ class StaffActionsStorageTest {
         CallRepository callRows = new CallRepository(template);
         CaseRepository caseRows = new CaseRepository(template);
         TimelineRepository timeline = new TimelineRepository(template);
+        SeverityRepository severities = new SeverityRepository(template);
         StaffActionRepository rows = new StaffActionRepository(template);
         SupervisionRepository supervised = new SupervisionRepository(template);
         Clock clock = Clock.systemUTC();
@@ -80,10 +81,17 @@ class StaffActionsStorageTest {
                 timeline,
                 new ReceiptRepository(template),
                 new FactRepository(template),
+                new SeverityWithdrawals(new SeverityRepository(template), timeline),
                 new Ids(clock));
         opening = new CaseOpening(caseRows, callRows, timeline, new Ids(clock), clock);
         queries = new CaseQueries(template, caseRows, callRows, timeline);
-        actions = new StaffActions(caseRows, rows, new FactRepository(template), timeline);
+        actions = new StaffActions(
+                caseRows,
+                rows,
+                new FactRepository(template),
+                severities,
+                new SeverityWithdrawals(severities, timeline),
+                timeline);
         corrections = new Corrections(callRows, caseRows, timeline, clock);
         supervision = new Supervision(supervised, rows, timeline);
         releases = new Releases(caseRows, callRows, rows, supervised, timeline);
@@ -189,7 +197,7 @@ class StaffActionsStorageTest {
         assertThat(again.isRevise()).isTrue();
         inOne(() ->
                 cases.revise(ref, again.report(), NORTHWIND, "", decision(Severity.UNCONFIRMED), PLAN, again.news()));
-        Change change = inOne(() -> actions.reconsider(correct, again.report(), decision(Severity.UNCONFIRMED)));
+        Change change = inOne(() -> actions.reconsider(correct, again.report()));
         assertThat(change.resolve()).isTrue();
         assertThat(change.brief().severity()).isEqualTo(Severity.UNCONFIRMED);
         inOne(() -> gather("evt_2", report("call-1", "blocked", Phase.UPDATED)));

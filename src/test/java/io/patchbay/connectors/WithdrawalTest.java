@@ -2,12 +2,15 @@ package io.patchbay.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.dispatch.Delivery;
 import io.patchbay.dispatch.DestinationLimits;
 import io.patchbay.dispatch.Operation;
 import io.patchbay.dispatch.Outcome;
 import io.patchbay.dispatch.Target;
 import io.patchbay.dispatch.WithdrawalReason;
 import io.patchbay.event.CaseBrief;
+import io.patchbay.platform.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is asked of Jira and Slack to take a ticket or a message out of use, and what their answers mean. */
 class WithdrawalTest {
@@ -105,6 +110,69 @@ class WithdrawalTest {
         assertThat(asked).filteredOn(line -> line.startsWith("PUT")).hasSize(2);
         assertThat(asked.get(2)).startsWith("PUT /rest/api/3/issue/OLD-1/comment/7");
         assertThat(asked.get(asked.size() - 1)).startsWith("POST /rest/api/3/issue/OLD-1/transitions");
+    }
+
+    private static JsonNode issue(String id, String key, String category) {
+        return Json.read(
+                "{\"id\":\"" + id + "\",\"key\":\"" + key + "\",\"fields\":{\"status\":{\"statusCategory\":{\"key\":\""
+                        + category + "\"}}}}",
+                JsonNode.class);
+    }
+
+    private Outcome duplicates(WithdrawalReason reason, Function<String, ProviderAnswer> answers) {
+        Delivery create = Deliveries.of("jira", Operation.CREATE_ISSUE)
+                .with(Deliveries.TICKET)
+                .build();
+        Delivery superseded = new Delivery(
+                create.id(),
+                "",
+                "jira",
+                Operation.CREATE_ISSUE,
+                1,
+                create.marker(),
+                2,
+                create.firstSentAt(),
+                create.firstSentAt(),
+                Map.of(),
+                create.brief(),
+                "OLD",
+                reason == null ? null : ticket(reason));
+        List<JsonNode> issues = List.of(
+                issue("10001", "OLD-1", "new"), issue("10002", "OLD-2", "done"), issue("10003", "OLD-3", "new"));
+        return run(new JiraDoubles(JIRA, Map.of(), superseded, issues).close("me"), answers);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESTRICTED", "TENANT"})
+    void duplicatesOfAWithdrawnTicket_loseTheirTextsToo_alsoThoseThatWereClosedBefore(WithdrawalReason reason) {
+        Outcome outcome = duplicates(reason, WithdrawalTest::inJira);
+
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
+        assertThat(outcome.reason()).isEqualTo("OLD-2, OLD-3");
+        for (String key : List.of("OLD-1", "OLD-2", "OLD-3")) {
+            assertThat(asked)
+                    .anyMatch(line -> line.startsWith("PUT /rest/api/3/issue/" + key + " {")
+                            && line.contains("Handled elsewhere"))
+                    .anyMatch(line -> line.startsWith("PUT /rest/api/3/issue/" + key + "/comment/7"));
+        }
+        assertThat(asked).noneMatch(line -> line.contains("Northwind") || line.contains("Checkout"));
+    }
+
+    @Test
+    void duplicatesOfATicketThatStands_orThatTheCaseMovedFrom_keepTheirTexts() {
+        duplicates(null, WithdrawalTest::inJira);
+        duplicates(WithdrawalReason.MOVED, WithdrawalTest::inJira);
+
+        assertThat(asked).noneMatch(line -> line.startsWith("PUT"));
+    }
+
+    @Test
+    void duplicateWhoseTextsJiraDoesNotReplace_isLookedForAgain() {
+        Outcome outcome = duplicates(
+                WithdrawalReason.RESTRICTED,
+                line -> line.equals("PUT /rest/api/3/issue/OLD-3") ? answer(400, "") : inJira(line));
+
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.UNKNOWN);
     }
 
     @Test

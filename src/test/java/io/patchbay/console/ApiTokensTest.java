@@ -1,8 +1,11 @@
 package io.patchbay.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.platform.ConfigurationException;
 import io.patchbay.sandbox.PersonTokens;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.StaffDesk;
@@ -156,6 +159,40 @@ class ApiTokensTest {
         assertThat(make(program, Map.of("staff", "hana")).statusCode())
                 .as("a program makes no tokens, whatever its roles")
                 .isEqualTo(403);
+    }
+
+    @Test
+    void aProgramOfNoQueue_seesNoEvent_alsoNoneWithoutACase() {
+        JdbcTemplate database = desk.hub.bean(JdbcTemplate.class);
+        String call = desk.call("06-support", Map.of("product_area", "no queue"));
+        database.update("update event set state = 'quarantined', case_ref = null where call_id = ?", call);
+        database.update("update call_record set case_ref = null where call_id = ?", call);
+        String event = database.queryForObject("select id from event where call_id = ?", String.class, call);
+
+        for (List<String> queues : List.of(List.<String>of(), List.of("billing"))) {
+            String token = made(
+                            RunningHub.API_TOKEN,
+                            Map.of("program", "of-" + queues.size(), "roles", List.of("viewer"), "queues", queues))
+                    .get("token")
+                    .asText();
+            HttpResponse<String> one = desk.hub.get(token, "/api/v1/events/" + event);
+            HttpResponse<String> all = desk.hub.get(token, "/api/v1/events?state=quarantined");
+            assertThat(one.statusCode()).isEqualTo(queues.isEmpty() ? 404 : 200);
+            assertThat(all.body().contains(event)).isEqualTo(!queues.isEmpty());
+        }
+    }
+
+    /** Reading a pipe that nobody writes into would never end. */
+    @Test
+    void aPipe_isRefusedAtOnce() throws Exception {
+        Path pipe = folder.resolve("tokens.pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertTimeoutPreemptively(TimeLimit.ofSeconds(5), () -> assertThatThrownBy(
+                        () -> new ApiTokenFile(pipe.toString(), null, null, null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("it is no regular file"));
     }
 
     @Test

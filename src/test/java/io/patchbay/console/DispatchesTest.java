@@ -96,7 +96,10 @@ class DispatchesTest {
         JsonNode decided = RunningHub.json(answer.body());
         assertThat(decided.get("state").asText()).isEqualTo("done");
         assertThat(decided.get("provider_key").asText()).isEqualTo("SUP-42");
-        assertThat(database.queryForObject("select provider_key from case_receipt where destination = 'jira' and case_ref = ?", String.class, caseRef))
+        assertThat(database.queryForObject(
+                        "select provider_key from case_receipt where destination = 'jira' and case_ref = ?",
+                        String.class,
+                        caseRef))
                 .isEqualTo("SUP-42");
         assertThat(database.queryForObject(
                         "select detail from timeline_entry where case_ref = ?", String.class, caseRef))

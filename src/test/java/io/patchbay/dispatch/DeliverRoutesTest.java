@@ -207,7 +207,8 @@ class DeliverRoutesTest {
         providers.script("jira-create-issue", delivery -> Node.REJECTED);
         plan(TICKET, MESSAGE);
         await().atMost(SOON).until(() -> unfinished() == 0);
-        Verdict verdict = new Verdict(id("create_issue"), Verdict.Kind.HAPPENED, "7", "SUP-7", "", "", "dana", "seen");
+        Verdict verdict =
+                new Verdict("", id("create_issue"), Verdict.Kind.HAPPENED, "7", "SUP-7", "", "", "dana", "seen");
 
         List<?> told = producer.requestBody("direct:verdict", verdict, List.class);
         List<?> again = producer.requestBody("direct:verdict", verdict, List.class);
@@ -224,7 +225,7 @@ class DeliverRoutesTest {
         plan(TICKET);
         await().atMost(SOON).until(() -> state("create_issue").equals("dead"));
 
-        producer.requestBody("direct:replay", new Replay(List.of(id("create_issue")), "dana", "mended"));
+        producer.requestBody("direct:replay", new Replay(Map.of(id("create_issue"), ""), "dana", "mended"));
 
         await().atMost(SOON).until(() -> state("create_issue").equals("done"));
     }

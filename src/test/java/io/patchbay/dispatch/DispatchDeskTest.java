@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.event.VisibleQueues;
 import io.patchbay.storage.Database;
-import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,7 +53,7 @@ class DispatchDeskTest {
         node.change("state = 'unknown'", id);
 
         var told = node.desk.decide(new Verdict(
-                id, Verdict.Kind.HAPPENED, "Q2B5XYZ", "", "", "https://pd.example/Q2B5XYZ", "dana", "seen"));
+                "", id, Verdict.Kind.HAPPENED, "Q2B5XYZ", "", "", "https://pd.example/Q2B5XYZ", "dana", "seen"));
 
         assertThat(told).singleElement().satisfies(each -> {
             assertThat(each.state()).isEqualTo("done");
@@ -135,15 +136,30 @@ class DispatchDeskTest {
         Node node = with(database, Node.REJECTED);
         node.plan("C000-0001", TICKET);
         node.settle(node.claimOne("jira"), Node.REJECTED);
-        List<String> ids = node.desk.inState("dead", "", 10, VisibleQueues.ALL).stream()
-                .map(DispatchView::id)
-                .toList();
+        Map<String, String> ids = node.desk.inState("dead", "", 10, VisibleQueues.ALL).stream()
+                .collect(Collectors.toMap(DispatchView::id, dead -> ""));
         Replay replay = new Replay(ids, "dana", "project restored");
 
         assertThat(node.desk.replay(replay)).hasSize(2);
         assertThat(node.desk.replay(replay)).isEmpty();
 
         assertThat(node.claim("jira")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void verdictAndReplay_doNothing_onceTheCaseIsInAnotherQueueThanThePersonWasAskedFor(Database database) {
+        Node node = with(database, Node.REJECTED);
+        String dead = node.desk.inState("dead", "", 1, VisibleQueues.ALL).get(0).id();
+
+        assertThat(node.desk.decide(
+                        new Verdict("support", dead, Verdict.Kind.GIVE_UP, "", "", "", "", "dana", "seen in Jira")))
+                .isEmpty();
+        assertThat(node.desk.replay(new Replay(Map.of(dead, "support"), "dana", "project restored")))
+                .isEmpty();
+
+        assertThat(node.desk.find(dead, VisibleQueues.ALL).orElseThrow().state())
+                .isEqualTo("dead");
     }
 
     @ParameterizedTest
@@ -160,12 +176,12 @@ class DispatchDeskTest {
         assertThat(node.desk.inState("ready", first.id(), 10, VisibleQueues.ALL))
                 .extracting(DispatchView::caseRef)
                 .containsExactly("C000-0001", "C000-0002");
-        assertThat(node.desk.ofCase("C000-0002")).hasSize(1);
+        assertThat(node.desk.ofCase("C000-0002", VisibleQueues.ALL)).hasSize(1);
     }
 
     @Test
     void verdictThatItHappened_namesTheProvidersId() {
-        assertThatThrownBy(() -> new Verdict("dsp_1", Verdict.Kind.HAPPENED, "", "", "", "", "dana", ""))
+        assertThatThrownBy(() -> new Verdict("", "dsp_1", Verdict.Kind.HAPPENED, "", "", "", "", "dana", ""))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -178,6 +194,6 @@ class DispatchDeskTest {
 
     private static Verdict verdict(Node node, Verdict.Kind kind, String id) {
         String dispatch = node.column("id", Operation.CREATE_ISSUE);
-        return new Verdict(dispatch, kind, id, "", "", "", "dana", "seen in Jira");
+        return new Verdict("", dispatch, kind, id, "", "", "", "dana", "seen in Jira");
     }
 }

@@ -112,7 +112,7 @@ class LateSendTest {
         String id = node.column("id", Operation.TRIGGER);
         waited(node, 6);
         node.change("state = 'unknown'", id);
-        node.desk.decide(new Verdict(id, Verdict.Kind.DID_NOT_HAPPEN, "", "", "", "", "dana", "nobody was paged"));
+        node.desk.decide(new Verdict("", id, Verdict.Kind.DID_NOT_HAPPEN, "", "", "", "", "dana", "nobody was paged"));
 
         assertThat(node.claim("pagerduty")).hasSize(1);
     }

@@ -100,6 +100,67 @@ class RelocationsTest {
         assertThat(creates(node)).isEqualTo(2);
     }
 
+    /** One that the index hid until now, or that was closed while the case was in the open, has the case's texts. */
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void duplicatesOfAConcealedTicket_areLookedForAgain(Database database) {
+        Node node = planned(database);
+        String first = node.claimOne("jira").id();
+        settleFirst(node, first);
+        relocate(node, MOVED);
+        assertThat(checks(node, first)).isZero();
+
+        relocate(node, RESTRICTED);
+
+        assertThat(checks(node, first)).isEqualTo(1);
+    }
+
+    private static long checks(Node node, String dispatchId) {
+        return node.database
+                .template()
+                .queryForObject("select count(*) from double_check where dispatch_id = ?", Long.class, dispatchId);
+    }
+
+    /** The earlier case may be a restricted one; where it may be known, the link goes along. */
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void linkToAnEarlierCase_isNotSentOutOfARestrictedPlace_andIsCarriedElsewhere(Database database) {
+        Map<String, String> earlier =
+                Map.of("target", "case", "case", "C7K4-92MX", "key", "SEC-1", "url", "https://j/SEC-1");
+        Node unsent = planned(database);
+        unsent.planner.add("C1", "jira", Operation.LINK, earlier);
+        relocate(unsent, LEFT);
+        assertThat(unsent.count("operation = 'link' and state <> 'cancelled'")).isZero();
+
+        Node sent = planned(database);
+        Delivery ticket = sent.claimOne("jira");
+        sent.planner.add("C1", "jira", Operation.LINK, earlier);
+        settleFirst(sent, ticket.id());
+        relocate(sent, MOVED);
+        assertThat(sent.count("operation = 'link' and placement = 2 and state = 'waiting'"))
+                .isEqualTo(1);
+        relocate(sent, LEFT);
+        assertThat(sent.count("operation = 'link' and state <> 'cancelled'")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void reopeningUnderWay_whileTheCaseMoves_isTakenBackWithItsTicket(Database database) {
+        Node node = planned(database);
+        settleFirst(node, node.claimOne("jira").id());
+        node.planner.add("C1", "jira", Operation.REOPEN_ISSUE);
+        Delivery reopening = node.claimOne("jira");
+        relocate(node, RESTRICTED);
+        node.claim("jira").forEach(each -> node.settle(each, OK));
+        assertThat(node.count("operation = 'withdraw_issue' and state = 'done'"))
+                .isEqualTo(1);
+
+        node.settle(reopening, OK);
+
+        assertThat(node.count("operation = 'withdraw_issue' and acts_on is not null and state in ('ready', 'waiting')"))
+                .isEqualTo(1);
+    }
+
     @ParameterizedTest
     @EnumSource(Database.class)
     void createThatDidNotHappenAfterTheMove_isNotSentAgain(Database database) {
@@ -122,7 +183,8 @@ class RelocationsTest {
         node.settle(sending, UNKNOWN);
         relocate(node, RESTRICTED);
 
-        node.desk.decide(new Verdict(sending.id(), Verdict.Kind.DID_NOT_HAPPEN, "", "", "", "", "hana", "not there"));
+        node.desk.decide(
+                new Verdict("", sending.id(), Verdict.Kind.DID_NOT_HAPPEN, "", "", "", "", "hana", "not there"));
 
         assertThat(node.count("id = '" + sending.id() + "' and state = 'cancelled'"))
                 .isEqualTo(1);

@@ -96,7 +96,7 @@ final class IncidentRoom {
     }
 
     void link(String id, String ref, boolean linked) {
-        incidents.link(new IncidentAction.Link(id, "rosa", "called twice", ref, linked, "acct-1", "EU"));
+        incidents.link(new IncidentAction.Link(id, "rosa", "called twice", ref, "support", linked, "acct-1", "EU"));
     }
 
     /** Links a case as triage does. */

@@ -16,7 +16,8 @@ class IncidentsTest {
     void callsThatCameBeforeTheIncident_areCountedWithIt(Database on) {
         IncidentRoom room = new IncidentRoom(on);
         String declared = room.declared("AAAA-0001", "AAAA-0002");
-        room.incidents.link(new IncidentAction.Link(declared, "rosa", "the same", "AAAA-0003", true, "acct-1", ""));
+        room.incidents.link(
+                new IncidentAction.Link(declared, "rosa", "the same", "AAAA-0003", "support", true, "acct-1", ""));
 
         assertThat(room.incidents.find(declared).orElseThrow().incident().calls())
                 .isEqualTo(3);

@@ -72,7 +72,7 @@ final class SimulatedCompany implements AutoCloseable {
         }
     }
 
-    /** What the source tells of a call; {@code report} is what its caller said. */
+    /** What the source tells of a call; {@code report} is what its caller said, and {@code line} null where it is not told. */
     void tell(String callId, String phase, String line, Map<String, ?> report) {
         ObjectNode event = JsonNodeFactory.instance
                 .objectNode()
@@ -80,7 +80,10 @@ final class SimulatedCompany implements AutoCloseable {
                 .put("timestamp", Instant.now().toString());
         ObjectNode data = event.putObject("data");
         ObjectNode call = data.putObject("call").put("id", callId).put("direction", "inbound");
-        call.put("from", line).put("to", "+15550199999").put("interrupted", phase.equals("call.ended"));
+        if (line != null) {
+            call.put("from", line);
+        }
+        call.put("to", "+15550199999").put("interrupted", phase.equals("call.ended"));
         data.set("report", Json.mapper().valueToTree(report));
         HttpResponse<String> answer = SignedCall.of(
                         "msg_moved_" + EVENTS.incrementAndGet(),
@@ -106,6 +109,12 @@ final class SimulatedCompany implements AutoCloseable {
                                         .POST(HttpRequest.BodyPublishers.ofString(body)))
                                 .statusCode(),
                         status -> status != 503);
+    }
+
+    /** A person does something that has to succeed. */
+    void act(String person, String path, Map<String, ?> body) {
+        HttpResponse<String> answer = hub.post(PersonTokens.of(person), path, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     JsonNode settled(String callId) {

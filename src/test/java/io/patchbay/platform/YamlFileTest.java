@@ -66,6 +66,9 @@ class YamlFileTest {
         return Stream.of(
                 Arguments.of("a: \u0001", "characters that YAML does not allow"),
                 Arguments.of(("# " + "x".repeat(97) + "\n").repeat(100_001), "too long"),
+                Arguments.of("a: b" + " ".repeat(900_000), "rules.yaml:1:5: more than 1000 blanks follow each other"),
+                Arguments.of(
+                        "a: b\n # " + "x ".repeat(450_000), "rules.yaml:2:2: a comment has more than 20000 characters"),
                 Arguments.of("a: \"" + "x".repeat(900_000) + "\"", "rules.yaml:1:4: a word has more than 20000"),
                 Arguments.of(
                         IntStream.range(0, 5_001)
@@ -79,6 +82,22 @@ class YamlFileTest {
     @MethodSource("beyondBounds")
     void textBeyondTheBounds_isAProblem(String text, String problem) {
         assertThat(problemOf(text)).contains(problem);
+    }
+
+    /** The scanner takes quadratic time for these; what reads them is asked over HTTP. */
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "# ", "#x ", "\n"})
+    void textOfManyEqualParts_isReadOrRefusedInHalfASecond(String part) {
+        String text = "a: b\n" + part.repeat(900_000 / part.length());
+
+        long start = System.nanoTime();
+        try {
+            YamlFile.parse("rules.yaml", text);
+        } catch (ConfigurationException refused) {
+            assertThat(refused).hasMessageContaining("rules.yaml");
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TimeLimit.of(Duration.ofMillis(500)));
     }
 
     @Test

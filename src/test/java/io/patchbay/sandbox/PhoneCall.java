@@ -61,6 +61,12 @@ public final class PhoneCall {
                 .says("summary", "It fails: " + area);
     }
 
+    /** That the caller cannot work, which the sender has verified. */
+    public PhoneCall blocked() {
+        data.withObjectProperty("confirmations").put("report.impact", "verified");
+        return says("impact", "blocked");
+    }
+
     public PhoneCall says(String field, String value) {
         data.withObjectProperty("report").put(field, value);
         return this;

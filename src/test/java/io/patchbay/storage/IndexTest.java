@@ -112,10 +112,10 @@ class IndexTest {
                 ask("a case with all of it", hub -> {
                     CaseQueries queries = hub.bean(CaseQueries.class);
                     queries.find("C7", SEEN);
-                    queries.decision("C7");
+                    queries.decision("C7", SEEN);
                     queries.calls("C7");
                     queries.timeline("C7");
-                    hub.bean(DispatchDesk.class).ofCase("C7");
+                    hub.bean(DispatchDesk.class).ofCase("C7", SEEN);
                 }),
                 ask("cases to be compared", hub -> hub.bean(Drifts.class).claim()),
                 ask("what a tool told of a case", hub -> hub.bean(CaseFeedback.class)
@@ -152,8 +152,10 @@ class IndexTest {
                     Incidents incidents = hub.bean(Incidents.class);
                     int version = incidents.write(new IncidentAction.Write("inc_4", "hana", "investigating", "text"));
                     incidents.approve(new IncidentAction.Approve("inc_4", "rosa", version));
-                    incidents.link(new IncidentAction.Link("inc_4", "hana", "why", "C99", true, "acct-1", "eu"));
-                    incidents.link(new IncidentAction.Link("inc_4", "hana", "why", "C99", false, "acct-1", "eu"));
+                    incidents.link(
+                            new IncidentAction.Link("inc_4", "hana", "why", "C99", "support", true, "acct-1", "eu"));
+                    incidents.link(
+                            new IncidentAction.Link("inc_4", "hana", "why", "C99", "support", false, "acct-1", "eu"));
                     incidents.move(new IncidentAction.Move("inc_4", "hana", "why", "identified"));
                 }),
                 ask("what a status page says", hub -> hub.bean(IncidentSignals.class)
