@@ -18,7 +18,7 @@ import org.springframework.boot.autoconfigure.web.client.RestTemplateAutoConfigu
  * The hub. {@code serve} is the default command; the others look, and touch nothing.
  *
  * <p>What is excluded is used by nothing here and costs each start: proxies for annotations that no class has, clients that
- * nothing calls with. {@code platform.Transactions} has the one bean of those that is needed.
+ * nothing calls with. {@link Transactions} has the one bean of those that is needed.
  */
 @SpringBootApplication(
         exclude = {

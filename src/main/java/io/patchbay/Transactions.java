@@ -1,4 +1,4 @@
-package io.patchbay.platform;
+package io.patchbay;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
