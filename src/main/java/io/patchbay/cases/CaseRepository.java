@@ -354,24 +354,50 @@ class CaseRepository {
         return briefs(refs, VisibleQueues.ALL);
     }
 
-    /** Those of the cases that are visible. */
+    /** Those of the cases that are visible. In two statements, each by primary key. */
     Map<String, CaseBrief> briefs(Collection<String> refs, VisibleQueues visible) {
         Map<String, CaseBrief> briefs = new LinkedHashMap<>();
-        if (!refs.isEmpty()) {
-            InList list = InList.of(refs);
-            QueueCondition seen = QueueCondition.on("c.queue", visible);
-            jdbc.sql(BriefStore.SELECT + "where c.ref in " + list.marks() + " and " + seen.sql())
-                    .params(seen.between(list.values()))
-                    .query(CaseRepository::readable)
-                    .list()
-                    .forEach(brief -> brief.ifPresent(each -> briefs.put(each.ref(), each)));
+        if (refs.isEmpty()) {
+            return briefs;
         }
+        InList list = InList.of(refs);
+        QueueCondition seen = QueueCondition.on("queue", visible);
+        jdbc.sql(BriefStore.SELECT + "ref in " + list.marks() + " and " + seen.sql())
+                .params(seen.between(list.values()))
+                .query(CaseRepository::readable)
+                .list()
+                .forEach(brief -> brief.ifPresent(each -> briefs.put(each.ref(), each)));
+        receipts(briefs.keySet())
+                .forEach((ref, received) -> briefs.computeIfPresent(ref, (same, brief) -> brief.receiving(received)));
         return briefs;
+    }
+
+    private Map<String, List<CaseBrief.Receipt>> receipts(Collection<String> refs) {
+        Map<String, List<CaseBrief.Receipt>> receipts = new HashMap<>();
+        if (refs.isEmpty()) {
+            return receipts;
+        }
+        InList list = InList.of(refs);
+        template.query(
+                "select case_ref, destination, status, provider_id, provider_key, channel, url from case_receipt"
+                        + " where case_ref in " + list.marks(),
+                (RowCallbackHandler)
+                        row -> receipts.computeIfAbsent(row.getString("case_ref"), ref -> new ArrayList<>())
+                                .add(new CaseBrief.Receipt(
+                                        row.getString("destination"),
+                                        row.getString("status"),
+                                        BriefStore.text(row, "provider_id"),
+                                        BriefStore.text(row, "provider_key"),
+                                        BriefStore.text(row, "channel"),
+                                        BriefStore.text(row, "url"),
+                                        "")),
+                list.parameters());
+        return receipts;
     }
 
     private static Optional<CaseBrief> readable(ResultSet row, int number) throws SQLException {
         try {
-            return Optional.of(BriefStore.BRIEF.mapRow(row, number));
+            return Optional.of(BriefStore.brief(row));
         } catch (IllegalStateException e) {
             LOG.error("a case cannot be read: {}", FailureName.of(e));
             return Optional.empty();

@@ -1,6 +1,7 @@
 package io.patchbay.event;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,6 +190,31 @@ public record CaseBrief(
                 calls,
                 openedAt,
                 receipts,
+                evidence,
+                acts);
+    }
+
+    /** The same case with those receipts besides the ones that it has. */
+    public CaseBrief receiving(List<Receipt> more) {
+        Map<String, Receipt> all = new HashMap<>(receipts);
+        more.forEach(receipt -> all.put(receipt.destination(), receipt));
+        return new CaseBrief(
+                ref,
+                source,
+                callId,
+                queue,
+                restricted,
+                status,
+                terminal,
+                owner,
+                severity,
+                matter,
+                rule,
+                reviewReasons,
+                unsupportedClaims,
+                calls,
+                openedAt,
+                all,
                 evidence,
                 acts);
     }

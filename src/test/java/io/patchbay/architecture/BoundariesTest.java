@@ -83,6 +83,8 @@ class BoundariesTest {
             .and()
             .doNotHaveFullyQualifiedName("io.patchbay.platform.EgressGuard")
             .and()
+            .doNotHaveFullyQualifiedName("io.patchbay.platform.KameletConfiguration")
+            .and()
             .doNotHaveFullyQualifiedName("io.patchbay.console.StaffRoutes")
             .should()
             .dependOnClassesThat()

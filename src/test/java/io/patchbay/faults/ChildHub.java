@@ -112,6 +112,11 @@ public final class ChildHub implements AutoCloseable {
         return this;
     }
 
+    /** Whether no jar is named that it would run from. */
+    boolean runsFromClassPath() {
+        return System.getProperty("patchbay.jar") == null;
+    }
+
     /** Adds options of the JVM; a later one wins over an earlier one. */
     public ChildHub jvm(String... options) {
         jvmOptions.addAll(Arrays.asList(options));
@@ -142,7 +147,7 @@ public final class ChildHub implements AutoCloseable {
         command.addAll(jvmOptions);
         String jar = System.getProperty("patchbay.jar");
         String main = System.getProperty("patchbay.main", HUB);
-        String path = ownClassPath == null ? classPath(HUB.equals(main)) : ownClassPath;
+        String path = ownClassPath == null ? classPath(HUB.equals(main)) : withExtraClasses(ownClassPath);
         command.addAll(jar == null ? List.of("-cp", path, main) : List.of("-jar", jar));
         command.add("serve");
         starting = true;
@@ -163,6 +168,11 @@ public final class ChildHub implements AutoCloseable {
         Stream<String> own = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !withoutTests || !entry.endsWith("test-classes"));
         return Stream.concat(extraClasses.stream(), own).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Behind the rest: an archive of classes holds for a path that begins as the one it was made with. */
+    private String withExtraClasses(String path) {
+        return Stream.concat(Stream.of(path), extraClasses.stream()).collect(Collectors.joining(File.pathSeparator));
     }
 
     /**

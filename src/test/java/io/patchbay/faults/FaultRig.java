@@ -61,6 +61,9 @@ final class FaultRig implements AutoCloseable {
                 .jvm("-Xmx400m", "-Xss512k", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         configuration.forEach(hub::with);
         particular.of(hub);
+        if (hub.runsFromClassPath()) {
+            ClassArchive.ofThisBuild().use(hub);
+        }
         hub.start();
         hubs.add(hub);
         return hub;
