@@ -10,13 +10,16 @@ import io.patchbay.event.QueuePlan;
  *
  * @param team the product team that answers for the product area, or the empty string
  * @param plan of the queue that it was decided for
+ * @param matter what it is about
  */
-public record DecidedCall(Gathered call, AccountMatch match, String team, Decision decision, QueuePlan plan) {
-    CallReport report() {
-        return call.report();
+public record DecidedCall(
+        Gathered call, AccountMatch match, String team, Decision decision, QueuePlan plan, Matter matter) {
+
+    public DecidedCall(Gathered call, AccountMatch match, String team, Decision decision, QueuePlan plan) {
+        this(call, match, team, decision, plan, Matter.of(call.report(), match, decision));
     }
 
-    Matter matter() {
-        return Matter.of(call.report(), match, decision);
+    CallReport report() {
+        return call.report();
     }
 }

@@ -15,7 +15,7 @@ import io.patchbay.event.FailureSignature;
  * @param exact the whole matter, or the empty string when the call names no error or stands alone
  * @param queue the queue the call was decided for
  */
-record Matter(String broad, String exact, String queue) {
+public record Matter(String broad, String exact, String queue) {
     private static final Matter ALONE = new Matter("", "", "");
 
     static Matter of(CallReport report, AccountMatch match, Decision decision) {

@@ -49,11 +49,55 @@ public record FailureSignature(String label, String key) {
 
     /** The text without what changes between two tellings of the same thing. */
     public static String fold(String text) {
+        String folded = isAscii(text) ? foldAscii(text.toLowerCase(Locale.ROOT)) : foldAny(text);
+        return folded.length() <= LONGEST_ERROR ? folded : folded.substring(0, LONGEST_ERROR);
+    }
+
+    private static String foldAny(String text) {
         String folded =
                 MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
         folded = IDS.matcher(folded.toLowerCase(Locale.ROOT)).replaceAll("#");
-        folded = SPACE.matcher(folded).replaceAll(" ").strip();
-        return folded.length() <= LONGEST_ERROR ? folded : folded.substring(0, LONGEST_ERROR);
+        return SPACE.matcher(folded).replaceAll(" ").strip();
+    }
+
+    /** The same for text that has no accents, which nearly all is: without a regular expression, unless an id is in it. */
+    private static String foldAscii(String lower) {
+        String text = mayHoldId(lower) ? IDS.matcher(lower).replaceAll("#") : lower;
+        StringBuilder folded = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char next = text.charAt(i);
+            if (next >= 'a' && next <= 'z' || next >= '0' && next <= '9' || next == '#') {
+                folded.append(next);
+            } else if (folded.length() > 0 && folded.charAt(folded.length() - 1) != ' ') {
+                folded.append(' ');
+            }
+        }
+        int end = folded.length();
+        return folded.substring(0, end > 0 && folded.charAt(end - 1) == ' ' ? end - 1 : end);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether there is a run of eight hexadecimal digits or of four decimal ones: every id has one. */
+    private static boolean mayHoldId(String lower) {
+        int hex = 0;
+        int decimal = 0;
+        for (int i = 0; i < lower.length(); i++) {
+            char next = lower.charAt(i);
+            decimal = next >= '0' && next <= '9' ? decimal + 1 : 0;
+            hex = decimal > 0 || next >= 'a' && next <= 'f' ? hex + 1 : 0;
+            if (hex >= 8 || decimal >= 4) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** SHA-256 in hex, 64 characters. */

@@ -1,6 +1,7 @@
 package io.patchbay.triage;
 
 import io.patchbay.cases.CaseOpening;
+import io.patchbay.cases.DecidedCall;
 import io.patchbay.cases.Marks;
 import io.patchbay.cases.Opened;
 import io.patchbay.cases.Repeat;
@@ -69,13 +70,13 @@ class CaseAdmission {
         if (calls.isEmpty()) {
             return;
         }
+        List<DecidedCall> decided = calls.stream().map(CallInProgress::decided).toList();
         List<Repeat> met = repeats.consider(
-                calls.stream().map(CallInProgress::decided).toList(),
+                decided,
                 calls.stream()
                         .map(call -> queues.reopenWithin(call.plan().queue()))
                         .toList());
-        List<Opened> opened =
-                opening.open(calls.stream().map(CallInProgress::decided).toList());
+        List<Opened> opened = opening.open(decided);
         for (int i = 0; i < calls.size(); i++) {
             calls.get(i).open(opened.get(i));
         }
