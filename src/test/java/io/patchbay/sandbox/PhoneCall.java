@@ -78,17 +78,22 @@ public final class PhoneCall {
 
     /** Posts what is known of the call as that phase, and returns the answer when the hub has worked on it. */
     public HttpResponse<String> post(StaffDesk desk, String phase) {
+        HttpResponse<String> answer = send(desk.hub, phase);
+        desk.worked(answer);
+        return answer;
+    }
+
+    /** Posts what is known of the call as that phase, and returns the answer at once. */
+    public HttpResponse<String> send(RunningHub hub, String phase) {
         ObjectNode event = JsonNodeFactory.instance
                 .objectNode()
                 .put("type", phase)
                 .put("timestamp", Instant.now().toString());
         event.set("data", data);
-        HttpResponse<String> answer = SignedCall.of(
+        return SignedCall.of(
                         "msg_phone_" + EVENTS.incrementAndGet(),
                         Json.write(event).getBytes(StandardCharsets.UTF_8))
-                .post(desk.hub);
-        desk.worked(answer);
-        return answer;
+                .post(hub);
     }
 
     /** Posts the call as analysed, and returns its case when everything planned for it has ended. */

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The real hub in this process, spoken to over real HTTP only. */
@@ -41,6 +42,14 @@ public final class RunningHub implements AutoCloseable {
 
     /** Starts a hub that reads the time from that clock; leases and due times are the database's all the same. */
     public static RunningHub start(Map<String, String> settings, Clock clock) {
+        return start(settings, clock, context -> {});
+    }
+
+    /** Starts a hub whose context is prepared in that way. */
+    public static RunningHub start(
+            Map<String, String> settings,
+            Clock clock,
+            ApplicationContextInitializer<ConfigurableApplicationContext> prepared) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("SOURCE_GENERIC_SECRET", GENERIC_SECRET);
         properties.put("patchbay.api-token", API_TOKEN);
@@ -52,6 +61,7 @@ public final class RunningHub implements AutoCloseable {
         properties.putAll(settings);
         SpringApplication application = new SpringApplication(Patchbay.class);
         application.setDefaultProperties(properties);
+        application.addInitializers(prepared);
         application.addInitializers(context -> context.addBeanFactoryPostProcessor(beans -> {
             ((BeanDefinitionRegistry) beans).removeBeanDefinition("clock");
             beans.registerSingleton("clock", clock);
