@@ -120,7 +120,11 @@ class NodeLivenessTest {
 
         Pair() {
             DriverManagerDataSource source = new DriverManagerDataSource(Database.newPostgresUrl());
-            Flyway.configure().dataSource(source).load().migrate();
+            Flyway.configure()
+                    .dataSource(source)
+                    .placeholders(SqlDialect.placeholders(source.getUrl()))
+                    .load()
+                    .migrate();
             database = new JdbcTemplate(source);
             first = node(postgres(source.getUrl()));
             second = node(postgres(source.getUrl()));

@@ -82,7 +82,7 @@ final class FullTables {
                                 + " content) select 'dec_' || n, 'C' || n, 'generic', 'call-' || n, 'support', 'r', 'h', 0, 'null'",
                         "insert into case_mark (case_ref, kind, topic, queue, at) select 'C' || n, 'review', 'r', 'support',"
                                 + " now() - n * interval '1 minute'",
-                        "insert into timeline_entry (case_ref, seq, kind, actor, detail) select 'C' || n, 1, 'case.opened',"
+                        "insert into timeline_entry (case_ref, kind, actor, detail) select 'C' || n, 'case.opened',"
                                 + " 'hub', '{}'",
                         "insert into dispatch (id, case_ref, destination, operation, sequence, marker, payload, state,"
                                 + " due_at, planned_at, first_sent_at, sent_at) select 'dsp_' || n, 'C' || n,"
