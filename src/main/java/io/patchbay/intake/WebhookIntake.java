@@ -52,7 +52,7 @@ class WebhookIntake {
         Exchange exchange;
         traffic.enter();
         try {
-            exchange = routes.request(entry(), message -> message.getMessage().setBody(webhook));
+            exchange = routes.request(entry(), message -> message.getMessage().setBody(WebhookDelivery.of(webhook)));
         } finally {
             traffic.leave();
         }
@@ -60,7 +60,7 @@ class WebhookIntake {
         if (failure != null) {
             throw IntakeFailures.problem(failure);
         }
-        return exchange.getMessage().getBody(IntakeAnswer.class);
+        return exchange.getMessage().getBody(WebhookDelivery.class).answer();
     }
 
     private Endpoint entry() {

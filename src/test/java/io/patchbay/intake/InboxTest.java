@@ -26,14 +26,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.util.unit.DataSize;
 
 class InboxTest {
+    private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
+
     private final Ids ids = new Ids(Clock.systemUTC());
     private final Bell bell = new Bell();
     private final DoorTraffic door = new DoorTraffic(bell);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ParsedEvents parsed = new ParsedEvents();
 
     private Inbox inbox(Database database) {
         return new Inbox(
-                new EventRepository(database.empty().template(), "", DataSize.ofBytes(0)),
+                new EventRepository(database.empty().template()),
+                new ArrivalStore(database.template(), "", DataSize.ofBytes(0)),
+                parsed,
                 ids,
                 bell,
                 door,
@@ -57,13 +62,24 @@ class InboxTest {
                 false,
                 null,
                 false,
+                null,
                 null);
     }
 
     private static boolean add(Inbox inbox, Arrival arrival) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.getMessage().setBody(arrival);
-        return inbox.add(exchange, arrival.deliveryKey());
+        return add(inbox, WebhookDelivery.fetched(arrival));
+    }
+
+    private static boolean add(Inbox inbox, WebhookDelivery delivery) {
+        Exchange exchange = new DefaultExchange(CAMEL);
+        exchange.getMessage().setBody(delivery);
+        return inbox.add(exchange, delivery.deliveryKey());
+    }
+
+    private static Kept keep(Inbox inbox, Arrival arrival) {
+        WebhookDelivery delivery = WebhookDelivery.fetched(arrival);
+        add(inbox, delivery);
+        return inbox.identify(delivery).kept();
     }
 
     @ParameterizedTest
@@ -103,10 +119,7 @@ class InboxTest {
         List<Callable<String>> senders = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             Arrival copy = arrival("msg-1", "same", false);
-            senders.add(() -> {
-                Kept kept = add(inbox, copy) ? inbox.kept(copy) : inbox.repeated(copy);
-                return kept.eventId();
-            });
+            senders.add(() -> keep(inbox, copy).eventId());
         }
         ExecutorService pool = Executors.newFixedThreadPool(16);
         try {
@@ -129,9 +142,7 @@ class InboxTest {
         Arrival second = arrival("msg-1", "second", false);
         add(inbox, first);
 
-        assertThat(add(inbox, second)).isFalse();
-
-        assertThatThrownBy(() -> inbox.repeated(second)).isInstanceOf(DeliveryConflict.class);
+        assertThatThrownBy(() -> keep(inbox, second)).isInstanceOf(DeliveryConflict.class);
         assertThat(meters.counter("patchbay.intake.refused", "source", "generic", "reason", "conflict")
                         .count())
                 .isEqualTo(1);
@@ -145,9 +156,8 @@ class InboxTest {
         Arrival first = arrival("msg-1", "first", true);
         add(inbox, first);
         Arrival retold = arrival("msg-1", "second", true);
-        add(inbox, retold);
 
-        assertThat(inbox.repeated(retold)).isEqualTo(new Kept(first.id(), true));
+        assertThat(keep(inbox, retold)).isEqualTo(new Kept(first.id(), true));
     }
 
     @ParameterizedTest

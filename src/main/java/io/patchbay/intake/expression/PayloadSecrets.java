@@ -15,15 +15,13 @@ public final class PayloadSecrets {
     private PayloadSecrets() {}
 
     /**
-     * The event without what stands at these references and without the headers that carry credentials. A body or query
+     * The event of the message without what stands at these references and without the headers that carry credentials. A body or query
      * is written anew only where something was taken out; its envelope stays the same unless it came of what was taken.
      * Keys and hashes are made of the event as received, before this.
-     *
-     * @throws MalformedEvent when the body cannot be read
      */
-    public static RawEvent without(RawEvent event, List<Reference> secrets) {
+    public static RawEvent without(Message message, List<Reference> secrets) {
+        RawEvent event = message.event();
         Map<String, String> headers = headers(event, secrets);
-        Message message = Message.of(event);
         String query = event.query();
         byte[] body = event.body();
         if (anyThere(secrets, Reference.Place.QUERY, message)) {
