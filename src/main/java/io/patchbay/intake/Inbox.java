@@ -38,6 +38,8 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
     private static final Duration SLOW_POLL = Duration.ofSeconds(1);
     private static final int MOST_TOGETHER = 64;
     private static final int MOST_WAITING = 200;
+    /** A write usually takes a few milliseconds; a slow one keeps nobody from writing beside it. */
+    private static final Duration PATIENCE = Duration.ofMillis(50);
     /** A sender gets its 503 within a second. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(950);
 
@@ -64,7 +66,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
             @Value("${patchbay.triage.lease:60s}") Duration lease) {
         this.events = events;
         this.arrivals = arrivals;
-        this.writes = new GroupCommit<>(arrivals::insert, MOST_TOGETHER, MOST_WAITING, LONGEST_WAIT);
+        this.writes = new GroupCommit<>(arrivals::insert, MOST_TOGETHER, MOST_WAITING, PATIENCE, LONGEST_WAIT);
         this.parsed = parsed;
         this.ids = ids;
         this.bell = bell;

@@ -15,13 +15,12 @@ import org.springframework.dao.TransientDataAccessResourceException;
  * moment whoever waits writes beside it. Each thread gets the result of its own item, or its own failure.
  */
 public final class GroupCommit<T> {
-    private static final Duration PATIENCE = Duration.ofMillis(50);
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Entry<T>> waiting = new ArrayDeque<>();
     private final Writer<T> writer;
     private final int mostTogether;
     private final int mostWaiting;
+    private final Duration patience;
     private final Duration longest;
     private int writing;
 
@@ -57,12 +56,14 @@ public final class GroupCommit<T> {
     /**
      * @param mostTogether how many items are written together
      * @param mostWaiting how many items may wait; every further one fails at once
-     * @param longest how long an item waits to be written by another thread
+     * @param patience how long an item waits for the write before it
+     * @param longest how long it takes an item to be written by another thread, at the most
      */
-    public GroupCommit(Writer<T> writer, int mostTogether, int mostWaiting, Duration longest) {
+    public GroupCommit(Writer<T> writer, int mostTogether, int mostWaiting, Duration patience, Duration longest) {
         this.writer = writer;
         this.mostTogether = mostTogether;
         this.mostWaiting = mostWaiting;
+        this.patience = patience;
         this.longest = longest;
     }
 
@@ -104,8 +105,8 @@ public final class GroupCommit<T> {
     /** What this thread is to write; nothing when another thread has written the item. */
     private List<Entry<T>> awaitTurn(Entry<T> own) {
         try {
-            while (!own.taken && writing > 0 && own.left(PATIENCE) > 0) {
-                own.turn.awaitNanos(own.left(PATIENCE));
+            while (!own.taken && writing > 0 && own.left(patience) > 0) {
+                own.turn.awaitNanos(own.left(patience));
             }
             if (!own.taken) {
                 return take(own);

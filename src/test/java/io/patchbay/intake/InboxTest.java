@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.patchbay.intake.expression.Message;
+import io.patchbay.intake.expression.RawEvent;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.Ids;
 import io.patchbay.storage.Database;
@@ -12,7 +14,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,6 +27,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.util.unit.DataSize;
 
 class InboxTest {
@@ -32,13 +37,13 @@ class InboxTest {
     private final Bell bell = new Bell();
     private final DoorTraffic door = new DoorTraffic(bell);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final ParsedEvents parsed = new ParsedEvents();
+    private final ParsedEvents parsedEvents = new ParsedEvents();
 
     private Inbox inbox(Database database) {
         return new Inbox(
                 new EventRepository(database.empty().template()),
                 new ArrivalStore(database.template(), "", DataSize.ofBytes(0)),
-                parsed,
+                parsedEvents,
                 ids,
                 bell,
                 door,
@@ -47,6 +52,10 @@ class InboxTest {
     }
 
     private Arrival arrival(String key, String body, boolean otherBodyIsDuplicate) {
+        return arrival(key, body, otherBodyIsDuplicate, null);
+    }
+
+    private Arrival arrival(String key, String body, boolean otherBodyIsDuplicate, Message parsed) {
         return new Arrival(
                 ids.next("evt"),
                 "generic",
@@ -63,7 +72,12 @@ class InboxTest {
                 null,
                 false,
                 null,
-                null);
+                parsed);
+    }
+
+    private static Message message(String body) {
+        return Message.of(
+                new RawEvent("generic", "application/json", "", Map.of(), body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static boolean add(Inbox inbox, Arrival arrival) {
@@ -132,6 +146,66 @@ class InboxTest {
             pool.shutdownNow();
         }
         assertThat(inbox.claim()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void deliveriesAtOnce_areEachKeptOnceAlsoWhereOneIsRefused(Database database) throws Exception {
+        Inbox inbox = inbox(database);
+        List<Callable<Boolean>> senders = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            Arrival arrival = arrival("msg-" + i % 40, "same", false);
+            senders.add(() -> add(inbox, arrival));
+        }
+        senders.add(30, () -> add(inbox, arrival("key".repeat(100), "too long a key", false)));
+        ExecutorService pool = Executors.newFixedThreadPool(16);
+        int kept = 0;
+        int refused = 0;
+        try {
+            for (Future<Boolean> each : pool.invokeAll(senders)) {
+                try {
+                    kept += each.get() ? 1 : 0;
+                } catch (ExecutionException e) {
+                    assertThat(e).hasCauseInstanceOf(DataIntegrityViolationException.class);
+                    refused++;
+                }
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(kept).isEqualTo(40);
+        assertThat(refused).isEqualTo(1);
+        assertThat(inbox.claim()).hasSize(40);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void arrivalsOfOneCommit_areKeptTogetherOrNotAtAll(Database database) {
+        ArrivalStore store = new ArrivalStore(database.empty().template(), "", DataSize.ofBytes(0));
+        List<Arrival> arrivals =
+                List.of(arrival("msg-1", "a", false), arrival("key".repeat(100), "too long a key", false));
+
+        assertThatThrownBy(() -> store.insert(arrivals)).isInstanceOf(DataIntegrityViolationException.class);
+
+        assertThat(database.template().queryForObject("select count(*) from event", Integer.class))
+                .isZero();
+        assertThat(store.insert(List.of(arrivals.get(0), arrival("msg-2", "b", false))))
+                .containsExactly(true, true);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eventThatThisNodeReceived_isNotReadAgain_andOtherNodesReadIt(Database database) {
+        Inbox inbox = inbox(database);
+        Arrival here = arrival("msg-1", "{\"here\":1}", false, message("{\"here\":1}"));
+        Arrival there = arrival("msg-2", "{\"there\":1}", false);
+        add(inbox, here);
+        add(inbox, there);
+        database.template().update("update event set body = ?", "{}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(inbox.claim())
+                .extracting(event -> event.content().message().json().toString())
+                .containsExactly("{\"here\":1}", "{}");
     }
 
     @ParameterizedTest
