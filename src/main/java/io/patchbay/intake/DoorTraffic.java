@@ -14,7 +14,9 @@ class DoorTraffic {
     /** The most events that triage takes at a time in a burst. */
     static final int SMALL_STEP = 10;
 
-    private static final int MANY = 16;
+    /** From this number of waiting senders on, one more core would be at work with them than a small machine has. */
+    static final int MANY = 8;
+
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String QUIET = "door-quiet";
 

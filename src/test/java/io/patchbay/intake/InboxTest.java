@@ -116,7 +116,7 @@ class InboxTest {
         for (int i = 0; i < 60; i++) {
             add(inbox, arrival("msg-" + i, "body", false));
         }
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < DoorTraffic.MANY; i++) {
             door.enter();
         }
 
