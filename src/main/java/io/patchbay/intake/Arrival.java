@@ -1,5 +1,7 @@
 package io.patchbay.intake;
 
+import io.patchbay.intake.expression.Message;
+
 /**
  * A verified webhook request, read just far enough to know whether it was seen before.
  *
@@ -16,6 +18,7 @@ package io.patchbay.intake;
  * @param unreadable why nobody can read the body, so that the event is set aside at once; or null
  * @param challenge whether the sender only wants {@code answer}, and nothing is to be kept
  * @param answer what the source's protocol wants to hear, or null for our own 202
+ * @param parsed what is to be kept as it was read, checked against its schema; or null when it has to be read again
  */
 public record Arrival(
         String id,
@@ -32,7 +35,8 @@ public record Arrival(
         boolean ignored,
         String unreadable,
         boolean challenge,
-        IntakeAnswer answer) {
+        IntakeAnswer answer,
+        Message parsed) {
     private static final String FETCHED = "fetched:";
     private static final int LONGEST_KEY = 255;
 
@@ -54,6 +58,15 @@ public record Arrival(
                 ignored,
                 unreadable,
                 challenge,
-                answer);
+                answer,
+                parsed);
+    }
+
+    /** The state of the event that it becomes. */
+    String state() {
+        if (unreadable != null) {
+            return "quarantined";
+        }
+        return ignored ? "ignored" : "received";
     }
 }

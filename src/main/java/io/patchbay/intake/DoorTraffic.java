@@ -2,6 +2,7 @@ package io.patchbay.intake;
 
 import io.patchbay.platform.Bell;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
@@ -13,33 +14,49 @@ import org.springframework.stereotype.Component;
 class DoorTraffic {
     /** The most events that triage takes at a time in a burst. */
     static final int SMALL_STEP = 10;
+    /** How many senders wait on average in a burst. */
+    static final int MANY = 4;
 
-    private static final int MANY = 16;
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String QUIET = "door-quiet";
+    /** The average counts in parts of a sender, and each arrival has the weight of one of so many. */
+    private static final int PARTS = 256;
+
+    private static final int WEIGHT = 8;
 
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger average = new AtomicInteger();
     private final Bell bell;
+    private volatile boolean pausing;
 
     DoorTraffic(Bell bell) {
         this.bell = bell;
     }
 
     void enter() {
-        waiting.incrementAndGet();
+        int parts = waiting.incrementAndGet() * PARTS;
+        average.getAndUpdate(before -> before + (parts - before) / WEIGHT);
     }
 
     void leave() {
-        if (waiting.decrementAndGet() == MANY - 1) {
+        if (waiting.decrementAndGet() == 0 && pausing) {
             bell.ringHere(QUIET);
         }
     }
 
     /** Waits a moment while many senders wait, and says whether they do. */
     boolean givesWay() {
-        if (waiting.get() >= MANY) {
-            bell.await(QUIET, PAUSE);
+        long end = System.nanoTime() + PAUSE.toNanos();
+        pausing = true;
+        for (long left = PAUSE.toNanos(); left > 0 && isBurst(); left = end - System.nanoTime()) {
+            bell.await(QUIET, Duration.ofMillis(1 + TimeUnit.NANOSECONDS.toMillis(left)));
         }
-        return waiting.get() >= MANY;
+        pausing = false;
+        return isBurst();
+    }
+
+    /** Not where nobody waits any more: the average is of the time before. */
+    private boolean isBurst() {
+        return waiting.get() > 0 && average.get() >= MANY * PARTS;
     }
 }

@@ -1,13 +1,14 @@
 package io.patchbay.intake;
 
 import io.patchbay.event.VisibleQueues;
+import io.patchbay.intake.expression.Message;
+import io.patchbay.intake.expression.RawEvent;
 import io.patchbay.platform.DatabaseClock;
 import io.patchbay.platform.HeldRows;
 import io.patchbay.platform.InList;
 import io.patchbay.platform.NodeIdentity;
 import io.patchbay.platform.QueueCondition;
 import io.patchbay.platform.SqlDialect;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,12 +17,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.util.unit.DataSize;
 
 /**
  * The inbox's table. States: received, claimed, done, ignored, quarantined, dead. A guard on a row's state says {@code
@@ -33,70 +34,28 @@ class EventRepository {
     static final String FORGET = "delete from event where id in (select id from event where received_at < ?"
             + " and state in ('done', 'ignored') order by received_at limit ?)";
 
-    private static final String KEPT =
-            "id, token, source, content_type, query, headers, body, coalesce(call_id, ''), received_at, receives";
+    /** The body only of events that are not known by the ids in the place of the marks. */
+    private static final String KEPT = "id, token, source, content_type, query, headers, case when id in %s then null"
+            + " else body end, coalesce(call_id, ''), received_at, receives";
+
     private static final Comparator<KeptEvent> OLDEST_FIRST =
             Comparator.comparing(KeptEvent::receivedAt).thenComparing(KeptEvent::id);
     private static final String END_ALL = "update event set state = k.state, token = null, lease_until = null,"
             + " case_ref = nullif(k.case_ref, ''), reason = nullif(k.reason, '') from unnest(?::varchar[], ?::varchar[],"
             + " ?::varchar[], ?::varchar[], ?::varchar[]) as k(id, token, state, case_ref, reason)"
             + " where event.id = k.id and coalesce(event.state, '') = 'claimed' and event.token = k.token";
-    private static final String EMBEDDED = "jdbc:h2:file:";
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final DatabaseClock clock;
     private final SqlDialect dialect;
     private final HeldRows held = new HeldRows();
-    private final JdbcTemplate atTheDoor;
 
-    EventRepository(
-            JdbcTemplate template,
-            @Value("${spring.datasource.url:}") String url,
-            @Value("${patchbay.data-least-free:100MB}") DataSize leastFree) {
+    EventRepository(JdbcTemplate template) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
         this.clock = new DatabaseClock(template);
         this.dialect = new SqlDialect(template);
-        this.atTheDoor =
-                new JdbcTemplate(new ImpatientDataSource(template.getDataSource(), folderOf(url), leastFree.toBytes()));
-    }
-
-    /** Where the embedded database keeps its file; null for every other one. */
-    private static Path folderOf(String url) {
-        if (!url.startsWith(EMBEDDED)) {
-            return null;
-        }
-        String file = url.substring(EMBEDDED.length()).split(";", 2)[0];
-        return Path.of(file.startsWith("~") ? System.getProperty("user.home") + file.substring(1) : file)
-                .toAbsolutePath()
-                .getParent();
-    }
-
-    /** One statement: key, raw event and work item are there together or not at all. Waits for the database no longer than a sender does. */
-    void insert(Arrival arrival) {
-        atTheDoor.update(
-                "insert into event (id, source, delivery_key, body_hash, content_type, query, headers, body, state,"
-                        + " call_id, phase, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                arrival.id(),
-                arrival.source(),
-                arrival.deliveryKey(),
-                arrival.bodyHash(),
-                arrival.contentType(),
-                arrival.query(),
-                arrival.headers(),
-                arrival.body(),
-                state(arrival),
-                arrival.callId(),
-                arrival.phase(),
-                arrival.unreadable());
-    }
-
-    private static String state(Arrival arrival) {
-        if (arrival.unreadable() != null) {
-            return "quarantined";
-        }
-        return arrival.ignored() ? "ignored" : "received";
     }
 
     private static final String VIEW =
@@ -104,16 +63,6 @@ class EventRepository {
     /** An event that was set aside belongs to its call all the same. */
     private static final String CASE_OF_CALL = "(select of_call.case_ref from call_record of_call"
             + " where of_call.source = event.source and of_call.call_id = event.call_id)";
-
-    record Original(String eventId, String bodyHash) {}
-
-    Optional<Original> original(String source, String deliveryKey) {
-        return JdbcClient.create(atTheDoor)
-                .sql("select id, body_hash from event where source = ? and delivery_key = ?")
-                .params(source, deliveryKey)
-                .query((row, number) -> new Original(row.getString(1), row.getString(2)))
-                .optional();
-    }
 
     List<String> due(int limit) {
         return jdbc.sql("select id from event where state = 'received' and due_at <= current_timestamp"
@@ -123,18 +72,26 @@ class EventRepository {
                 .list();
     }
 
-    /** Takes those of the events that nobody else took, and reads them; oldest first. */
-    List<KeptEvent> claim(List<String> ids, String token, Duration lease) {
+    /**
+     * Takes those of the events that nobody else took, and reads them; oldest first.
+     *
+     * @param parsed what is known of their content by id, and not to be read again
+     */
+    List<KeptEvent> claim(List<String> ids, Map<String, Message> parsed, String token, Duration lease) {
         InList list = InList.of(ids);
+        InList known = InList.of(parsed.isEmpty() ? List.of("") : parsed.keySet());
+        String kept = KEPT.formatted(known.marks());
+        RowMapper<KeptEvent> reader = (row, number) -> kept(row, parsed);
         if (dialect.isPostgres()) {
             return held
                     .noticing(() -> jdbc.sql("update event set state = 'claimed', token = ?, lease_until = "
                                     + DatabaseClock.SECONDS_FROM_NOW + ", receives = receives + 1 where id in "
-                                    + list.marks() + " and coalesce(state, '') = 'received' returning " + KEPT)
+                                    + list.marks() + " and coalesce(state, '') = 'received' returning " + kept)
                             .param(token)
                             .param(DatabaseClock.seconds(lease))
                             .params(list.values())
-                            .query(EventRepository::kept)
+                            .params(known.values())
+                            .query(reader)
                             .list())
                     .stream()
                     .sorted(OLDEST_FIRST)
@@ -146,26 +103,32 @@ class EventRepository {
                         + " where id = ? and coalesce(state, '') = 'received'",
                 ids.stream().map(id -> new Object[] {token, until, id}).toList()));
         return jdbc
-                .sql("select " + KEPT + " from event where id in " + list.marks()
+                .sql("select " + kept + " from event where id in " + list.marks()
                         + " and coalesce(state, '') = 'claimed' and token = ?")
+                .params(known.values())
                 .params(list.values())
                 .param(token)
-                .query(EventRepository::kept)
+                .query(reader)
                 .list()
                 .stream()
                 .sorted(OLDEST_FIRST)
                 .toList();
     }
 
-    private static KeptEvent kept(ResultSet row, int number) throws SQLException {
+    private static KeptEvent kept(ResultSet row, Map<String, Message> parsed) throws SQLException {
+        Message known = parsed.get(row.getString(1));
+        EventContent content = known != null
+                ? EventContent.parsed(known)
+                : EventContent.stored(new RawEvent(
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        KeptHeaders.read(row.getString(6)),
+                        row.getBytes(7)));
         return new KeptEvent(
                 row.getString(1),
                 row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getBytes(7),
+                content,
                 row.getString(8),
                 row.getObject(9, OffsetDateTime.class).toInstant(),
                 row.getInt(10));

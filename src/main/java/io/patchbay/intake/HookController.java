@@ -5,14 +5,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
+import java.nio.charset.StandardCharsets;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,19 +13,15 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The one door for webhooks. It reads the raw stream, because whatever parses first may alter the bytes that were
- * signed, and hands over to {@code routes/intake.camel.yaml}.
+ * Describes the webhook endpoint, and answers those of its requests that {@link WebhookEndpoint} leaves to the web framework:
+ * with another method, an escaped path or a header that is refused.
  */
 @RestController
 class HookController {
-    private final ProducerTemplate routes;
-    private final CamelContext camel;
-    private final DoorTraffic traffic;
+    private final WebhookIntake intake;
 
-    HookController(ProducerTemplate routes, CamelContext camel, DoorTraffic traffic) {
-        this.routes = routes;
-        this.camel = camel;
-        this.traffic = traffic;
+    HookController(WebhookIntake intake) {
+        this.intake = intake;
     }
 
     @Operation(
@@ -57,25 +46,13 @@ class HookController {
             })
     @PostMapping({"/hooks/{source}", "/hooks/{source}/", "/hooks/{source}/{token}"})
     ResponseEntity<byte[]> receive(@PathVariable String source, HttpServletRequest request) throws IOException {
-        if (Collections.list(request.getHeaders("Content-Encoding")).stream()
-                .anyMatch(encoding -> !encoding.equalsIgnoreCase("identity"))) {
-            throw IntakeProblem.encoded();
-        }
-        if (!camel.isStarted()) {
-            throw IntakeProblem.notReady();
-        }
-        WebhookRequest webhook = new WebhookRequest(
-                source,
-                request.getMethod(),
-                target(request),
-                headers(request),
-                request.getInputStream().readAllBytes());
-        IntakeAnswer answer = handOver(webhook);
+        IntakeAnswer answer =
+                intake.receive(source, request, request.getInputStream().readAllBytes());
         ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status());
         if (!answer.contentType().isEmpty()) {
             response.header("Content-Type", answer.contentType());
         }
-        return response.body(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return response.body(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
     /** For senders that were told to use GET; taken where the signature covers the query. */
@@ -83,34 +60,5 @@ class HookController {
     @GetMapping({"/hooks/{source}", "/hooks/{source}/", "/hooks/{source}/{token}"})
     ResponseEntity<byte[]> receiveQuery(@PathVariable String source, HttpServletRequest request) throws IOException {
         return receive(source, request);
-    }
-
-    private IntakeAnswer handOver(WebhookRequest webhook) {
-        Exchange exchange;
-        traffic.enter();
-        try {
-            exchange = routes.request(
-                    "direct:intake", message -> message.getMessage().setBody(webhook));
-        } finally {
-            traffic.leave();
-        }
-        Exception failure = exchange.getException();
-        if (failure != null) {
-            throw IntakeFailures.problem(failure);
-        }
-        return exchange.getMessage().getBody(IntakeAnswer.class);
-    }
-
-    private static String target(HttpServletRequest request) {
-        String query = request.getQueryString();
-        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
-    }
-
-    private static Map<String, List<String>> headers(HttpServletRequest request) {
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        Collections.list(request.getHeaderNames())
-                .forEach(
-                        name -> headers.put(name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name))));
-        return headers;
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * acknowledged when it finds no space for a later one.
  */
 final class ImpatientDataSource extends DelegatingDataSource {
-    private static final long MOST_MILLIS = 900;
+    private static final long MOST_MILLIS = 850;
     private static final long LEAST_MILLIS = 100;
 
     private final Path folder;

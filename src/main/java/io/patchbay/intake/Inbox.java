@@ -6,6 +6,7 @@ import io.patchbay.intake.expression.MalformedEvent;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.Causes;
 import io.patchbay.platform.FailureName;
+import io.patchbay.platform.GroupCommit;
 import io.patchbay.platform.NodeIdentity;
 import io.patchbay.platform.OutageLog;
 import java.time.Duration;
@@ -35,8 +36,17 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
     private static final int MOST_RECEIVES = 5;
     private static final int MOST_CLAIMS = 10;
     private static final Duration SLOW_POLL = Duration.ofSeconds(1);
+    private static final int MOST_TOGETHER = 64;
+    private static final int MOST_WAITING = 200;
+    /** A write usually takes a few milliseconds; a slow one keeps nobody from writing beside it. */
+    private static final Duration PATIENCE = Duration.ofMillis(50);
+    /** A sender gets its 503 within a second. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(950);
 
     private final EventRepository events;
+    private final ArrivalStore arrivals;
+    private final GroupCommit<Arrival> writes;
+    private final ParsedEvents parsed;
     private final NodeIdentity node;
     private final Bell bell;
     private final DoorTraffic door;
@@ -47,12 +57,17 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
     /** @param lease how long claimed events belong to their claim: far longer than a hundred of them take */
     Inbox(
             EventRepository events,
+            ArrivalStore arrivals,
+            ParsedEvents parsed,
             NodeIdentity node,
             Bell bell,
             DoorTraffic door,
             MeterRegistry meters,
             @Value("${patchbay.triage.lease:60s}") Duration lease) {
         this.events = events;
+        this.arrivals = arrivals;
+        this.writes = new GroupCommit<>(arrivals::insert, MOST_TOGETHER, MOST_WAITING, PATIENCE, LONGEST_WAIT);
+        this.parsed = parsed;
         this.node = node;
         this.bell = bell;
         this.door = door;
@@ -60,15 +75,18 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         this.lease = lease;
     }
 
-    /** Keeps the arrival in the exchange's body under its key; false when an earlier arrival has the key. */
+    /**
+     * Keeps the delivery in the exchange's body under its key; false when an earlier one has the key. Deliveries that come at
+     * the same time are kept in one commit.
+     */
     @Override
     public boolean add(Exchange exchange, String key) {
-        Arrival arrival = exchange.getMessage().getBody(Arrival.class);
-        try {
-            events.insert(arrival);
-        } catch (DuplicateKeyException e) {
+        WebhookDelivery delivery = exchange.getMessage().getBody(WebhookDelivery.class);
+        Arrival arrival = delivery.arrival();
+        if (!insert(arrival)) {
             return false;
         }
+        delivery.keep(new Kept(arrival.id(), false));
         if (arrival.unreadable() != null) {
             log.warn("{} of {} is quarantined: {}", arrival.id(), arrival.source(), arrival.unreadable());
         }
@@ -76,19 +94,40 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         return true;
     }
 
-    /** The arrival that {@link #add} kept. */
-    public Kept kept(Arrival arrival) {
-        return new Kept(arrival.id(), false);
+    private boolean insert(Arrival arrival) {
+        boolean remembered = arrival.parsed() != null && arrival.state().equals("received");
+        if (remembered) {
+            parsed.put(arrival.id(), arrival.parsed());
+        }
+        boolean inserted = false;
+        try {
+            // A large body would make all others of its commit wait.
+            inserted = arrival.body().length > ParsedEvents.LARGEST_BODY
+                    ? arrivals.insert(List.of(arrival)).get(0)
+                    : writes.write(arrival);
+            return inserted;
+        } finally {
+            if (remembered && !inserted) {
+                parsed.take(List.of(arrival.id()));
+            }
+        }
     }
 
     /**
-     * The event that the arrival repeats, whose key it has.
+     * Finds the event that stands for the delivery: its own, or the one that it repeats.
      *
      * @throws DeliveryConflict when the key was used for another body, and that means something in this source
      */
-    public Kept repeated(Arrival arrival) {
-        EventRepository.Original original =
-                events.original(arrival.source(), arrival.deliveryKey()).orElseThrow();
+    public WebhookDelivery identify(WebhookDelivery delivery) {
+        if (delivery.kept() == null) {
+            delivery.keep(repeated(delivery.arrival()));
+        }
+        return delivery;
+    }
+
+    private Kept repeated(Arrival arrival) {
+        ArrivalStore.Original original =
+                arrivals.original(arrival.source(), arrival.deliveryKey()).orElseThrow();
         if (!arrival.otherBodyIsDuplicate() && !original.bodyHash().equals(arrival.bodyHash())) {
             log.warn(
                     "{}: a delivery id came again with another body; kept is {}", arrival.source(), original.eventId());
@@ -121,7 +160,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
             bell.await("triage", SLOW_POLL);
             due = events.due(BATCH);
         }
-        return due.isEmpty() ? List.of() : events.claim(due, node.token(), lease);
+        return due.isEmpty() ? List.of() : events.claim(due, parsed.take(due), node.token(), lease);
     }
 
     /**

@@ -65,9 +65,11 @@ public class IntakeDoor {
      *
      * @throws IntakeProblem 404 for a source that does not exist, 401 for everything that keeps the proof from holding
      */
-    public VerifiedRequest verify(WebhookRequest request) {
+    public WebhookDelivery verify(WebhookDelivery delivery) {
+        WebhookRequest request = delivery.request();
         SourceConfig source = sources.find(request.source()).orElseThrow(IntakeProblem::unknownSource);
-        return new VerifiedRequest(request, verification.require(source, request));
+        delivery.verify(new VerifiedRequest(request, verification.require(source, request)));
+        return delivery;
     }
 
     /**
@@ -77,7 +79,13 @@ public class IntakeDoor {
      * @throws MalformedEvent when a canonical call report breaks its schema, or a body has more names than any sender means,
      *     which says so to its sender
      */
-    public Arrival open(VerifiedRequest verified) {
+    public WebhookDelivery open(WebhookDelivery delivery) {
+        Arrival arrival = arrival(delivery.verified());
+        delivery.open(arrival, clock.instant(), waits(arrival));
+        return delivery;
+    }
+
+    private Arrival arrival(VerifiedRequest verified) {
         SourceConfig source = source(verified.request().source());
         RawEvent raw = raw(source, verified);
         try {
@@ -107,7 +115,8 @@ public class IntakeDoor {
                 false,
                 kept.body().length < raw.body().length ? reason + "; not kept, for it may hold secrets" : reason,
                 false,
-                source.answer().map(IntakeDoor::answer).orElse(null));
+                source.answer().map(IntakeDoor::answer).orElse(null),
+                null);
     }
 
     private static IntakeAnswer answer(Answer answer) {
@@ -124,8 +133,9 @@ public class IntakeDoor {
     }
 
     private Arrival readable(SourceConfig source, RawEvent raw, Signed signed) {
-        Envelope envelope = envelopes.read(source, raw, signed);
-        RawEvent kept = PayloadSecrets.without(raw, source.secretsInPayload());
+        Message message = envelopes.message(source, raw, signed);
+        Envelope envelope = envelopes.read(source, message);
+        RawEvent kept = PayloadSecrets.without(message, source.secretsInPayload());
         return new Arrival(
                 ids.next("evt"),
                 source.name(),
@@ -141,7 +151,8 @@ public class IntakeDoor {
                 ignored(source, envelope),
                 null,
                 envelope.challenge(),
-                envelope.answer().map(IntakeDoor::answer).orElse(null));
+                envelope.answer().map(IntakeDoor::answer).orElse(null),
+                message.asKept(kept));
     }
 
     /** A GET says in its query what a POST says in its form. */
@@ -162,12 +173,18 @@ public class IntakeDoor {
     }
 
     /** The answer to a kept event: what its source's protocol asks for, else our own 202. */
-    public IntakeAnswer answer(Arrival arrival, Kept kept) {
-        IntakeAnswer wanted = arrival.answer();
-        if (wanted != null && (wanted.status() == 204 || !wanted.contentType().isEmpty())) {
-            return wanted;
-        }
-        return new IntakeAnswer(wanted == null ? 202 : wanted.status(), "application/json", Json.write(kept));
+    public WebhookDelivery answer(WebhookDelivery delivery) {
+        IntakeAnswer wanted = delivery.arrival().answer();
+        boolean complete = wanted != null
+                && (wanted.status() == 204 || !wanted.contentType().isEmpty());
+        delivery.answer(
+                complete || !delivery.isEvent()
+                        ? wanted
+                        : new IntakeAnswer(
+                                wanted == null ? 202 : wanted.status(),
+                                "application/json",
+                                Json.write(delivery.kept())));
+        return delivery;
     }
 
     /** A call's event has to tell a phase of a call, feedback has to come from a tool that is understood. */
@@ -186,11 +203,11 @@ public class IntakeDoor {
         if (source.kind() == SourceConfig.Kind.FEEDBACK) {
             return Tool.of(event.source()).map(Tool::word).orElse("");
         }
-        if (Acknowledgements.is(source, raw(event))) {
+        if (Acknowledgements.is(source, event.content().message())) {
             return "update";
         }
         return source.fetch()
-                .filter(fetch -> fetch.wantedBy(Message.of(raw(event))))
+                .filter(fetch -> fetch.wantedBy(event.content().message()))
                 .map(fetch -> "pointer")
                 .orElse("call");
     }
@@ -215,12 +232,16 @@ public class IntakeDoor {
 
     /** What a kept event says about its call. */
     public CallReport translate(KeptEvent event) {
-        return translator.translate(source(event.source()), raw(event), event.receivedAt());
+        SourceConfig source = source(event.source());
+        Message message = event.content().message();
+        return event.content().isChecked()
+                ? translator.translateChecked(source, message, event.receivedAt())
+                : translator.translate(source, message, event.receivedAt());
     }
 
     /** Which update a kept event says was seen. */
     public UpdateSeen seen(KeptEvent event) {
-        return Acknowledgements.read(raw(event));
+        return Acknowledgements.read(event.content().message());
     }
 
     /** Sets an acknowledgement aside that is about none of the updates that its source was told. */
@@ -230,26 +251,19 @@ public class IntakeDoor {
 
     /** What a kept event of a tool says has happened there. */
     public List<Feedback> feedback(KeptEvent event) {
-        return Tool.of(event.source()).orElseThrow().translate(raw(event), event.receivedAt());
-    }
-
-    /** The time on the hub's clock. */
-    public Instant now() {
-        return clock.instant();
+        return Tool.of(event.source()).orElseThrow().translate(event.content().raw(), event.receivedAt());
     }
 
     /** Whether somebody pressed something and may wait for a dialog, which has to be open within three seconds. */
-    public boolean waits(Arrival arrival) {
+    private static boolean waits(Arrival arrival) {
         return arrival.phase().equals("block_actions")
                 && Tool.of(arrival.source()).filter(Tool.SLACK::equals).isPresent();
     }
 
-    /**
-     * What was pressed, or nothing when it came so long ago that no dialog can be opened for it any more.
-     *
-     * @param came when it came, by {@link #now()}
-     */
-    public List<Feedback> pressed(Arrival arrival, Instant came) {
+    /** What was pressed, or nothing when it came so long ago that no dialog can be opened for it any more. */
+    public List<Feedback> pressed(WebhookDelivery delivery) {
+        Arrival arrival = delivery.arrival();
+        Instant came = delivery.receivedAt();
         return Duration.between(came, clock.instant()).compareTo(DIALOG_LIFE) > 0
                 ? List.of()
                 : Tool.SLACK.translate(
@@ -260,11 +274,6 @@ public class IntakeDoor {
                                 KeptHeaders.read(arrival.headers()),
                                 arrival.body()),
                         came);
-    }
-
-    private static RawEvent raw(KeptEvent event) {
-        return new RawEvent(
-                event.source(), event.contentType(), event.query(), KeptHeaders.read(event.headers()), event.body());
     }
 
     /** How long the source's calls wait for their analysis after they have ended. */

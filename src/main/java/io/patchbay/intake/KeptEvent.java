@@ -10,13 +10,13 @@ import java.time.Instant;
  * @param receives how often it was claimed, this time included
  */
 public record KeptEvent(
-        String id,
-        String token,
-        String source,
-        String contentType,
-        String query,
-        String headers,
-        byte[] body,
-        String callId,
-        Instant receivedAt,
-        int receives) {}
+        String id, String token, EventContent content, String callId, Instant receivedAt, int receives) {
+    public String source() {
+        return content.raw().source();
+    }
+
+    /** The bytes that were kept. */
+    public byte[] body() {
+        return content.raw().body();
+    }
+}

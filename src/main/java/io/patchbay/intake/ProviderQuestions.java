@@ -3,8 +3,6 @@ package io.patchbay.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.patchbay.intake.expression.Message;
-import io.patchbay.intake.expression.RawEvent;
 import io.patchbay.intake.source.Fetch;
 import io.patchbay.intake.source.SourceConfig;
 import io.patchbay.intake.source.Sources;
@@ -76,7 +74,7 @@ public class ProviderQuestions implements EgressRule.Source {
      * @param status the answer's, 0 when there was none
      * @param answer its JSON, or missing
      */
-    public Arrival answered(String source, String callId, int status, JsonNode answer) {
+    public WebhookDelivery answered(String source, String callId, int status, JsonNode answer) {
         if (status != 200 || !answer.isObject()) {
             boolean unknown = status == 404;
             count(source, unknown ? "unknown" : "failed");
@@ -91,7 +89,7 @@ public class ProviderQuestions implements EgressRule.Source {
                 .map(event -> door.fetched(source, event))
                 .filter(told -> told.callId().equals(callId) && !told.ignored());
         count(source, arrival.isPresent() ? "over" : "going_on");
-        return arrival.orElse(null);
+        return arrival.map(WebhookDelivery::fetched).orElse(null);
     }
 
     /** The call could not be asked for, or what was learnt not be kept; it will be asked for again. */
@@ -122,7 +120,7 @@ public class ProviderQuestions implements EgressRule.Source {
      * @param answer its JSON, or missing
      * @throws NotFetched when it is not there, so that the event comes again
      */
-    public Arrival fetched(KeptEvent event, int status, JsonNode answer) {
+    public WebhookDelivery fetched(KeptEvent event, int status, JsonNode answer) {
         boolean there = status == 200 && answer.isObject();
         meters.counter("patchbay.fetches", "source", event.source(), "outcome", there ? "fetched" : "failed")
                 .increment();
@@ -132,7 +130,7 @@ public class ProviderQuestions implements EgressRule.Source {
         }
         return fetch(event)
                 .tell(event.source(), Map.of("answer", answer, "event", json(event)))
-                .map(told -> door.fetched(event.source(), told))
+                .map(told -> WebhookDelivery.fetched(door.fetched(event.source(), told)))
                 .orElseThrow(() -> new NotFetched("the answer says nothing"));
     }
 
@@ -145,8 +143,7 @@ public class ProviderQuestions implements EgressRule.Source {
     }
 
     private static JsonNode json(KeptEvent event) {
-        return Message.of(new RawEvent(event.source(), event.contentType(), "", Map.of(), event.body()))
-                .json();
+        return event.content().message().json();
     }
 
     private Optional<Fetch> poll(String source) {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +29,7 @@ class Verification {
     private final Clock clock;
     private final MeterRegistry meters;
 
-    private record Ready(SignatureScheme scheme, List<Secret> secrets) {}
+    private record Ready(SignatureScheme scheme, Set<String> idHeaders, List<Secret> secrets) {}
 
     Verification(Sources sources, Clock clock, MeterRegistry meters) {
         this.clock = clock;
@@ -41,7 +42,7 @@ class Verification {
         List<Secret> secrets =
                 source.secrets().values().stream().map(Secret::new).toList();
         secrets.forEach(scheme::requireUsable);
-        return new Ready(scheme, secrets);
+        return new Ready(scheme, scheme.signedParts().idHeaders(), secrets);
     }
 
     /**
@@ -68,8 +69,7 @@ class Verification {
                     .increment();
             throw IntakeProblem.unauthenticated();
         }
-        return new Signed(
-                verdict.signedId().orElse(""), known.scheme().signedParts().idHeaders(), verdict.contentHash());
+        return new Signed(verdict.signedId().orElse(""), known.idHeaders(), verdict.contentHash());
     }
 
     /** The URL the sender called: host and path by configuration, never by a header; what follows them as sent. */

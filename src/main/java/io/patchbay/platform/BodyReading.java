@@ -17,23 +17,25 @@ final class BodyReading implements ReadListener, AsyncListener {
     private final WholeBodies bodies;
     private final AsyncContext later;
     private final ServletInputStream in;
-    private final WholeBody whole;
     private final HttpServletResponse response;
+    private final Then then;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean released = new AtomicBoolean();
 
     BodyReading(
-            WholeBodies bodies,
-            AsyncContext later,
-            ServletInputStream in,
-            WholeBody whole,
-            HttpServletResponse response) {
+            WholeBodies bodies, AsyncContext later, ServletInputStream in, HttpServletResponse response, Then then) {
         this.bodies = bodies;
         this.later = later;
         this.in = in;
-        this.whole = whole;
         this.response = response;
+        this.then = then;
+    }
+
+    /** What is done with the body when all of it is there; ends the asynchronous request or dispatches it. */
+    @FunctionalInterface
+    interface Then {
+        void accept(byte[] body) throws IOException;
     }
 
     @Override
@@ -59,10 +61,9 @@ final class BodyReading implements ReadListener, AsyncListener {
     }
 
     @Override
-    public void onAllDataRead() {
+    public void onAllDataRead() throws IOException {
         if (ended.compareAndSet(false, true)) {
-            whole.read(bytes.toByteArray());
-            later.dispatch();
+            then.accept(bytes.toByteArray());
         }
     }
 

@@ -26,6 +26,9 @@ final class BoundedJsonFactory extends JsonFactory {
             .maxNameLength(1_000)
             .build();
 
+    /** No text that is shorter has too many names: each takes its quotes, a colon, a value and a comma. */
+    private static final int SHORT = 5 * TooManyNamesException.MOST_NAMES;
+
     BoundedJsonFactory() {
         // Names of senders are not interned: the table of the virtual machine would keep the work of each.
         super(new JsonFactoryBuilder()
@@ -57,7 +60,8 @@ final class BoundedJsonFactory extends JsonFactory {
 
     @Override
     protected JsonParser _createParser(byte[] data, int offset, int length, IOContext context) throws IOException {
-        return new Bounded(super._createParser(data, offset, length, context));
+        JsonParser parser = super._createParser(data, offset, length, context);
+        return length < SHORT ? parser : new Bounded(parser);
     }
 
     @Override

@@ -77,7 +77,7 @@ class BoundariesTest {
     @ArchTest
     static final ArchRule camelOnlyWhereCamelDemandsAType = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("io.patchbay.intake.HookController")
+            .doNotHaveFullyQualifiedName("io.patchbay.intake.WebhookIntake")
             .and()
             .doNotHaveFullyQualifiedName("io.patchbay.intake.Inbox")
             .and()

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.patchbay.intake.expression.Message;
+import io.patchbay.intake.expression.RawEvent;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.Ids;
 import io.patchbay.platform.NodeIdentity;
@@ -13,7 +15,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,14 +28,18 @@ import org.apache.camel.support.DefaultExchange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.util.unit.DataSize;
 
 class InboxTest {
+    private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
+
     private final Ids ids = new Ids(Clock.systemUTC());
     private final String node = ids.next("node");
     private final Bell bell = new Bell();
     private final DoorTraffic door = new DoorTraffic(bell);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ParsedEvents parsedEvents = new ParsedEvents();
 
     private Inbox inbox(Database database) {
         return inbox(database.empty(), node);
@@ -39,7 +47,9 @@ class InboxTest {
 
     private Inbox inbox(Database database, String node) {
         return new Inbox(
-                new EventRepository(database.template(), "", DataSize.ofBytes(0)),
+                new EventRepository(database.template()),
+                new ArrivalStore(database.template(), "", DataSize.ofBytes(0)),
+                parsedEvents,
                 NodeIdentity.of(node),
                 bell,
                 door,
@@ -48,6 +58,10 @@ class InboxTest {
     }
 
     private Arrival arrival(String key, String body, boolean otherBodyIsDuplicate) {
+        return arrival(key, body, otherBodyIsDuplicate, null);
+    }
+
+    private Arrival arrival(String key, String body, boolean otherBodyIsDuplicate, Message parsed) {
         return new Arrival(
                 ids.next("evt"),
                 "generic",
@@ -63,13 +77,29 @@ class InboxTest {
                 false,
                 null,
                 false,
-                null);
+                null,
+                parsed);
+    }
+
+    private static Message message(String body) {
+        return Message.of(
+                new RawEvent("generic", "application/json", "", Map.of(), body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static boolean add(Inbox inbox, Arrival arrival) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.getMessage().setBody(arrival);
-        return inbox.add(exchange, arrival.deliveryKey());
+        return add(inbox, WebhookDelivery.fetched(arrival));
+    }
+
+    private static boolean add(Inbox inbox, WebhookDelivery delivery) {
+        Exchange exchange = new DefaultExchange(CAMEL);
+        exchange.getMessage().setBody(delivery);
+        return inbox.add(exchange, delivery.deliveryKey());
+    }
+
+    private static Kept keep(Inbox inbox, Arrival arrival) {
+        WebhookDelivery delivery = WebhookDelivery.fetched(arrival);
+        add(inbox, delivery);
+        return inbox.identify(delivery).kept();
     }
 
     @ParameterizedTest
@@ -92,13 +122,15 @@ class InboxTest {
         for (int i = 0; i < 60; i++) {
             add(inbox, arrival("msg-" + i, "body", false));
         }
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 5 * DoorTraffic.MANY; i++) {
             door.enter();
         }
 
         assertThat(inbox.claim()).hasSize(DoorTraffic.SMALL_STEP);
 
-        door.leave();
+        for (int i = 0; i < 5 * DoorTraffic.MANY; i++) {
+            door.leave();
+        }
         assertThat(inbox.claim()).hasSize(60 - DoorTraffic.SMALL_STEP);
     }
 
@@ -109,10 +141,7 @@ class InboxTest {
         List<Callable<String>> senders = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             Arrival copy = arrival("msg-1", "same", false);
-            senders.add(() -> {
-                Kept kept = add(inbox, copy) ? inbox.kept(copy) : inbox.repeated(copy);
-                return kept.eventId();
-            });
+            senders.add(() -> keep(inbox, copy).eventId());
         }
         ExecutorService pool = Executors.newFixedThreadPool(16);
         try {
@@ -129,15 +158,73 @@ class InboxTest {
 
     @ParameterizedTest
     @EnumSource
+    void deliveriesAtOnce_areEachKeptOnceAlsoWhereOneIsRefused(Database database) throws Exception {
+        Inbox inbox = inbox(database);
+        List<Callable<Boolean>> senders = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            Arrival arrival = arrival("msg-" + i % 40, "same", false);
+            senders.add(() -> add(inbox, arrival));
+        }
+        senders.add(30, () -> add(inbox, arrival("key".repeat(100), "too long a key", false)));
+        ExecutorService pool = Executors.newFixedThreadPool(16);
+        int kept = 0;
+        int refused = 0;
+        try {
+            for (Future<Boolean> each : pool.invokeAll(senders)) {
+                try {
+                    kept += each.get() ? 1 : 0;
+                } catch (ExecutionException e) {
+                    assertThat(e).hasCauseInstanceOf(DataIntegrityViolationException.class);
+                    refused++;
+                }
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(kept).isEqualTo(40);
+        assertThat(refused).isEqualTo(1);
+        assertThat(inbox.claim()).hasSize(40);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void arrivalsOfOneCommit_areKeptTogetherOrNotAtAll(Database database) {
+        ArrivalStore store = new ArrivalStore(database.empty().template(), "", DataSize.ofBytes(0));
+        List<Arrival> arrivals =
+                List.of(arrival("msg-1", "a", false), arrival("key".repeat(100), "too long a key", false));
+
+        assertThatThrownBy(() -> store.insert(arrivals)).isInstanceOf(DataIntegrityViolationException.class);
+
+        assertThat(database.template().queryForObject("select count(*) from event", Integer.class))
+                .isZero();
+        assertThat(store.insert(List.of(arrivals.get(0), arrival("msg-2", "b", false))))
+                .containsExactly(true, true);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eventThatThisNodeReceived_isNotReadAgain_andOtherNodesReadIt(Database database) {
+        Inbox inbox = inbox(database);
+        Arrival here = arrival("msg-1", "{\"here\":1}", false, message("{\"here\":1}"));
+        Arrival there = arrival("msg-2", "{\"there\":1}", false);
+        add(inbox, here);
+        add(inbox, there);
+        database.template().update("update event set body = ?", "{}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(inbox.claim())
+                .extracting(event -> event.content().message().json().toString())
+                .containsExactly("{\"here\":1}", "{}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anotherBodyUnderTheKey_isAConflictAndTheFirstIsKept(Database database) {
         Inbox inbox = inbox(database);
         Arrival first = arrival("msg-1", "first", false);
         Arrival second = arrival("msg-1", "second", false);
         add(inbox, first);
 
-        assertThat(add(inbox, second)).isFalse();
-
-        assertThatThrownBy(() -> inbox.repeated(second)).isInstanceOf(DeliveryConflict.class);
+        assertThatThrownBy(() -> keep(inbox, second)).isInstanceOf(DeliveryConflict.class);
         assertThat(meters.counter("patchbay.intake.refused", "source", "generic", "reason", "conflict")
                         .count())
                 .isEqualTo(1);
@@ -151,9 +238,8 @@ class InboxTest {
         Arrival first = arrival("msg-1", "first", true);
         add(inbox, first);
         Arrival retold = arrival("msg-1", "second", true);
-        add(inbox, retold);
 
-        assertThat(inbox.repeated(retold)).isEqualTo(new Kept(first.id(), true));
+        assertThat(keep(inbox, retold)).isEqualTo(new Kept(first.id(), true));
     }
 
     @ParameterizedTest

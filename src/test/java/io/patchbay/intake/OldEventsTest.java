@@ -13,7 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.util.unit.DataSize;
 
 /** What is promised to be remembered is remembered, and what is not does not pile up. */
 class OldEventsTest {
@@ -53,7 +52,7 @@ class OldEventsTest {
     }
 
     private static OldEvents on(Database database) {
-        return new OldEvents(new EventRepository(database.empty().template(), "", DataSize.ofBytes(0)), RETENTION);
+        return new OldEvents(new EventRepository(database.empty().template()), RETENTION);
     }
 
     private static void insert(Database database, int daysOld, List<String> states, int each) {

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.patchbay.intake.expression.MalformedEvent;
+import io.patchbay.intake.expression.Message;
 import io.patchbay.intake.expression.PayloadSecrets;
 import io.patchbay.intake.expression.RawEvent;
 import io.patchbay.intake.mapping.Envelopes;
@@ -180,7 +181,7 @@ public final class IntakeFuzz {
                 source.name(), type, mark < 0 ? "" : spoiled.url().substring(mark + 1), Map.of(), spoiled.body());
         try {
             boolean phase = envelopes.read(source, event).phase().isPresent();
-            PayloadSecrets.without(event, source.secretsInPayload());
+            PayloadSecrets.without(Message.of(event), source.secretsInPayload());
             if (phase) {
                 translator.translate(source, event, now);
             }

@@ -52,6 +52,17 @@ public final class Message {
         return new Message(event, MissingNode.getInstance(), FormFields.parse(""), signed);
     }
 
+    /**
+     * The same for reading the event again without parsing it, or null when what is kept of it differs in body or query.
+     *
+     * @param kept the event as it is kept
+     */
+    public Message asKept(RawEvent kept) {
+        return kept.body() == event.body() && kept.query().equals(event.query())
+                ? new Message(kept, json, form, Signed.NOTHING)
+                : null;
+    }
+
     /** A form has a name before an equals sign; a JSON text that has one begins with a brace, a bracket or a quote. */
     private static boolean isForm(byte[] body) {
         for (byte each : body) {

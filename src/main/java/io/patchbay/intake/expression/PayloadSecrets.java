@@ -5,25 +5,22 @@ import io.patchbay.platform.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Secrets that senders put into their events: taken out before an event is stored. */
 public final class PayloadSecrets {
-    private static final Set<String> CREDENTIAL_HEADERS = Set.of("Authorization", "Proxy-Authorization", "Cookie");
+    private static final List<String> CREDENTIAL_HEADERS = List.of("Authorization", "Proxy-Authorization", "Cookie");
 
     private PayloadSecrets() {}
 
     /**
-     * The event without what stands at these references and without the headers that carry credentials. A body or query
+     * The event of the message without what stands at these references and without the headers that carry credentials. A body or query
      * is written anew only where something was taken out; its envelope stays the same unless it came of what was taken.
      * Keys and hashes are made of the event as received, before this.
-     *
-     * @throws MalformedEvent when the body cannot be read
      */
-    public static RawEvent without(RawEvent event, List<Reference> secrets) {
+    public static RawEvent without(Message message, List<Reference> secrets) {
+        RawEvent event = message.event();
         Map<String, String> headers = headers(event, secrets);
-        Message message = Message.of(event);
         String query = event.query();
         byte[] body = event.body();
         if (anyThere(secrets, Reference.Place.QUERY, message)) {
@@ -54,12 +51,19 @@ public final class PayloadSecrets {
     }
 
     private static Map<String, String> headers(RawEvent event, List<Reference> secrets) {
+        if (event.headers().keySet().stream().noneMatch(name -> isSecret(name, secrets))) {
+            return event.headers();
+        }
         Map<String, String> headers = new TreeMap<>(event.headers());
-        headers.keySet().removeIf(name -> CREDENTIAL_HEADERS.stream().anyMatch(name::equalsIgnoreCase));
-        secrets.stream()
-                .filter(secret -> secret.place() == Reference.Place.HEADER)
-                .forEach(secret -> headers.keySet().removeIf(secret.name()::equalsIgnoreCase));
+        headers.keySet().removeIf(name -> isSecret(name, secrets));
         return headers;
+    }
+
+    private static boolean isSecret(String header, List<Reference> secrets) {
+        return CREDENTIAL_HEADERS.stream().anyMatch(header::equalsIgnoreCase)
+                || secrets.stream()
+                        .anyMatch(secret -> secret.place() == Reference.Place.HEADER
+                                && secret.name().equalsIgnoreCase(header));
     }
 
     private static boolean anyThere(List<Reference> secrets, Reference.Place place, Message message) {

@@ -23,11 +23,7 @@ public final class Acknowledgements {
     private Acknowledgements() {}
 
     /** Whether the event is one. Most are none, and are told by their bytes. */
-    public static boolean is(SourceConfig source, RawEvent event) {
-        return may(source, event) && is(Message.of(event).json());
-    }
-
-    static boolean is(SourceConfig source, Message message) {
+    public static boolean is(SourceConfig source, Message message) {
         return may(source, message.event()) && is(message.json());
     }
 
@@ -43,9 +39,10 @@ public final class Acknowledgements {
     }
 
     /** @throws MalformedEvent when it does not say which update and which case */
-    public static UpdateSeen read(RawEvent event) {
-        JsonNode data = Message.of(event).json().path("data");
-        return new UpdateSeen(event.source(), text(data, "update_id", LONGEST_ID), text(data, "case", LONGEST_REF));
+    public static UpdateSeen read(Message message) {
+        JsonNode data = message.json().path("data");
+        return new UpdateSeen(
+                message.event().source(), text(data, "update_id", LONGEST_ID), text(data, "case", LONGEST_REF));
     }
 
     private static String text(JsonNode data, String name, int longest) {

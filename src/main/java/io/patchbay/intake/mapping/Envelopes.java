@@ -48,15 +48,19 @@ public final class Envelopes {
     }
 
     /** The event read, and checked against the schema when its source sends canonical call reports. */
-    Message message(SourceConfig source, RawEvent event, Signed signed) {
-        Message message = Message.of(event, signed);
+    public Message message(SourceConfig source, RawEvent event, Signed signed) {
+        return checked(source, Message.of(event, signed));
+    }
+
+    Message checked(SourceConfig source, Message message) {
         if (source.format() == Format.CALL_REPORT && !Acknowledgements.is(source, message)) {
             schema.check(message.json());
         }
         return message;
     }
 
-    Envelope read(SourceConfig source, Message message) {
+    /** Reads the envelope of an event that has been parsed. */
+    public Envelope read(SourceConfig source, Message message) {
         EnvelopeMapping mapping = source.envelope();
         if (Acknowledgements.is(source, message)) {
             return new Envelope(

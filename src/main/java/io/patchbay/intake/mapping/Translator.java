@@ -42,7 +42,16 @@ public final class Translator {
      *     mapping does not fit what the source sends
      */
     public CallReport translate(SourceConfig source, RawEvent event, Instant receivedAt) {
-        Message message = envelopes.message(source, event, Signed.NOTHING);
+        return translateChecked(source, envelopes.message(source, event, Signed.NOTHING), receivedAt);
+    }
+
+    /** The same for an event that has been parsed, and not been checked against the source's schema. */
+    public CallReport translate(SourceConfig source, Message message, Instant receivedAt) {
+        return translateChecked(source, envelopes.checked(source, message), receivedAt);
+    }
+
+    /** The same for an event that fits its source's schema. */
+    public CallReport translateChecked(SourceConfig source, Message message, Instant receivedAt) {
         Envelope envelope = envelopes.read(source, message);
         Phase phase = envelope.phase().orElseThrow(() -> new MalformedEvent("", "the event tells no phase of a call"));
         if (envelope.callId().isEmpty()) {

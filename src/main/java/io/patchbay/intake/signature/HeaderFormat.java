@@ -25,11 +25,13 @@ final class HeaderFormat {
 
     private final String template;
     private final String separator;
+    private final Pattern separators;
     private final List<Pattern> parts;
 
     private HeaderFormat(String template, String separator) {
         this.template = template;
         this.separator = separator;
+        this.separators = Pattern.compile(Pattern.quote(separator));
         this.parts =
                 split(template, separator).stream().map(HeaderFormat::pattern).toList();
     }
@@ -66,7 +68,7 @@ final class HeaderFormat {
     Presented read(String header) throws Refusal {
         List<String> timestamps = new ArrayList<>();
         List<String> signatures = new ArrayList<>();
-        for (String part : split(header, separator)) {
+        for (String part : separator.isEmpty() ? List.of(header) : List.of(separators.split(header, -1))) {
             boolean known = false;
             for (Pattern form : parts) {
                 Matcher matcher = form.matcher(part);

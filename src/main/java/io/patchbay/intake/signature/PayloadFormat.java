@@ -12,10 +12,18 @@ final class PayloadFormat {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]*)}");
     private static final Set<String> KNOWN = Set.of("body", "timestamp", "id", "method", "url");
 
-    private final String template;
+    /** Text and placeholder names in turns, text first and last. */
+    private final List<String> pieces = new ArrayList<>();
 
     PayloadFormat(String template) {
-        this.template = template;
+        Matcher placeholder = PLACEHOLDER.matcher(template);
+        int from = 0;
+        while (placeholder.find()) {
+            pieces.add(template.substring(from, placeholder.start()));
+            pieces.add(placeholder.group(1));
+            from = placeholder.end();
+        }
+        pieces.add(template.substring(from));
     }
 
     /** Whether the text signs the body, exactly once, and has no unknown placeholder. */
@@ -28,27 +36,29 @@ final class PayloadFormat {
     }
 
     boolean mentions(String name) {
-        return template.contains("{" + name + "}");
+        for (int i = 1; i < pieces.size(); i += 2) {
+            if (pieces.get(i).equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The bytes to sign, in order; the body's are the request's own. */
     List<byte[]> parts(SignedRequest request, String timestamp, String id) {
-        List<byte[]> parts = new ArrayList<>();
-        Matcher placeholder = PLACEHOLDER.matcher(template);
-        int from = 0;
-        while (placeholder.find()) {
-            parts.add(utf8(template.substring(from, placeholder.start())));
+        List<byte[]> parts = new ArrayList<>(pieces.size());
+        for (int i = 0; i < pieces.size(); i++) {
             parts.add(
-                    switch (placeholder.group(1)) {
-                        case "body" -> request.body();
-                        case "timestamp" -> utf8(timestamp);
-                        case "id" -> utf8(id);
-                        case "method" -> utf8(request.method());
-                        default -> utf8(request.url());
-                    });
-            from = placeholder.end();
+                    i % 2 == 0
+                            ? utf8(pieces.get(i))
+                            : switch (pieces.get(i)) {
+                                case "body" -> request.body();
+                                case "timestamp" -> utf8(timestamp);
+                                case "id" -> utf8(id);
+                                case "method" -> utf8(request.method());
+                                default -> utf8(request.url());
+                            });
         }
-        parts.add(utf8(template.substring(from)));
         return parts;
     }
 

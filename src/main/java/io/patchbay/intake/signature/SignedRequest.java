@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -13,7 +14,8 @@ import java.util.TreeMap;
  * @param method in capitals, for example {@code POST}
  * @param url the public URL that the sender called, raw: scheme, host, port if any, path and query exactly as on the
  *     wire, rebuilt from configuration behind a proxy and never from headers that a client can write
- * @param headers by name, looked up without regard to case; every value that arrived
+ * @param headers by name, looked up without regard to case; every value that arrived. Not copied when they are sorted
+ *     without regard to case, so whoever hands them over leaves them alone
  * @param body the exact bytes; not copied, so whoever hands them over leaves them alone
  */
 public record SignedRequest(String method, String url, Map<String, List<String>> headers, byte[] body) {
@@ -22,9 +24,17 @@ public record SignedRequest(String method, String url, Map<String, List<String>>
         Objects.requireNonNull(method);
         Objects.requireNonNull(url);
         Objects.requireNonNull(body);
+        headers = byName(headers);
+    }
+
+    private static Map<String, List<String>> byName(Map<String, List<String>> headers) {
+        if (headers instanceof SortedMap<String, List<String>> sorted
+                && sorted.comparator() == String.CASE_INSENSITIVE_ORDER) {
+            return Collections.unmodifiableMap(headers);
+        }
         Map<String, List<String>> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> byName.merge(name, List.copyOf(values), SignedRequest::joined));
-        headers = Collections.unmodifiableMap(byName);
+        return Collections.unmodifiableMap(byName);
     }
 
     private static List<String> joined(List<String> some, List<String> more) {

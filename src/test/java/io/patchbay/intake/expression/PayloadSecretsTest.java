@@ -19,7 +19,7 @@ class PayloadSecretsTest {
     private static String bodyWithout(RawEvent event, String... references) {
         List<Reference> secrets =
                 Arrays.stream(references).map(Reference::parse).toList();
-        return new String(PayloadSecrets.without(event, secrets).body(), StandardCharsets.UTF_8);
+        return new String(PayloadSecrets.without(Message.of(event), secrets).body(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -33,7 +33,7 @@ class PayloadSecretsTest {
     @Test
     void bodyWithoutSecrets_keepsItsBytes() {
         RawEvent event = event("application/json", "", "{ \"price\": 0.00450000 }");
-        assertThat(PayloadSecrets.without(event, List.of(Reference.parse("/token")))
+        assertThat(PayloadSecrets.without(Message.of(event), List.of(Reference.parse("/token")))
                         .body())
                 .isSameAs(event.body());
     }
@@ -47,7 +47,7 @@ class PayloadSecretsTest {
     @Test
     void queryAndHeaders_loseTheirs() {
         RawEvent stored = PayloadSecrets.without(
-                event("application/json", "token=x&a=1", "{}"),
+                Message.of(event("application/json", "token=x&a=1", "{}")),
                 List.of(Reference.parse("query:token"), Reference.parse("header:x-key")));
         assertThat(stored.query()).isEqualTo("a=1");
         assertThat(stored.headers()).containsOnlyKeys("X-Other");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.event.CallReport;
 import io.patchbay.intake.expression.MalformedEvent;
+import io.patchbay.intake.expression.Message;
 import io.patchbay.intake.expression.PayloadSecrets;
 import io.patchbay.intake.expression.RawEvent;
 import io.patchbay.intake.source.SourceConfig;
@@ -53,7 +54,7 @@ class AnyEventTest {
             Envelope envelope = envelopes.read(source, event);
             assertThat(envelope.deliveryKey()).isNotEmpty().hasSizeLessThanOrEqualTo(255);
             assertThat(envelope.callId()).hasSizeLessThanOrEqualTo(255);
-            PayloadSecrets.without(event, source.secretsInPayload());
+            PayloadSecrets.without(Message.of(event), source.secretsInPayload());
             CallReport report = translator.translate(source, event, Shipped.NOW);
             String stored = CallReportJson.write(report);
             assertThat(stored).hasSizeLessThan(LARGEST_STORED_REPORT).doesNotContain("\\u0000");
