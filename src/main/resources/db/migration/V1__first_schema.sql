@@ -32,8 +32,12 @@ create table event (
   reason        varchar,
   constraint event_delivery unique (source, delivery_key)
 );
-create index event_due on event (state, due_at, id);
-create index event_lease on event (state, lease_until);
+create index event_due on event (state, due_at, id)
+  ${partial} where state <> 'done'
+;
+create index event_lease on event (state, lease_until)
+  ${partial} where state = 'claimed'
+;
 create index event_received on event (received_at);
 
 -- A call with everything its events said, merged; gathering until it can be decided.

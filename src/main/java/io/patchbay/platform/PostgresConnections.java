@@ -10,6 +10,9 @@ import org.springframework.stereotype.Component;
  * server can hold a call, five seconds for an answer and three for a lock; and how long a hanging node can hold rows,
  * fifteen seconds, or thirty when it stopped halfway through a batch. What the JDBC URL and the pool's configuration say
  * wins. H2 waits for locks only, two seconds by default, and runs in this process.
+ *
+ * <p>Every statement of the hub has its index, so PostgreSQL is told to take it: as long as a table has no statistics, which is
+ * for the first minute of a new one, it takes a table of any size for small and reads it from end to end. None is worth compiling.
  */
 @Component
 final class PostgresConnections implements BeanPostProcessor {
@@ -20,7 +23,9 @@ final class PostgresConnections implements BeanPostProcessor {
             "socketTimeout", "5",
             "cancelSignalTimeout", "1",
             "tcpKeepAlive", "true",
-            "options", "-c statement_timeout=4500 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=15000");
+            "options",
+                    "-c statement_timeout=4500 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=15000"
+                            + " -c enable_seqscan=off -c jit=off");
 
     /**
      * To PostgreSQL a session of which half a batch has come is at work: neither statement_timeout nor
