@@ -6,7 +6,7 @@ import io.patchbay.cases.Opened;
 import io.patchbay.cases.Repeat;
 import io.patchbay.cases.Repeats;
 import io.patchbay.cases.Supervision;
-import io.patchbay.connectors.JiraConnector;
+import io.patchbay.connectors.CasePlaces;
 import io.patchbay.directory.Queues;
 import io.patchbay.dispatch.Addition;
 import io.patchbay.dispatch.NewCase;
@@ -35,7 +35,7 @@ class CaseAdmission {
     private final IncidentAssignment incidents;
     private final Supervision supervision;
     private final IntakeDoor intake;
-    private final JiraConnector jira;
+    private final CasePlaces places;
     private final PageClaims pages;
     private final JoinNotices notices;
     private final Planner planner;
@@ -48,7 +48,7 @@ class CaseAdmission {
             IncidentAssignment incidents,
             Supervision supervision,
             IntakeDoor intake,
-            JiraConnector jira,
+            CasePlaces places,
             PageClaims pages,
             JoinNotices notices,
             Planner planner) {
@@ -59,7 +59,7 @@ class CaseAdmission {
         this.incidents = incidents;
         this.supervision = supervision;
         this.intake = intake;
-        this.jira = jira;
+        this.places = places;
         this.pages = pages;
         this.notices = notices;
         this.planner = planner;
@@ -138,7 +138,7 @@ class CaseAdmission {
         }
         notices.joined(call, repeats.told(call.opened(), repeat), found.incident(), additions);
         String ref = call.caseRef();
-        if (jira.reopens()) {
+        if (places.reopensTickets()) {
             additions.add(new Addition(ref, "jira", Operation.REOPEN_ISSUE));
         }
         additions.add(new Addition(ref, "slack", Operation.POST_REPLY, repeats.reopening(repeat)));
