@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The route files as they are, with scripted providers and cases behind them. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        classes = DispatchRoom.class,
+        classes = {DispatchRoom.class, StepCount.class},
         properties = {
             "spring.datasource.url=jdbc:h2:mem:deliver-routes;DB_CLOSE_DELAY=-1",
             "camel.main.routes-include-pattern=file:routes/deliver.camel.yaml,file:routes/reconcile.camel.yaml,file:routes/destinations.camel.yaml",
@@ -54,6 +54,9 @@ class DeliverRoutesTest {
 
     @Autowired
     ProducerTemplate producer;
+
+    @Autowired
+    StepCount steps;
 
     @Autowired
     InFlight inFlight;
@@ -82,6 +85,18 @@ class DeliverRoutesTest {
                 .filteredOn("link"::equals)
                 .hasSize(2);
         assertThat(cases.told).extracting(Settled::operation).contains("create_issue", "post_message", "trigger");
+    }
+
+    @Test
+    void delivery_takesFewSteps() {
+        String ref = plan(TICKET, MESSAGE, pageAfterMessage(), WRITE_BACK);
+
+        await().atMost(SOON).until(() -> unfinished() == 0);
+
+        assertThat(steps.of(ref))
+                .containsKeys("create_issue", "post_message", "trigger", "case_updated")
+                .allSatisfy(
+                        (operation, count) -> assertThat(count).as(operation).isBetween(5, 8));
     }
 
     @Test

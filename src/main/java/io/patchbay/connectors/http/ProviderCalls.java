@@ -16,37 +16,40 @@ public final class ProviderCalls {
     private static final Outcome NO_LOOK_UP =
             Outcome.of(Outcome.Kind.UNKNOWN, 200, "no connector looks this operation up");
 
-    private final Map<String, ProviderConnector> connectors = new HashMap<>();
+    private final Map<String, Map<String, Function<Delivery, Conversation>>> operations = new HashMap<>();
+    private final Map<String, Map<String, Function<Delivery, Conversation>>> lookUps = new HashMap<>();
     private final ProviderClient client;
 
     public ProviderCalls(Collection<? extends ProviderConnector> connectors, ProviderClient client) {
-        connectors.forEach(each -> this.connectors.put(each.destination(), each));
+        for (ProviderConnector each : connectors) {
+            operations.put(each.destination(), each.operations());
+            lookUps.put(each.destination(), each.lookUps());
+        }
         this.client = client;
     }
 
     /** Carries the attempt's operation out, unless the attempt has ended before. It ends with an outcome, always. */
     public void send(Attempt attempt) {
-        if (attempt.isEnded()) {
-            return;
+        if (!attempt.isEnded()) {
+            make(attempt, operations, NO_SUCH_OPERATION);
         }
-        ProviderConnector connector = connectors.get(attempt.delivery().destination());
-        make(attempt, connector == null ? Map.of() : connector.operations(), NO_SUCH_OPERATION);
     }
 
     /** Finds out whether an earlier attempt happened. It ends with an outcome, always. */
     public void lookUp(Attempt attempt) {
-        ProviderConnector connector = connectors.get(attempt.delivery().destination());
-        make(attempt, connector == null ? Map.of() : connector.lookUps(), NO_LOOK_UP);
+        make(attempt, lookUps, NO_LOOK_UP);
     }
 
-    private void make(Attempt attempt, Map<String, Function<Delivery, Conversation>> operations, Outcome otherwise) {
+    private void make(
+            Attempt attempt, Map<String, Map<String, Function<Delivery, Conversation>>> table, Outcome otherwise) {
+        Delivery delivery = attempt.delivery();
         Function<Delivery, Conversation> operation =
-                operations.get(attempt.delivery().operation());
+                table.getOrDefault(delivery.destination(), Map.of()).get(delivery.operation());
         if (operation == null) {
             attempt.end(otherwise);
             return;
         }
         attempt.begin();
-        attempt.end(client.outcomeOf(() -> operation.apply(attempt.delivery())));
+        attempt.end(client.outcomeOf(() -> operation.apply(delivery)));
     }
 }

@@ -14,13 +14,25 @@ import java.util.List;
 final class AdfDocument {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    /** As JSON, the longest node without its text, and the longest form of one character of text. */
+    private static final int LONGEST_NODE = 96;
+
+    private static final int LONGEST_CHARACTER = 6;
+
     private final ArrayNode content = JSON.arrayNode();
+    private int nodes = 1;
+    private int characters;
 
     /** The document; one without content gets an empty paragraph. */
     ObjectNode document() {
         ObjectNode document = JSON.objectNode().put("type", "doc").put("version", 1);
-        document.set("content", content.isEmpty() ? JSON.arrayNode().add(node("paragraph")) : content.deepCopy());
+        document.set("content", content.isEmpty() ? JSON.arrayNode().add(node("paragraph")) : content);
         return document;
+    }
+
+    /** No document is longer than that as JSON; most are much shorter. */
+    int longest() {
+        return nodes * LONGEST_NODE + characters * LONGEST_CHARACTER;
     }
 
     AdfDocument heading(String text) {
@@ -64,6 +76,7 @@ final class AdfDocument {
             ObjectNode link = text(text);
             ObjectNode mark = link.putArray("marks").addObject().put("type", "link");
             mark.putObject("attrs").put("href", url);
+            characters += url.length();
             inline.add(link);
         }
         return add("paragraph", inline);
@@ -92,7 +105,7 @@ final class AdfDocument {
         return this;
     }
 
-    private static ArrayNode inline(String text) {
+    private ArrayNode inline(String text) {
         ArrayNode inline = JSON.arrayNode();
         for (String line : text.strip().split("\n")) {
             if (!inline.isEmpty()) {
@@ -105,11 +118,13 @@ final class AdfDocument {
         return inline;
     }
 
-    private static ObjectNode text(String text) {
+    private ObjectNode text(String text) {
+        characters += text.length();
         return node("text").put("text", text);
     }
 
-    private static ObjectNode node(String type) {
+    private ObjectNode node(String type) {
+        nodes++;
         return JSON.objectNode().put("type", type);
     }
 }

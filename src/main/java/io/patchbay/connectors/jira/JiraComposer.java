@@ -14,6 +14,7 @@ import io.patchbay.event.CaseBrief.Matter;
 import io.patchbay.event.IncidentReference;
 import io.patchbay.platform.Json;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -72,8 +73,7 @@ final class JiraComposer {
         body.set("body", bounded(cap -> new AdfDocument()
                 .paragraph(PlainText.lines(delivery.payload().getOrDefault("text", ""), cap))
                 .paragraph("Patchbay case " + brief.ref() + ", call " + PlainText.id(brief.callId()) + ", "
-                        + Marker.label(delivery.marker()))
-                .document()));
+                        + Marker.label(delivery.marker()))));
         ArrayNode properties = body.putArray("properties").add(proof(delivery));
         boolean internal = !"true".equals(delivery.payload().get("public"))
                 || !brief.matter().trusted();
@@ -156,8 +156,7 @@ final class JiraComposer {
                         .map(claim -> "Unconfirmed, do not repeat: " + PlainText.line(claim, SHORT))
                         .toList())
                 .paragraph("Patchbay case " + brief.ref() + ", call " + PlainText.id(brief.callId()) + ", source "
-                        + PlainText.line(brief.source(), 64))
-                .document());
+                        + PlainText.line(brief.source(), 64)));
     }
 
     private static List<Fact> report(Matter matter) {
@@ -206,20 +205,15 @@ final class JiraComposer {
         return new Fact(label, PlainText.line(value, SHORT));
     }
 
-    /** A document at some length of its free text. */
-    private interface Bounded {
-        ObjectNode with(int cap);
-    }
-
     /** The document with the most free text that still fits; counted as JSON, since Jira does not say how it counts. */
-    private static ObjectNode bounded(Bounded document) {
+    private static ObjectNode bounded(IntFunction<AdfDocument> document) {
         int cap = LONG;
-        ObjectNode whole = document.with(cap);
-        while (Json.write(whole).length() > MAX_TEXT && cap > 1) {
+        AdfDocument whole = document.apply(cap);
+        while (whole.longest() > MAX_TEXT && Json.write(whole.document()).length() > MAX_TEXT && cap > 1) {
             cap /= 2;
-            whole = document.with(cap);
+            whole = document.apply(cap);
         }
-        return whole;
+        return whole.document();
     }
 
     private static ObjectNode proof(Delivery delivery) {

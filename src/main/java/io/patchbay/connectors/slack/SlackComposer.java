@@ -142,10 +142,11 @@ final class SlackComposer {
             return incidentMessage(delivery, channel);
         }
         ObjectNode body = JSON.objectNode().put("channel", channel);
-        body.put("text", escaped(PlainText.line(title(brief), MAX_RAW_TEXT)));
+        String title = title(brief);
+        body.put("text", escaped(PlainText.line(title, MAX_RAW_TEXT)));
         ArrayNode blocks = body.putArray("blocks");
         ObjectNode header = block("header", delivery.marker());
-        header.set("text", plain(PlainText.line(title(brief), MAX_HEADER)));
+        header.set("text", plain(PlainText.line(title, MAX_HEADER)));
         blocks.add(header);
         if (!brief.restricted()) {
             addDetail(blocks, brief);

@@ -193,4 +193,16 @@ class JiraComposerTest {
             assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(text)).isTrue();
         });
     }
+
+    @Property
+    void no_document_is_longer_than_it_says(@ForAll List<@StringLength(max = 60) String> texts) {
+        AdfDocument document = new AdfDocument().bullets(texts);
+        for (String text : texts) {
+            document.heading("x" + text)
+                    .paragraph(text)
+                    .facts(List.of(new AdfDocument.Fact(text, "\u0000\"" + text)))
+                    .link("x" + text, text);
+        }
+        assertThat(Json.write(document.document()).length()).isLessThanOrEqualTo(document.longest());
+    }
 }
