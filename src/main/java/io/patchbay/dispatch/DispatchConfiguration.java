@@ -30,7 +30,7 @@ class DispatchConfiguration {
     }
 
     /** Where the routes deliver. No other part of the hub takes it for its own. */
-    @Bean(defaultCandidate = false)
+    @Bean(defaultCandidate = false, destroyMethod = "shutdown")
     ExecutorService deliveryThreads(Gates gates) {
         return DeliveryThreads.of(gates.concurrency());
     }
