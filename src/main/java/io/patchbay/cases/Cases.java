@@ -3,6 +3,7 @@ package io.patchbay.cases;
 import io.patchbay.cases.CaseRepository.HistoryKey;
 import io.patchbay.cases.CaseRepository.NewDecision;
 import io.patchbay.event.AccountMatch;
+import io.patchbay.event.BriefRequest;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseMove;
@@ -218,6 +219,11 @@ public class Cases {
     /** The cases as they stand now, by reference; a reference without a case is left out. */
     public Map<String, CaseBrief> briefs(Collection<String> refs) {
         return cases.briefs(refs);
+    }
+
+    /** Reads the cases that the request is about. */
+    public void addBriefs(BriefRequest request) {
+        request.add(cases.briefs(request.caseReferences()));
     }
 
     private CaseBrief brief(String ref) {

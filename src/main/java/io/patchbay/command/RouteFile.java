@@ -67,6 +67,8 @@ final class RouteFile {
             consumers.add(new Named(pointer, text));
         } else if (key.equals("routeConfigurationId")) {
             errorConfigurations.add(new Named(pointer, text));
+        } else if (key.equals("executorService") && text.startsWith("#")) {
+            calls.add(new Call(pointer, text.replaceFirst("^#(bean:)?", ""), ""));
         } else if (key.equals("idempotentRepository")) {
             calls.add(new Call(pointer, text.replaceFirst("^#(bean:)?", ""), ""));
         }
@@ -99,6 +101,16 @@ final class RouteFile {
     /** The uses of route templates, each with the template's id. */
     List<Named> templates() {
         return templates;
+    }
+
+    /** The id of the route template that the pointer leads into, or the empty string. */
+    String templateAround(String pointer) {
+        int end = pointer.indexOf('/', 1);
+        return yaml.tree()
+                .at(end < 0 ? pointer : pointer.substring(0, end))
+                .path("routeTemplate")
+                .path("id")
+                .asText();
     }
 
     /** The ids of all blocks of that kind on the file's top level, for example {@code routeTemplate}. */

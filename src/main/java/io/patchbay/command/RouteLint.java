@@ -40,7 +40,7 @@ final class RouteLint {
         Set<String> offered = new TreeSet<>(kamelets);
         offered.add("kamelet:source");
         offered.add("kamelet:sink");
-        files.forEach(file -> file.consumers().forEach(end -> offered.addAll(names(file, end.name()))));
+        files.forEach(file -> file.consumers().forEach(end -> offered.addAll(names(file, end))));
         files.forEach(file -> check(file, offered));
     }
 
@@ -108,7 +108,7 @@ final class RouteLint {
                             problem -> problems.add(file.yaml().at(call.pointer(), problem.message(), problem.fix())));
         }
         for (RouteFile.Named target : file.targets()) {
-            names(file, target.name()).stream()
+            names(file, target).stream()
                     .filter(RouteLint::ours)
                     .filter(name -> !offered.contains(name))
                     .forEach(name -> unknown(file, target.pointer(), "nothing takes what is sent to", name, offered));
@@ -140,15 +140,19 @@ final class RouteLint {
         return ids;
     }
 
-    /** The end point's name without its options, once for each value that a template's parameter in it takes. */
-    private Set<String> names(RouteFile file, String uri) {
-        String name = uri.replaceFirst("\\?.*$", "");
+    /** The end point's name without its options, once for each use of the template that it stands in, in whichever file. */
+    private Set<String> names(RouteFile file, RouteFile.Named end) {
+        String name = end.name().replaceFirst("\\?.*$", "");
         if (!name.contains("{{")) {
             return Set.of(name);
         }
+        String template = file.templateAround(end.pointer());
         Set<String> names = new TreeSet<>();
-        file.templates()
-                .forEach(use -> names.add(filled(name, file.yaml().tree().at(use.pointer()))));
+        for (RouteFile user : files) {
+            user.templates().stream()
+                    .filter(use -> use.name().equals(template))
+                    .forEach(use -> names.add(filled(name, user.yaml().tree().at(use.pointer()))));
+        }
         names.removeIf(filled -> filled.contains("{{"));
         return names;
     }

@@ -1,5 +1,7 @@
 package io.patchbay.connectors;
 
+import io.patchbay.connectors.jira.JiraSettings;
+import io.patchbay.connectors.slack.SlackSettings;
 import io.patchbay.dispatch.DispatchPlaces;
 import io.patchbay.dispatch.Operation;
 import io.patchbay.dispatch.Relocation;
@@ -23,13 +25,21 @@ public final class CasePlaces implements DispatchPlaces {
         String queue = brief.queue();
         return switch (operation) {
             case Operation.CREATE_ISSUE ->
-                destinations.hasJira() && destinations.jira().projects().containsKey(queue)
-                        ? destinations.jira().project(queue).key()
-                        : "";
+                destinations
+                        .jira()
+                        .map(jira -> jira.projects().get(queue))
+                        .map(JiraSettings.Project::key)
+                        .orElse("");
             case Operation.POST_MESSAGE ->
-                destinations.hasSlack() ? destinations.slack().channels().getOrDefault(queue, "") : "";
+                destinations
+                        .slack()
+                        .map(slack -> slack.channels().getOrDefault(queue, ""))
+                        .orElse("");
             case Operation.TRIGGER ->
-                destinations.hasPagerDuty() ? destinations.pagerDuty().place(queue) : "";
+                destinations
+                        .pagerDuty()
+                        .map(pagerDuty -> pagerDuty.place(queue))
+                        .orElse("");
             default -> "";
         };
     }
@@ -66,11 +76,16 @@ public final class CasePlaces implements DispatchPlaces {
                 WithdrawalReason.MOVED);
     }
 
+    /** Whether the company says how a done ticket is opened again. */
+    public boolean reopensTickets() {
+        return destinations.jira().filter(jira -> !jira.reopen().isEmpty()).isPresent();
+    }
+
     private boolean isTicketMoved(String from, String to, boolean byItself) {
-        if (!destinations.hasJira()) {
+        if (destinations.jira().isEmpty()) {
             return false;
         }
-        JiraSettings jira = destinations.jira();
+        JiraSettings jira = destinations.jira().get();
         JiraSettings.Project before = jira.projects().get(from);
         JiraSettings.Project after = jira.projects().get(to);
         boolean same = before != null
@@ -81,10 +96,10 @@ public final class CasePlaces implements DispatchPlaces {
     }
 
     private boolean isMessageMoved(String from, String to, boolean byItself) {
-        if (!destinations.hasSlack()) {
+        if (destinations.slack().isEmpty()) {
             return false;
         }
-        SlackSettings slack = destinations.slack();
+        SlackSettings slack = destinations.slack().get();
         boolean same =
                 Objects.equals(slack.channels().get(from), slack.channels().get(to));
         return !same

@@ -1,5 +1,10 @@
 package io.patchbay.connectors;
 
+import io.patchbay.connectors.email.EmailSettings;
+import io.patchbay.connectors.jira.JiraSettings;
+import io.patchbay.connectors.pagerduty.PagerDutySettings;
+import io.patchbay.connectors.settings.DestinationFile;
+import io.patchbay.connectors.slack.SlackSettings;
 import io.patchbay.dispatch.DestinationLimits;
 import io.patchbay.platform.ConfigurationException;
 import io.patchbay.platform.ConfigurationProblem;
@@ -8,7 +13,6 @@ import io.patchbay.platform.EnvironmentReferences;
 import io.patchbay.platform.WriteBackTargets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -20,7 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Door: the destinations as {@code connectors-config/destinations} configures them. A file that is absent switches its
+ * The destinations as {@code connectors-config/destinations} configures them. A file that is absent switches its
  * destination off; a delivery to it is refused and seen by a person.
  */
 public final class Destinations implements EgressRule.Source {
@@ -103,11 +107,6 @@ public final class Destinations implements EgressRule.Source {
         return limits;
     }
 
-    /** How long after a post the next one may go into the same channel of Slack. */
-    Duration slackPostsEvery() {
-        return slack == null ? Duration.ZERO : slack.postEvery();
-    }
-
     /** What the queues miss: a project in {@code jira.yaml}, a channel in {@code slack.yaml}. */
     public List<ConfigurationProblem> missing(Collection<String> queues) {
         List<ConfigurationProblem> problems = new ArrayList<>();
@@ -153,54 +152,28 @@ public final class Destinations implements EgressRule.Source {
         return rules;
     }
 
+    Optional<JiraSettings> jira() {
+        return Optional.ofNullable(jira);
+    }
+
+    Optional<SlackSettings> slack() {
+        return Optional.ofNullable(slack);
+    }
+
+    Optional<PagerDutySettings> pagerDuty() {
+        return Optional.ofNullable(pagerDuty);
+    }
+
+    boolean hasWriteBack() {
+        return writeBack != null;
+    }
+
+    WriteBackTargets targets() {
+        return targets;
+    }
+
     /** How mail is sent, or empty when no server is configured. */
     Optional<EmailSettings> email() {
         return Optional.ofNullable(email).filter(EmailSettings::isConfigured);
-    }
-
-    boolean hasJira() {
-        return jira != null;
-    }
-
-    boolean hasSlack() {
-        return slack != null;
-    }
-
-    boolean hasPagerDuty() {
-        return pagerDuty != null;
-    }
-
-    /** Whether incidents can be looked up. */
-    boolean hasPagerDutyApi() {
-        return pagerDuty != null && !pagerDuty.apiToken().isEmpty();
-    }
-
-    JiraSettings jira() {
-        return configured(jira, "jira");
-    }
-
-    /** Whether there is a channel to be told of pages that are not delivered. */
-    boolean hasFallback() {
-        return slack != null && !slack.fallbackChannel().isEmpty();
-    }
-
-    SlackSettings slack() {
-        return configured(slack, "slack");
-    }
-
-    PagerDutySettings pagerDuty() {
-        return configured(pagerDuty, "pagerduty");
-    }
-
-    WriteBackTargets.Target writeBack(String source) {
-        configured(writeBack, "writeback");
-        return targets.of(source).orElseThrow(() -> new NotDeliverableException("the source has no write-back URL"));
-    }
-
-    private static <T> T configured(T settings, String name) {
-        if (settings == null) {
-            throw new NotDeliverableException("there is no destinations/" + name + ".yaml");
-        }
-        return settings;
     }
 }

@@ -5,35 +5,34 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MapPropertySource;
 
-/** Wires the limits of the destinations into the gates and into the routes' pools. */
+/** Wires the limits of the destinations into the gates and into the threads that deliver. */
 @Configuration(proxyBeanMethods = false)
 class DispatchConfiguration {
     /**
-     * The gates. The routes ask for as many threads as a gate lets in, by {@code patchbay.workers.<destination>}, which
-     * is derived here so that the two cannot disagree.
+     * The gates.
      *
      * @param configured the bean {@code destinationLimits}, where there is one; a destination that it does not name keeps
      *     its default
      */
     @Bean
     Gates gates(
-            @Qualifier("destinationLimits") ObjectProvider<Map<String, DestinationLimits>> configured,
-            ConfigurableEnvironment environment,
-            Clock clock) {
+            @Qualifier("destinationLimits") ObjectProvider<Map<String, DestinationLimits>> configured, Clock clock) {
         Map<String, DestinationLimits> limits = new TreeMap<>(DestinationLimits.DEFAULTS);
         configured.ifAvailable(limits::putAll);
-        Map<String, Object> workers = new TreeMap<>();
-        limits.forEach((destination, limit) -> workers.put("patchbay.workers." + destination, limit.concurrency()));
-        environment.getPropertySources().addFirst(new MapPropertySource("dispatch workers", workers));
         return new Gates(limits, clock);
+    }
+
+    /** Where the routes deliver. No other part of the hub takes it for its own. */
+    @Bean(defaultCandidate = false, destroyMethod = "shutdown")
+    ExecutorService deliveryThreads(Gates gates) {
+        return DeliveryThreads.of(gates.concurrency());
     }
 
     @Bean

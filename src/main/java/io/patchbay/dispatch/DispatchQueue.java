@@ -34,8 +34,6 @@ public final class DispatchQueue {
     private static final int MOST_AT_ONCE = 200;
     private static final int MOST_LOOK_UPS = 4;
     private static final Outcome LEASE_EXPIRED = Outcome.of(Outcome.Kind.UNKNOWN, 0, "lease expired");
-    private static final Outcome TOO_LATE =
-            Outcome.throttled(Duration.ofSeconds(1), 0, "its claim had nearly ended before the call began");
 
     private final ClaimStore claims;
     private final NodeClaimStore nodeClaims;
@@ -104,7 +102,7 @@ public final class DispatchQueue {
         Duration closed = inFlight.open() ? gate.closedFor() : POLL;
         if (!closed.isZero()) {
             bell.await("closed:" + ring, closed);
-            return Batch.EMPTY;
+            return Batch.none();
         }
         try {
             Batch batch = take(gate, atOnce, claim);
@@ -116,14 +114,14 @@ public final class DispatchQueue {
         } catch (DataAccessException | TransactionException e) {
             OutageLog.warn("nothing can be claimed for " + destination, e);
             bell.await("database:" + ring, POLL);
-            return Batch.EMPTY;
+            return Batch.none();
         }
     }
 
     private Batch take(DestinationGate gate, int atOnce, IntFunction<List<Claimed>> claim) {
         int places = inFlight.open() ? gate.admit(atOnce) : 0;
         if (places == 0) {
-            return Batch.EMPTY;
+            return Batch.none();
         }
         List<Claimed> rows = List.of();
         Instant asked = inFlight.now();
@@ -137,14 +135,15 @@ public final class DispatchQueue {
     }
 
     /**
-     * The claimed dispatches together with their cases. One that cannot be read, or whose case cannot, is settled as
+     * Makes an attempt of each claimed dispatch, with its case. One that cannot be read, or whose case cannot, is settled as
      * refused, so that it holds up nobody; a page that may not be sent again blindly, as unknown, so that it is looked up;
      * one whose ticket or message was superseded since it was claimed is not sent.
      *
-     * @param briefs the cases by reference, read after the batch was claimed
+     * @param batch with its cases, read after it was claimed
      */
-    public List<Delivery> deliveries(Batch batch, Map<String, CaseBrief> briefs) {
-        List<Delivery> deliveries = new ArrayList<>(batch.rows().size());
+    public void prepare(Batch batch) {
+        List<Attempt> attempts = new ArrayList<>(batch.rows().size());
+        Map<String, CaseBrief> briefs = batch.briefs();
         Set<String> doubtful = pageWindow.missed(batch.rows());
         Map<String, String> placed = places.begin(batch.rows(), briefs);
         Map<String, Target> targets = places.targets(batch.rows());
@@ -159,24 +158,11 @@ public final class DispatchQueue {
             } else if (!placed.containsKey(row.id())) {
                 settlements.superseded(row);
             } else {
-                deliveries.add(row.delivery(
-                        brief, placed.get(row.id()), row.actsOn() == null ? null : targets.get(row.actsOn())));
+                Target target = row.actsOn() == null ? null : targets.get(row.actsOn());
+                attempts.add(new Attempt(row.delivery(brief, placed.get(row.id()), target), row.lookUp()));
             }
         }
-        return deliveries;
-    }
-
-    /**
-     * Whether nothing may be sent for this claim any more: the node stood still so long that another may have taken the
-     * dispatch over, or will before the call is over.
-     */
-    public boolean outlived(Delivery delivery) {
-        return inFlight.outlived(delivery.id(), delivery.token());
-    }
-
-    /** The outcome of a delivery that was not sent because its claim was outlived: no failed attempt. */
-    public Outcome tooLate() {
-        return TOO_LATE;
+        batch.attempt(attempts);
     }
 
     /**

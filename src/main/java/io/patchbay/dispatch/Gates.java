@@ -25,6 +25,13 @@ final class Gates {
         return gate;
     }
 
+    /** How many attempts all of them together let in. */
+    int concurrency() {
+        return gates.values().stream()
+                .mapToInt(gate -> gate.limits().concurrency())
+                .sum();
+    }
+
     Set<String> destinations() {
         return gates.keySet();
     }

@@ -29,12 +29,12 @@ public final class Lanes {
     }
 
     /** Whether the delivery has to wait for its lane. */
-    public boolean closed(Delivery delivery) {
+    boolean closed(Delivery delivery) {
         return lane(delivery).filter(lane -> !lane.closedFor().isZero()).isPresent();
     }
 
     /** The outcome of a delivery that was not sent because its lane is closed: it comes again by and by. */
-    public Outcome closedLane(Delivery delivery) {
+    Outcome closedLane(Delivery delivery) {
         Duration wait = lane(delivery).map(DestinationGate::closedFor).orElse(SHORTEST_WAIT);
         return Outcome.throttled(
                 wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait, 0, "waits for others of its kind");

@@ -53,18 +53,34 @@ public final class Settlements {
         this.bell = bell;
     }
 
-    /** Hands in what became of a call, whether it was to send or to look up. */
-    public void accept(Delivery delivery, Outcome outcome) {
-        lanes.heard(delivery, outcome, isLookUp(delivery));
-        put(new Settlement(delivery.id(), delivery.token(), delivery.brief().ref(), outcome, 0));
+    /** Hands in what became of an attempt. One that its route has not ended was not made. */
+    public void accept(Attempt attempt) {
+        attempt.endWithout("the route made no call");
+        Delivery delivery = attempt.delivery();
+        lanes.heard(delivery, attempt.outcome(), attempt.lookUp());
+        put(new Settlement(delivery.id(), delivery.token(), delivery.brief().ref(), attempt.outcome(), 0));
     }
 
-    /** The call ended without an outcome: what it did, nobody knows. */
-    public void lost(Delivery delivery, Throwable failure) {
-        LOG.warn("dispatch {} lost its outcome: {}", delivery.id(), FailureName.of(failure));
-        accept(
-                delivery,
-                Outcome.of(Outcome.Kind.UNKNOWN, 0, "the call failed inside the hub: " + FailureName.of(failure)));
+    /**
+     * A step of the route failed. What was known of the attempt by then stands; else nobody knows what it did, unless its
+     * call had not begun.
+     *
+     * @param body the attempt, unless a step of the route put something else in its place
+     */
+    public void lost(Object body, Throwable failure) {
+        String name = FailureName.of(failure);
+        if (body instanceof Attempt attempt) {
+            LOG.warn(
+                    "attempt failed inside the hub dispatch={} reason={}",
+                    attempt.delivery().id(),
+                    name);
+            attempt.endWithout("the call failed inside the hub: " + name);
+            accept(attempt);
+        } else {
+            LOG.error(
+                    "a step of a delivery's route replaced its body; the dispatch is recovered at lease expiry reason={}",
+                    name);
+        }
     }
 
     /** Nothing of the batch was sent, because the hub could not compose it. */
@@ -73,16 +89,6 @@ public final class Settlements {
         Outcome outcome =
                 Outcome.of(Outcome.Kind.NOT_SENT, 0, "the hub could not read the case: " + FailureName.of(failure));
         batch.rows().forEach(row -> withoutCall(row, outcome));
-    }
-
-    /** The outcome of a dispatch that no route knows how to send. */
-    public Outcome noSuchOperation() {
-        return Outcome.of(Outcome.Kind.REJECTED, 0, "no route sends this operation");
-    }
-
-    /** The outcome of a look-up that no route knows how to make: a person has to look. */
-    public Outcome noLookUp() {
-        return Outcome.of(Outcome.Kind.UNKNOWN, 200, "no route looks this operation up");
     }
 
     void unreadable(Claimed row, String reason) {
@@ -103,12 +109,6 @@ public final class Settlements {
     private void withoutCall(Claimed row, Outcome outcome) {
         gates.of(row.destination()).notCalled();
         put(new Settlement(row.id(), row.token(), row.caseRef(), outcome, 0));
-    }
-
-    private boolean isLookUp(Delivery delivery) {
-        return inFlight.find(delivery.id(), delivery.token())
-                .map(Claimed::lookUp)
-                .orElse(false);
     }
 
     private void put(Settlement settlement) {

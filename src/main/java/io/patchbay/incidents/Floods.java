@@ -1,5 +1,6 @@
 package io.patchbay.incidents;
 
+import io.patchbay.event.BriefRequest;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.IncidentReference;
 import io.patchbay.event.Settled;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,17 +96,16 @@ public class Floods {
                 .collect(Collectors.toSet());
     }
 
-    /** The cases, together with the incidents among those references in the form in which destinations know a case. */
-    public Map<String, CaseBrief> briefs(Collection<String> refs, Map<String, CaseBrief> ofCases) {
-        List<String> ofIncidents = refs.stream().filter(IncidentReference::is).toList();
-        if (ofIncidents.isEmpty()) {
-            return ofCases;
+    /** Reads the incidents among what the request is about, in the form in which destinations know a case. */
+    public void addBriefs(BriefRequest request) {
+        for (String ref : request.caseReferences()) {
+            if (IncidentReference.is(ref)) {
+                incidents
+                        .byRef(ref)
+                        .ifPresent(incident ->
+                                request.add(Map.of(ref, ThreadBrief.of(incident, threads.count(incident)))));
+            }
         }
-        Map<String, CaseBrief> all = new HashMap<>(ofCases);
-        for (String ref : ofIncidents) {
-            incidents.byRef(ref).ifPresent(incident -> all.put(ref, ThreadBrief.of(incident, threads.count(incident))));
-        }
-        return all;
     }
 
     /** Writes down where the threads are, in the transaction that settled their dispatches. */

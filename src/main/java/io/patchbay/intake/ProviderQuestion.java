@@ -2,6 +2,7 @@ package io.patchbay.intake;
 
 import io.patchbay.platform.OutgoingRequest;
 import java.net.URI;
+import java.util.Map;
 
 /** A question to a provider's API. */
 public record ProviderQuestion(URI uri, String authorization) implements OutgoingRequest {
@@ -12,12 +13,19 @@ public record ProviderQuestion(URI uri, String authorization) implements Outgoin
     }
 
     @Override
-    public String header(String name) {
-        return switch (name) {
-            case "Authorization" -> authorization;
-            case "Accept" -> "application/json";
-            default -> null;
-        };
+    public URI server() {
+        return uri;
+    }
+
+    @Override
+    public String path() {
+        return (uri.getRawPath().isEmpty() ? "/" : uri.getRawPath())
+                + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of("Authorization", authorization, "Accept", "application/json");
     }
 
     @Override

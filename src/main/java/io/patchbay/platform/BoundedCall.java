@@ -3,12 +3,10 @@ package io.patchbay.platform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -32,45 +30,59 @@ final class BoundedCall implements ExecChainHandler {
     static final String SENT = "patchbay.sent";
 
     private final Map<String, EgressRule> rules;
-    private final ScheduledExecutorService watch;
+    private final Map<HttpHost, Allowed> allowed = new ConcurrentHashMap<>();
+    private final CallDeadlines deadlines;
 
     /** @param rules by {@link EgressRule#server()} */
-    BoundedCall(Map<String, EgressRule> rules, ScheduledExecutorService watch) {
+    BoundedCall(Map<String, EgressRule> rules, CallDeadlines deadlines) {
         this.rules = rules;
-        this.watch = watch;
+        this.deadlines = deadlines;
+    }
+
+    /** A server that may be called, and how. */
+    private record Allowed(RequestConfig config, Duration within) {
+        static Allowed by(EgressRule rule) {
+            RequestConfig config = RequestConfig.custom()
+                    .setConnectionRequestTimeout(Timeout.of(rule.connectTimeout()))
+                    .setResponseTimeout(Timeout.of(rule.responseTimeout()))
+                    .setRedirectsEnabled(false)
+                    .setAuthenticationEnabled(false)
+                    .setContentCompressionEnabled(false)
+                    .setProtocolUpgradeEnabled(false)
+                    .build();
+            return new Allowed(config, rule.callDeadline());
+        }
     }
 
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        EgressRule rule = rule(scope.route.getTargetHost());
-        scope.clientContext.setRequestConfig(RequestConfig.copy(scope.clientContext.getRequestConfigOrDefault())
-                .setConnectionRequestTimeout(Timeout.of(rule.connectTimeout()))
-                .setResponseTimeout(Timeout.of(rule.responseTimeout()))
-                .build());
-        AtomicBoolean late = new AtomicBoolean();
-        ScheduledFuture<?> alarm =
-                watch.schedule(() -> cut(scope, late), rule.callDeadline().toNanos(), TimeUnit.NANOSECONDS);
+        Allowed server = server(scope.route.getTargetHost());
+        scope.clientContext.setRequestConfig(server.config());
+        CallDeadlines.Deadline deadline = deadlines.begin(server.within(), () -> cut(scope));
         try {
             return buffered(chain.proceed(request, scope), scope);
         } catch (IOException | HttpException | RuntimeException e) {
             scope.execRuntime.discardEndpoint();
-            throw explained(e, late.get(), scope.clientContext.getAttribute(SENT) != null);
+            throw explained(e, deadline.isPassed(), scope.clientContext.getAttribute(SENT) != null);
         } finally {
-            alarm.cancel(false);
+            deadline.close();
         }
     }
 
-    private EgressRule rule(HttpHost target) throws EgressRefusedException {
+    private Allowed server(HttpHost target) throws EgressRefusedException {
+        Allowed known = allowed.get(target);
+        if (known != null) {
+            return known;
+        }
         EgressRule rule = rules.get(EgressRule.server(target.getSchemeName(), target.getHostName(), target.getPort()));
         if (rule == null) {
             throw new EgressRefusedException("the configuration names no such server");
         }
-        return rule;
+        return allowed.computeIfAbsent(target, host -> Allowed.by(rule));
     }
 
-    private static void cut(ExecChain.Scope scope, AtomicBoolean late) {
-        late.set(true);
+    private static void cut(ExecChain.Scope scope) {
         if (scope.originalRequest instanceof Cancellable request) {
             request.cancel();
         } else {
@@ -99,8 +111,13 @@ final class BoundedCall implements ExecChainHandler {
         if (entity == null || entity.getContent() == null) {
             return response;
         }
+        if (entity.getContentEncoding() != null) {
+            throw new IOException("the answer is encoded, which was not asked for");
+        }
         InputStream content = entity.getContent();
-        byte[] body = content.readNBytes(MAX_BODY_BYTES + 1);
+        long length = entity.getContentLength();
+        byte[] body =
+                content.readNBytes((int) (length < 0 ? MAX_BODY_BYTES + 1 : Math.min(length, MAX_BODY_BYTES + 1)));
         if (body.length > MAX_BODY_BYTES) {
             // Closing the stream would read the rest to keep the connection: drop the connection instead.
             scope.execRuntime.discardEndpoint();

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -27,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * The one configuration of outbound HTTP, given to camel-http as {@code camel.component.http.http-client-configurer}:
+ * The one configuration of outbound HTTP, of {@link EgressClient} and, as {@code camel.component.http.http-client-configurer}, of camel-http:
  * only servers named by an {@link EgressRule}, no retries, redirects, cookies or cached credentials, one deadline and
  * one bound for every call. By default camel-http sends a POST again after 503 and 429, replays cookies, and waits three
  * minutes to connect and for ever to read.
@@ -40,7 +39,7 @@ final class EgressGuard implements HttpClientConfigurer, DisposableBean {
     private static final int CONNECTIONS = 16 * CONNECTIONS_PER_SERVER;
 
     private final Collection<EgressRule.Source> sources;
-    private final ScheduledThreadPoolExecutor watch;
+    private final CallDeadlines deadlines = new CallDeadlines();
 
     @Autowired
     EgressGuard(ObjectProvider<EgressRule.Source> sources) {
@@ -49,12 +48,6 @@ final class EgressGuard implements HttpClientConfigurer, DisposableBean {
 
     EgressGuard(Collection<EgressRule.Source> sources) {
         this.sources = List.copyOf(sources);
-        this.watch = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "egress-deadline");
-            thread.setDaemon(true);
-            return thread;
-        });
-        this.watch.setRemoveOnCancelPolicy(true);
     }
 
     @Override
@@ -63,12 +56,13 @@ final class EgressGuard implements HttpClientConfigurer, DisposableBean {
         sources.forEach(source -> source.egressRules().forEach(rule -> rules.put(rule.server(), rule)));
         client.setConnectionManager(connections(rules))
                 .setConnectionManagerShared(false)
-                .addExecInterceptorFirst("bounded-call", new BoundedCall(rules, watch))
+                .addExecInterceptorFirst("bounded-call", new BoundedCall(rules, deadlines))
                 .setRequestExecutor(new NotingExecutor())
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
+                .disableContentCompression()
                 .setUserAgent("Patchbay");
     }
 
@@ -98,7 +92,7 @@ final class EgressGuard implements HttpClientConfigurer, DisposableBean {
 
     @Override
     public void destroy() {
-        watch.shutdownNow();
+        deadlines.close();
     }
 
     /** Notes the moment from which a request may have reached the server. */

@@ -1,18 +1,22 @@
 package io.patchbay.platform;
 
 import java.net.URI;
+import java.util.Map;
 
-/** One HTTP request as the Kamelet {@code provider-call} sends it: this and nothing else. */
+/** One HTTP request, complete: {@link EgressClient} sends this and nothing else. */
 public interface OutgoingRequest {
     /** {@code GET}, {@code POST} or {@code PUT}. */
     String method();
 
-    /** Made of a configured base URL and of values the hub has checked. */
-    URI uri();
+    /** A configured URL: scheme, host and port of the server to call. */
+    URI server();
 
-    /** The value of that header, or null when the request has none. */
-    String header(String name);
+    /** Path and query as they go over the wire; made of configuration and of values the hub has checked. */
+    String path();
 
-    /** Empty for a {@code GET}. */
+    /** What the server needs beyond content type and length; may hold credentials. */
+    Map<String, String> headers();
+
+    /** UTF-8 JSON; empty for a {@code GET}. */
     byte[] body();
 }

@@ -7,7 +7,7 @@ import io.patchbay.cases.Opened;
 import io.patchbay.cases.Repeat;
 import io.patchbay.cases.Repeats;
 import io.patchbay.cases.Supervision;
-import io.patchbay.connectors.JiraConnector;
+import io.patchbay.connectors.CasePlaces;
 import io.patchbay.directory.Queues;
 import io.patchbay.dispatch.Addition;
 import io.patchbay.dispatch.NewCase;
@@ -36,7 +36,7 @@ class CaseAdmission {
     private final IncidentAssignment incidents;
     private final Supervision supervision;
     private final IntakeDoor intake;
-    private final JiraConnector jira;
+    private final CasePlaces places;
     private final CasePages pages;
     private final JoinNotices notices;
     private final Planner planner;
@@ -49,7 +49,7 @@ class CaseAdmission {
             IncidentAssignment incidents,
             Supervision supervision,
             IntakeDoor intake,
-            JiraConnector jira,
+            CasePlaces places,
             CasePages pages,
             JoinNotices notices,
             Planner planner) {
@@ -60,7 +60,7 @@ class CaseAdmission {
         this.incidents = incidents;
         this.supervision = supervision;
         this.intake = intake;
-        this.jira = jira;
+        this.places = places;
         this.pages = pages;
         this.notices = notices;
         this.planner = planner;
@@ -139,7 +139,7 @@ class CaseAdmission {
         }
         notices.joined(call, repeats.told(call.opened(), repeat), found.incident(), additions);
         String ref = call.caseRef();
-        if (jira.reopens()) {
+        if (places.reopensTickets()) {
             additions.add(new Addition(ref, "jira", Operation.REOPEN_ISSUE));
         }
         additions.add(new Addition(ref, "slack", Operation.POST_REPLY, repeats.reopening(repeat)));

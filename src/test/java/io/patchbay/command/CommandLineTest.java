@@ -48,9 +48,11 @@ class CommandLineTest {
 
     @Test
     void check_tellsEveryProblemWithFileLineAndFix() throws IOException {
-        edit("routes/triage.camel.yaml", "ref: planner", "ref: planer");
-        edit("routes/triage.camel.yaml", "to: direct:open-case", "to: direct:opencase");
-        edit("routes/deliver.camel.yaml", "kamelet:jira-link", "kamelet:jira-lnk");
+        edit("routes/triage.camel.yaml", "ref: inbox", "ref: inbx");
+        edit("routes/triage.camel.yaml", "to: direct:triage-other", "to: direct:triage-othr");
+        edit("routes/destinations.camel.yaml", "kamelet:email-send", "kamelet:email-sent");
+        edit("routes/destinations.camel.yaml", "direct:send-pagerduty", "direct:send-pager");
+        edit("routes/deliver.camel.yaml", "#deliveryThreads", "#deliveryThread");
         edit("routes/intake.camel.yaml", "method: verify", "method: verfy");
         edit("connectors-config/sources/retell.yaml", "scheme: retell", "scheme: retel");
         edit("connectors-config/sources/vapi.yaml", "report.summary:", "report.sumary:");
@@ -61,16 +63,19 @@ class CommandLineTest {
 
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .containsPattern(
-                        "routes/triage.camel.yaml:\\d+:\\d+: there is no bean 'planer'\\R +fix: did you mean 'planner'")
+                        "routes/triage.camel.yaml:\\d+:\\d+: there is no bean 'inbx'\\R +fix: did you mean 'inbox'")
                 .containsPattern(
-                        "routes/triage.camel.yaml:\\d+:\\d+: .*'direct:opencase'\\R +fix: .*'direct:open-case'")
+                        "routes/triage.camel.yaml:\\d+:\\d+: .*'direct:triage-othr'\\R +fix: .*'direct:triage-other'")
                 .containsPattern(
-                        "routes/deliver.camel.yaml:\\d+:\\d+: .*'kamelet:jira-lnk'\\R +fix: .*'kamelet:jira-link'")
+                        "routes/destinations.camel.yaml:\\d+:\\d+: .*'kamelet:email-sent'\\R +fix: .*'kamelet:email-send'")
+                .containsPattern(
+                        "routes/deliver.camel.yaml:\\d+:\\d+: .*'direct:send-pagerduty'\\R +fix: .*'direct:send-pager'")
+                .containsPattern("routes/deliver.camel.yaml:\\d+:\\d+: there is no bean 'deliveryThread'")
                 .containsPattern("routes/intake.camel.yaml:\\d+:\\d+: .*no public method 'verfy'\\R +fix: .*'verify'")
                 .containsPattern("sources/retell.yaml:\\d+:\\d+: unknown scheme 'retel'")
                 .containsPattern("sources/vapi.yaml:\\d+:\\d+: a call report has no field 'report.sumary'")
                 .contains("destinations/jira.yaml")
-                .endsWith("7 problems\n");
+                .endsWith("9 problems\n");
     }
 
     @Test
@@ -111,17 +116,14 @@ class CommandLineTest {
 
     @Test
     void check_findsWrongNumbersOfValuesAndUnknownConfigurationsAndYamlThatIsNone() throws IOException {
-        edit("routes/triage.camel.yaml", "\"match(${body.report})\"", "\"match(${body.report}, 1)\"");
-        edit(
-                "routes/triage.camel.yaml",
-                "    id: triage.claim\n",
-                "    id: triage.claim\n    routeConfigurationId: last-resrt\n");
+        edit("routes/deliver.camel.yaml", "\"unsent(${body}, ${exception})\"", "\"unsent(${body}, ${exception}, 1)\"");
+        edit("routes/triage.camel.yaml", "    id: triage\n", "    id: triage\n    routeConfigurationId: last-resrt\n");
         Files.writeString(folder.resolve("routes/broken.camel.yaml"), "- route: {\n");
 
         assertThat(run("check")).isEqualTo(1);
 
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("'match' of 'directory' is given 2 values")
+                .contains("'unsent' of 'settlements' is given 3 values")
                 .contains("there is no route configuration 'last-resrt'")
                 .containsPattern("routes/broken.camel.yaml:\\d+:\\d+: not valid YAML");
     }

@@ -3,6 +3,8 @@ package io.patchbay.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchbay.connectors.http.NotDeliverableException;
+import io.patchbay.connectors.pagerduty.PagerDutySettings;
 import io.patchbay.dispatch.Operation;
 import io.patchbay.dispatch.Relocation;
 import io.patchbay.dispatch.WithdrawalReason;
@@ -118,7 +120,7 @@ class CasePlacesTest {
                 "pagerduty",
                 "# routing_keys:\n#   security: \"${PAGERDUTY_ROUTING_KEY_SECURITY}\"",
                 "routing_keys:\n  security: \"${PAGERDUTY_ROUTING_KEY_SECURITY}\"");
-        PagerDutySettings settings = destinations.pagerDuty();
+        PagerDutySettings settings = destinations.pagerDuty().orElseThrow();
 
         assertThat(settings.routingKey("security")).isEqualTo("security-key");
         assertThat(settings.routingKey("security", settings.place("support"))).isEqualTo("usual-key");

@@ -1,25 +1,28 @@
 package io.patchbay.connectors;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.patchbay.connectors.http.ProviderAnswer;
 import io.patchbay.dispatch.Delivery;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseBrief.Matter;
 import io.patchbay.event.CaseBrief.Receipt;
 import io.patchbay.event.Person;
 import io.patchbay.event.Severity;
+import io.patchbay.platform.HttpAnswer;
 import io.patchbay.platform.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Deliveries for tests: one ordinary case, changed where a test says so. */
-final class Deliveries {
-    static final Instant NOW = Instant.parse("2026-11-21T09:00:05Z");
-    static final String HOSTILE =
+public final class Deliveries {
+    public static final Instant NOW = Instant.parse("2026-11-21T09:00:05Z");
+    public static final String HOSTILE =
             "<!channel> <@U012> <https://evil.example|click> {{jira.token}} ${body} \"quotes\" 'n' & "
                     + "*bold* \u0000\u0007 \u202Egnp.exe \u05E9\u05DC\u05D5\u05DD \uD83D\uDE92\uD83D\uDC69\u200D\uD83D\uDCBB \uD83D <script>";
-    static final Matter MATTER = new Matter(
+    public static final Matter MATTER = new Matter(
             "acct-1042",
             "Northwind",
             "enterprise",
@@ -44,9 +47,9 @@ final class Deliveries {
             false,
             true,
             "verification");
-    static final Receipt TICKET =
+    public static final Receipt TICKET =
             new Receipt("jira", "succeeded", "10042", "SUP-42", "", "https://jira.example.com/browse/SUP-42", "");
-    static final Receipt MESSAGE = new Receipt(
+    public static final Receipt MESSAGE = new Receipt(
             "slack",
             "succeeded",
             "1763715607.000200",
@@ -54,7 +57,7 @@ final class Deliveries {
             "C0SUPPORT",
             "https://example.slack.com/archives/C0SUPPORT/p1763715607000200",
             "");
-    static final Receipt PAGE = new Receipt("pagerduty", "succeeded", "page-key", "", "", "", "");
+    public static final Receipt PAGE = new Receipt("pagerduty", "succeeded", "page-key", "", "", "", "");
 
     private String destination = "jira";
     private String operation = "create_issue";
@@ -71,7 +74,7 @@ final class Deliveries {
     private Instant firstSentAt = NOW.minusSeconds(60);
     private Instant sentAt = NOW.minusSeconds(60);
 
-    static Deliveries of(String destination, String operation) {
+    public static Deliveries of(String destination, String operation) {
         Deliveries deliveries = new Deliveries();
         deliveries.destination = destination;
         deliveries.operation = operation;
@@ -79,74 +82,74 @@ final class Deliveries {
         return deliveries;
     }
 
-    Deliveries marker(String value) {
+    public Deliveries marker(String value) {
         marker = value;
         return this;
     }
 
-    Deliveries payload(String name, String value) {
+    public Deliveries payload(String name, String value) {
         payload.put(name, value);
         return this;
     }
 
-    Deliveries with(Receipt... known) {
+    public Deliveries with(Receipt... known) {
         for (Receipt receipt : known) {
             receipts.put(receipt.destination(), receipt);
         }
         return this;
     }
 
-    Deliveries matter(Matter value) {
+    public Deliveries matter(Matter value) {
         matter = value;
         return this;
     }
 
-    Deliveries confirmed(int level) {
+    public Deliveries confirmed(int level) {
         severity = new Severity(level, "rule:high_value_blocked", true);
         return this;
     }
 
-    Deliveries queue(String value) {
+    public Deliveries queue(String value) {
         queue = value;
         return this;
     }
 
-    Deliveries restricted() {
+    public Deliveries restricted() {
         restricted = true;
         queue = "security";
         return this;
     }
 
-    Deliveries callId(String value) {
+    public Deliveries callId(String value) {
         callId = value;
         return this;
     }
 
-    Deliveries review(String... reasons) {
+    public Deliveries review(String... reasons) {
         reviewReasons = List.of(reasons);
         return this;
     }
 
-    Deliveries claims(String... heard) {
+    public Deliveries claims(String... heard) {
         claims = List.of(heard);
         return this;
     }
 
-    Deliveries sent(Instant first, Instant last) {
+    public Deliveries sent(Instant first, Instant last) {
         firstSentAt = first;
         sentAt = last;
         return this;
     }
 
     /** The matter of a caller who said an address that is on record, and whose line is not. */
-    static Matter ofUntrustedCaller() {
+    public static Matter ofUntrustedCaller() {
         Map<String, Object> matter = new HashMap<>(Json.mapper().convertValue(MATTER, new TypeReference<>() {}));
         matter.putAll(Map.of("match", "known", "trusted", false, "basis", "registered_contact_spoken"));
         return Json.mapper().convertValue(matter, Matter.class);
     }
 
     /** Every text of the matter is that one. */
-    static Matter saying(String text) {
+    public static Matter saying(String text) {
         return new Matter(
                 text,
                 text,
@@ -174,12 +177,17 @@ final class Deliveries {
                 "line");
     }
 
-    Delivery build() {
+    /** A provider's answer. */
+    public static ProviderAnswer answer(int status, Map<String, String> headers, String body) {
+        return ProviderAnswer.of(new HttpAnswer(status, headers, body.getBytes(StandardCharsets.UTF_8)), NOW);
+    }
+
+    public Delivery build() {
         return new Delivery(
                 "dsp_1", "tok_1", destination, operation, 1, marker, 1, firstSentAt, sentAt, payload, brief());
     }
 
-    CaseBrief brief() {
+    public CaseBrief brief() {
         return new CaseBrief(
                 "C7K4-92MX",
                 "generic",

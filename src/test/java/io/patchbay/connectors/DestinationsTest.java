@@ -8,6 +8,7 @@ import io.patchbay.dispatch.RetrySchedule;
 import io.patchbay.platform.ConfigurationException;
 import io.patchbay.platform.EnvironmentReferences;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,8 +71,8 @@ class DestinationsTest {
                 .extracting(Object::toString)
                 .anySatisfy(text -> assertThat(text).contains("jira.yaml: the queue hr has no project"))
                 .anySatisfy(text -> assertThat(text).contains("slack.yaml: the queue hr has no channel"));
-        assertThat(destinations.slack().base()).hasToString("https://slack.com/api");
-        assertThat(destinations.jira().browseUrl("SUP-1")).isEqualTo("https://example.atlassian.net/browse/SUP-1");
+        assertThat(destinations.slack().orElseThrow().base()).hasToString("https://slack.com/api");
+        assertThat(destinations.jira().orElseThrow().browse()).isEqualTo(URI.create("https://example.atlassian.net"));
     }
 
     @Test
@@ -97,7 +98,7 @@ class DestinationsTest {
 
     @Test
     void a_line_feed_at_the_end_of_a_secret_does_not_get_into_a_header() {
-        assertThat(read().jira().authorization()).isEqualTo("Basic aHViQGV4YW1wbGUuY29tOmNhbmFyeS0x");
+        assertThat(read().jira().orElseThrow().authorization()).isEqualTo("Basic aHViQGV4YW1wbGUuY29tOmNhbmFyeS0x");
     }
 
     @Test

@@ -21,18 +21,17 @@ import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The two route files as they are, with scripted providers and cases behind them. */
+/** The route files as they are, with scripted providers and cases behind them. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        classes = DispatchRoom.class,
+        classes = {DispatchRoom.class, StepCount.class},
         properties = {
             "spring.datasource.url=jdbc:h2:mem:deliver-routes;DB_CLOSE_DELAY=-1",
-            "camel.main.routes-include-pattern=file:routes/deliver.camel.yaml,file:routes/reconcile.camel.yaml",
+            "camel.main.routes-include-pattern=file:routes/deliver.camel.yaml,file:routes/reconcile.camel.yaml,file:routes/destinations.camel.yaml",
             "camel.component.kamelet.location=classpath:stub-kamelets",
             "camel.component.direct.block=false",
             "patchbay.dispatch.sweep-poll-ms=500",
@@ -57,13 +56,13 @@ class DeliverRoutesTest {
     ProducerTemplate producer;
 
     @Autowired
+    StepCount steps;
+
+    @Autowired
     InFlight inFlight;
 
     @Autowired
     Bell bell;
-
-    @Value("${patchbay.workers.jira}")
-    int workers;
 
     @BeforeEach
     void everybodyAnswers() {
@@ -80,24 +79,36 @@ class DeliverRoutesTest {
         await().atMost(SOON).until(() -> unfinished() == 0);
 
         assertThat(providers.calls(ref))
-                .startsWith("jira-create-issue", "slack-post-message")
-                .containsOnlyOnce("jira-create-issue", "slack-post-message", "pagerduty-enqueue")
-                .contains("writeback-post")
-                .filteredOn("jira-link"::equals)
+                .startsWith("create_issue", "post_message")
+                .containsOnlyOnce("create_issue", "post_message", "trigger")
+                .contains("case_updated")
+                .filteredOn("link"::equals)
                 .hasSize(2);
         assertThat(cases.told).extracting(Settled::operation).contains("create_issue", "post_message", "trigger");
     }
 
     @Test
+    void delivery_takesFewSteps() {
+        String ref = plan(TICKET, MESSAGE, pageAfterMessage(), WRITE_BACK);
+
+        await().atMost(SOON).until(() -> unfinished() == 0);
+
+        assertThat(steps.of(ref))
+                .containsKeys("create_issue", "post_message", "trigger", "case_updated")
+                .allSatisfy(
+                        (operation, count) -> assertThat(count).as(operation).isBetween(5, 8));
+    }
+
+    @Test
     void failureInsideTheHub_isAnUnknownOutcomeThatIsLookedUp() {
-        providers.script("jira-create-issue", delivery -> {
+        providers.script("create_issue", delivery -> {
             throw new IllegalStateException("cannot compose");
         });
         String ref = plan(TICKET);
 
         await().atMost(SOON).until(() -> state("create_issue").equals("done"));
 
-        assertThat(providers.calls(ref)).containsExactly("jira-create-issue", "jira-find-issue");
+        assertThat(providers.calls(ref)).containsExactly("create_issue", "look up create_issue");
         assertThat(cases.told).extracting(Settled::state).containsExactly("unknown", "done");
     }
 
@@ -105,7 +116,7 @@ class DeliverRoutesTest {
     void tooManyRequests_pausesTheDestinationAndIsNotAFailure() {
         AtomicInteger calls = new AtomicInteger();
         providers.script(
-                "slack-post-message",
+                "post_message",
                 delivery -> calls.incrementAndGet() == 1
                         ? Outcome.throttled(Duration.ofSeconds(2), 429, "rate limited")
                         : Node.OK);
@@ -131,7 +142,7 @@ class DeliverRoutesTest {
 
         await().atMost(SOON).until(() -> unfinished() == 0);
 
-        assertThat(providers.calls(ref)).containsExactly("jira-create-issue");
+        assertThat(providers.calls(ref)).containsExactly("create_issue");
         assertThat(cases.told).hasSize(1);
     }
 
@@ -175,7 +186,7 @@ class DeliverRoutesTest {
                 Map.of(),
                 Briefs.paging(ref));
 
-        producer.sendBody("seda:deliver-jira?size=" + workers, stale);
+        producer.sendBody("direct:deliver-jira", new Attempt(stale, false));
         plan(TICKET);
 
         await().atMost(SOON).until(() -> unfinished() == 0);
@@ -183,15 +194,8 @@ class DeliverRoutesTest {
     }
 
     @Test
-    void unknownOperation_isRefusedForAPerson() {
-        planner.add("C000-0000", "jira", "paint", Map.of());
-
-        await().atMost(SOON).until(() -> state("paint").equals("dead"));
-    }
-
-    @Test
     void slowDestination_doesNotSlowTheOthers() {
-        providers.script("jira-create-issue", delivery -> {
+        providers.script("create_issue", delivery -> {
             await().atMost(SOON).until(() -> count("operation = 'post_message' and state = 'done'") == 20);
             return Node.OK;
         });
@@ -204,7 +208,7 @@ class DeliverRoutesTest {
 
     @Test
     void verdictByRoute_tellsTheCaseAndFollowsOn() {
-        providers.script("jira-create-issue", delivery -> Node.REJECTED);
+        providers.script("create_issue", delivery -> Node.REJECTED);
         plan(TICKET, MESSAGE);
         await().atMost(SOON).until(() -> unfinished() == 0);
         Verdict verdict =
@@ -221,7 +225,7 @@ class DeliverRoutesTest {
     @Test
     void replayByRoute_sendsTheDeadAgain() {
         AtomicInteger calls = new AtomicInteger();
-        providers.script("jira-create-issue", delivery -> calls.incrementAndGet() == 1 ? Node.REJECTED : Node.OK);
+        providers.script("create_issue", delivery -> calls.incrementAndGet() == 1 ? Node.REJECTED : Node.OK);
         plan(TICKET);
         await().atMost(SOON).until(() -> state("create_issue").equals("dead"));
 

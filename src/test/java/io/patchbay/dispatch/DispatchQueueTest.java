@@ -207,7 +207,7 @@ class DispatchQueueTest {
     void sameOutcomeTwice_isTheSameAsOnce(Database database) {
         Node node = new Node(database.empty());
         node.plan("C000-0001", TICKET);
-        node.settlements.accept(node.claimOne("jira"), Node.OK);
+        node.accept(node.claimOne("jira"), Node.OK);
         List<Settlement> group = node.settlements.take();
 
         assertThat(node.settle(group)).hasSize(1);
@@ -219,7 +219,7 @@ class DispatchQueueTest {
     void rolledBackGroup_canBeSettledAgain(Database database) {
         Node node = new Node(database.empty());
         node.plan("C000-0001", TICKET);
-        node.settlements.accept(node.claimOne("jira"), Node.OK);
+        node.accept(node.claimOne("jira"), Node.OK);
         List<Settlement> group = node.settlements.take();
         database.transactions().executeWithoutResult(status -> {
             node.queue.settle(group);
@@ -238,7 +238,7 @@ class DispatchQueueTest {
         node.plan("C000-0001", TICKET);
         node.bell.ring(DispatchQueue.work("jira"));
 
-        List<Delivery> deliveries = node.queue.deliveries(node.queue.claim("jira"), Map.of());
+        List<Delivery> deliveries = node.prepared(node.queue.claim("jira"), Map.of());
 
         assertThat(deliveries).isEmpty();
         assertThat(node.settle(node.settlements.take())).singleElement().satisfies(each -> assertThat(each.state())

@@ -1,5 +1,8 @@
 package io.patchbay.dispatch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.event.BriefRequest;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Settled;
 import java.util.Collection;
@@ -25,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
         basePackages = {"io.patchbay.dispatch", "io.patchbay.platform"},
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test.*"))
 class DispatchRoom {
-    @Bean
+    @Bean({"providerCalls", "slackConnector", "jiraConnector", "providers"})
     Providers providers() {
         return new Providers();
     }
@@ -36,8 +39,8 @@ class DispatchRoom {
     }
 
     @Bean
-    TestIncidents incidentUpdates() {
-        return new TestIncidents();
+    TestEffects settledEffects(TestCases cases, Planner planner) {
+        return new TestEffects(cases, planner);
     }
 
     @Bean
@@ -56,14 +59,34 @@ class DispatchRoom {
         private final Map<String, Function<Delivery, Outcome>> scripts = new ConcurrentHashMap<>();
         private final Map<String, List<String>> calls = new ConcurrentHashMap<>();
 
-        public Outcome call(String kamelet, Delivery delivery) {
-            calls.computeIfAbsent(delivery.brief().ref(), ref -> new CopyOnWriteArrayList<>())
-                    .add(kamelet);
-            return scripts.getOrDefault(kamelet, any -> Node.OK).apply(delivery);
+        public void send(Attempt attempt) {
+            if (!attempt.isEnded()) {
+                attempt.begin();
+                attempt.end(answer(attempt.delivery().operation(), attempt.delivery()));
+            }
         }
 
-        void script(String kamelet, Function<Delivery, Outcome> answer) {
-            scripts.put(kamelet, answer);
+        public void lookUp(Attempt attempt) {
+            attempt.end(answer("look up " + attempt.delivery().operation(), attempt.delivery()));
+        }
+
+        /** Every turn is now. */
+        public void awaitTurn(Attempt attempt) {
+            assertThat(attempt.delivery().destination()).isEqualTo("slack");
+        }
+
+        public Outcome closeDuplicates(Delivery delivery) {
+            return answer("close duplicates", delivery);
+        }
+
+        private Outcome answer(String call, Delivery delivery) {
+            calls.computeIfAbsent(delivery.brief().ref(), ref -> new CopyOnWriteArrayList<>())
+                    .add(call);
+            return scripts.getOrDefault(call, any -> Node.OK).apply(delivery);
+        }
+
+        void script(String call, Function<Delivery, Outcome> answer) {
+            scripts.put(call, answer);
         }
 
         List<String> calls(String ref) {
@@ -76,19 +99,19 @@ class DispatchRoom {
         }
     }
 
-    /** The incidents room as the routes see it. */
-    static final class TestIncidents {
-        final List<Settled> told = new CopyOnWriteArrayList<>();
-
-        public void record(List<Settled> settled) {
-            told.addAll(settled);
+    /** What settling leads to, as the routes see it. */
+    public record TestEffects(TestCases cases, Planner planner) {
+        public List<Settled> record(List<Settled> settled) {
+            cases.record(settled);
+            planner.followOn(settled);
+            return settled;
         }
     }
 
     /** The floods of the incidents room as the routes see them: there are none. */
     public static final class TestFloods {
-        public Map<String, CaseBrief> briefs(Collection<String> refs, Map<String, CaseBrief> ofCases) {
-            return ofCases;
+        public void addBriefs(BriefRequest request) {
+            assertThat(request.caseReferences()).isNotEmpty();
         }
 
         public void hold(Collection<String> refs) {
@@ -138,6 +161,10 @@ class DispatchRoom {
         /** No ticket is made twice here. */
         public List<Settled> doublesClosed(List<Settled> kept) {
             return List.of();
+        }
+
+        public void addBriefs(BriefRequest request) {
+            request.add(briefs(request.caseReferences()));
         }
 
         public Map<String, CaseBrief> briefs(Collection<String> refs) {

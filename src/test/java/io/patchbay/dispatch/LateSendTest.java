@@ -19,13 +19,13 @@ class LateSendTest {
         Node node = new Node(database.empty(), clock);
         node.plan("C000-0001", TICKET);
         Delivery delivery = node.claimOne("jira");
-        assertThat(node.queue.outlived(delivery)).isFalse();
+        assertThat(node.refusal(delivery)).isNull();
 
         DestinationLimits limits = node.gates.of("jira").limits();
         clock.move(limits.lease().minus(limits.callDeadline()).plusMillis(1));
 
-        assertThat(node.queue.outlived(delivery)).isTrue();
-        node.settle(delivery, node.queue.tooLate());
+        assertThat(node.refusal(delivery)).isNotNull();
+        node.settle(delivery, node.refusal(delivery));
         assertThat(node.count("state = 'ready' and failures = 0")).isEqualTo(1);
     }
 
@@ -40,12 +40,10 @@ class LateSendTest {
         new Node(database).sweep();
         clock.move(Duration.ofHours(1));
 
-        assertThat(stopped.queue.outlived(delivery)).isTrue();
-        assertThat(stopped.settle(delivery, stopped.queue.tooLate())).isEmpty();
+        assertThat(stopped.refusal(delivery)).isNotNull();
+        assertThat(stopped.settle(delivery, stopped.refusal(delivery))).isEmpty();
         assertThat(stopped.state(Operation.CREATE_ISSUE)).isEqualTo("unknown");
-        assertThat(stopped.queue.outlived(delivery))
-                .as("it is not ours any more")
-                .isTrue();
+        assertThat(stopped.refusal(delivery)).as("it is not ours any more").isNotNull();
     }
 
     @ParameterizedTest
@@ -56,13 +54,13 @@ class LateSendTest {
         Delivery delivery = node.claimOne("jira");
 
         node.identity.abandon();
-        assertThat(node.queue.outlived(delivery)).isTrue();
-        node.settle(delivery, node.queue.tooLate());
+        assertThat(node.refusal(delivery)).isNotNull();
+        node.settle(delivery, node.refusal(delivery));
         node.change("due_at = current_timestamp", delivery.id());
         assertThat(node.claim("jira")).isEmpty();
 
         node.identity.assume(new Node(database).id);
-        assertThat(node.queue.outlived(delivery)).isTrue();
+        assertThat(node.refusal(delivery)).isNotNull();
         assertThat(node.claim("jira")).hasSize(1);
     }
 

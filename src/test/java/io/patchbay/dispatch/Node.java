@@ -32,6 +32,7 @@ final class Node {
     final NodeIdentity identity;
     final Bell bell = new Bell();
     final InFlight inFlight;
+    final Lanes lanes;
     final Settlements settlements;
     final DispatchQueue queue;
     final Planner planner;
@@ -58,7 +59,8 @@ final class Node {
         id = ids.next("node");
         identity = NodeIdentity.of(id);
         inFlight = new InFlight(identity, gates, bell, clock);
-        settlements = new Settlements(inFlight, gates, new Lanes(gates, clock), bell);
+        lanes = new Lanes(gates, clock);
+        settlements = new Settlements(inFlight, gates, lanes, bell);
         OutcomeStore outcomes = new OutcomeStore(jdbc);
         ReconcilePolicy policy = new ReconcilePolicy(Duration.ofMinutes(10), Duration.ofMinutes(5));
         RelocationStore relocationStore = new RelocationStore(jdbc);
@@ -119,12 +121,40 @@ final class Node {
     private List<Delivery> deliveries(Batch batch) {
         Map<String, CaseBrief> briefs =
                 batch.caseReferences().stream().collect(Collectors.toMap(Function.identity(), Briefs::unconfirmed));
-        return queue.deliveries(batch, briefs);
+        return prepared(batch, briefs);
+    }
+
+    /** What of the batch is to be sent, with those cases. */
+    List<Delivery> prepared(Batch batch, Map<String, CaseBrief> briefs) {
+        batch.add(briefs);
+        queue.prepare(batch);
+        return batch.attempts().stream().map(Attempt::delivery).toList();
+    }
+
+    void accept(Delivery delivery, Outcome outcome) {
+        Attempt attempt = attempt(delivery);
+        attempt.end(outcome);
+        settlements.accept(attempt);
+    }
+
+    Attempt attempt(Delivery delivery) {
+        return new Attempt(
+                delivery,
+                inFlight.find(delivery.id(), delivery.token())
+                        .map(Claimed::lookUp)
+                        .orElse(false));
+    }
+
+    /** What the last check before a call says; null when it may be made. */
+    Outcome refusal(Delivery delivery) {
+        Attempt attempt = attempt(delivery);
+        new Admission(inFlight, lanes).check(attempt);
+        return attempt.outcome();
     }
 
     /** Settles and follows on, as the route does. */
     List<Settled> settle(Delivery delivery, Outcome outcome) {
-        settlements.accept(delivery, outcome);
+        accept(delivery, outcome);
         return settle(settlements.take());
     }
 

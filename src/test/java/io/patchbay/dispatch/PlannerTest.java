@@ -127,7 +127,7 @@ class PlannerTest {
         Node node = new Node(database.empty());
         IntStream.range(0, 40).forEach(i -> node.plan("C%03d-0000".formatted(i), TICKET));
         List<Delivery> tickets = node.claim("jira");
-        tickets.forEach(each -> node.settlements.accept(each, Node.OK));
+        tickets.forEach(each -> node.accept(each, Node.OK));
         List<Settlement> outcomes = node.settlements.take();
 
         together(2, number -> {
@@ -232,8 +232,8 @@ class PlannerTest {
         QueuePlan.Step page = new QueuePlan.Step("pagerduty", Operation.TRIGGER, "", null, true);
         for (int round = 0; round < 20; round++) {
             node.planPaging("C%03d-0000".formatted(round), TICKET, page);
-            node.settlements.accept(node.claimOne("jira"), Node.OK);
-            node.settlements.accept(node.claimOne("pagerduty"), Node.OK);
+            node.accept(node.claimOne("jira"), Node.OK);
+            node.accept(node.claimOne("pagerduty"), Node.OK);
             List<Settlement> both = node.settlements.take();
 
             together(2, number -> database.transactions().execute(status -> {

@@ -197,7 +197,7 @@ class RelocationsTest {
         Batch claimed = node.queue.claim("jira");
         relocate(node, RESTRICTED);
 
-        assertThat(node.queue.deliveries(claimed, Map.of("C1", Briefs.unconfirmed("C1"))))
+        assertThat(node.prepared(claimed, Map.of("C1", Briefs.unconfirmed("C1"))))
                 .isEmpty();
         node.settle(node.settlements.take());
 

@@ -19,7 +19,7 @@ class SettlementsTest {
         for (int i = 0; i < 3; i++) {
             node.plan("C000-000" + i, TICKET);
         }
-        node.claim("jira").forEach(each -> node.settlements.accept(each, Node.OK));
+        node.claim("jira").forEach(each -> node.accept(each, Node.OK));
     }
 
     @Test
@@ -79,10 +79,45 @@ class SettlementsTest {
         node.plan("C000-0009", TICKET);
         Delivery delivery = node.claimOne("jira");
 
-        node.settlements.lost(delivery, new IllegalStateException("Bearer secret"));
+        Attempt attempt = node.attempt(delivery);
+        attempt.begin();
+        node.settlements.lost(attempt, new IllegalStateException("Bearer secret"));
 
         Outcome outcome = node.settlements.take().get(0).outcome();
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.UNKNOWN);
         assertThat(outcome.reason()).contains("IllegalStateException").doesNotContain("secret");
+    }
+
+    @Test
+    void failureBeforeTheCall_isNotSent() {
+        node.settlements.take();
+        node.plan("C000-0010", TICKET);
+
+        node.settlements.lost(node.attempt(node.claimOne("jira")), new IllegalStateException("a company's step"));
+
+        assertThat(node.settlements.take().get(0).outcome().kind()).isEqualTo(Outcome.Kind.NOT_SENT);
+    }
+
+    @Test
+    void failureAfterTheCall_doesNotChangeWhatHappened() {
+        node.settlements.take();
+        node.plan("C000-0011", TICKET);
+        Attempt attempt = node.attempt(node.claimOne("jira"));
+        attempt.begin();
+        attempt.end(Node.OK);
+
+        node.settlements.lost(attempt, new IllegalStateException("a company's step"));
+
+        assertThat(node.settlements.take().get(0).outcome()).isEqualTo(Node.OK);
+    }
+
+    @Test
+    void attemptThatItsRouteDidNotMake_isNotSent() {
+        node.settlements.take();
+        node.plan("C000-0012", TICKET);
+
+        node.settlements.accept(node.attempt(node.claimOne("jira")));
+
+        assertThat(node.settlements.take().get(0).outcome().kind()).isEqualTo(Outcome.Kind.NOT_SENT);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.IncidentReference;
+import io.patchbay.event.RecordedBriefs;
 import io.patchbay.event.Settled;
 import io.patchbay.incidents.IncidentSignals.ReportingCase;
 import io.patchbay.storage.Database;
@@ -96,8 +97,9 @@ class FloodsTest {
         String ref = room.incidents.find(id).orElseThrow().incident().ref();
         room.floods.record(List.of(new Settled(
                 ref, "dsp_1", "slack", "post_message", 1, "done", "1.2", "", "C1", "https://s/1", "", Map.of(), NINE)));
-        CaseBrief thread =
-                room.floods.briefs(List.of(ref, "AAAA-0001"), Map.of()).get(ref);
+        RecordedBriefs read = new RecordedBriefs(ref, "AAAA-0001");
+        room.floods.addBriefs(read);
+        CaseBrief thread = read.of(ref);
 
         assertThat(IncidentReference.is(ref)).isTrue();
         assertThat(thread.matter().summary())

@@ -57,7 +57,6 @@ public final class RunningHub implements AutoCloseable {
                 "patchbay.api-tokens-file",
                 PersonTokens.file(Path.of(settings.getOrDefault("PATCHBAY_CONFIG_DIR", "connectors-config"))));
         // Else the end of a hub takes longer than most tests.
-        properties.put("patchbay.dispatch.idle-ms", "250");
         properties.putAll(settings);
         SpringApplication application = new SpringApplication(Patchbay.class);
         application.setDefaultProperties(properties);

@@ -41,7 +41,7 @@ class BadConfigurationTest {
                 Arguments.of(
                         "routes/triage.camel.yaml", "uri: scheduler:triage\n", "uri: scheduler:triage\n     x: y\n"),
                 Arguments.of("routes/triage.camel.yaml", "        - split:", "        - splitt:"),
-                Arguments.of("routes/connectors/jira-link.kamelet.yaml", "kind: Kamelet", "kind: [Kamelet"));
+                Arguments.of("routes/connectors/email-send.kamelet.yaml", "kind: Kamelet", "kind: [Kamelet"));
     }
 
     @ParameterizedTest(name = "{0}: {2}")

@@ -16,6 +16,7 @@ import io.patchbay.dispatch.DispatchQueue;
 import io.patchbay.dispatch.Doubles;
 import io.patchbay.dispatch.OldDispatches;
 import io.patchbay.dispatch.QueueWatch;
+import io.patchbay.event.RecordedBriefs;
 import io.patchbay.event.Settled;
 import io.patchbay.event.UpdateSeen;
 import io.patchbay.event.VisibleQueues;
@@ -166,7 +167,7 @@ class IndexTest {
                 ask("a thread with its count", hub -> {
                     Floods floods = hub.bean(Floods.class);
                     floods.hold(List.of("INC-7K2Q4"));
-                    floods.briefs(List.of("INC-7K2Q4"), Map.of());
+                    floods.addBriefs(new RecordedBriefs("INC-7K2Q4"));
                     floods.incidentOf("C7");
                     floods.take("INC-7K2Q4");
                 }),

@@ -1,9 +1,0 @@
-package io.patchbay.connectors;
-
-/**
- * When a post may go into its channel.
- *
- * @param millis how far away that is
- * @param far whether it is too far away to be waited for: the post is put back until then
- */
-public record SlackTurn(long millis, boolean far) {}

@@ -1,0 +1,2 @@
+/** Approved messages by e-mail. */
+package io.patchbay.connectors.email;

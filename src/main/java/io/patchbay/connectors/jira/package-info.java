@@ -1,0 +1,2 @@
+/** Jira Cloud: tickets, comments, links, look-ups. */
+package io.patchbay.connectors.jira;

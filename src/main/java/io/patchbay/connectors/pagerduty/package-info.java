@@ -1,0 +1,2 @@
+/** PagerDuty: pages and what became of them. */
+package io.patchbay.connectors.pagerduty;

@@ -1,0 +1,2 @@
+/** Slack: messages, replies, dialogs, look-ups. */
+package io.patchbay.connectors.slack;
