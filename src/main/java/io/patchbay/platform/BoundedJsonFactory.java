@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.DataInput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,8 +31,12 @@ final class BoundedJsonFactory extends JsonFactory {
     private static final int SHORT = 5 * TooManyNamesException.MOST_NAMES;
 
     BoundedJsonFactory() {
-        // Names of senders are not interned: the table of the virtual machine would keep the work of each.
+        // Names of senders are not interned: the table of the virtual machine would keep the work of each. Buffers are
+        // shared by
+        // all threads: by default each thread keeps its own, and a virtual one that makes a single call has none to
+        // keep.
         super(new JsonFactoryBuilder()
+                .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
                 .streamReadConstraints(BOUNDS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES));
