@@ -286,14 +286,14 @@ create table dispatch (
   constraint dispatch_once unique (case_ref, destination, operation, sequence)
 );
 create index dispatch_due on dispatch (destination, state, due_at, id)
-  ${partial} where state in ('ready', 'unknown')
+  ${partial} where state in ('ready', 'unknown', 'waiting', 'dead')
 ;
 create index dispatch_awaits on dispatch (awaits)
   ${partial} where awaits is not null
 ;
 -- Also finds expired leases: few rows are ever being sent at once.
 create index dispatch_state on dispatch (state, planned_at, id)
-  ${partial} where state <> 'done'
+  ${partial} where state not in ('done', 'ready')
 ;
 
 create table dispatch_attempt (

@@ -48,13 +48,14 @@ class DeskStore {
             + " and operation = ?" + NEVER_SENT + " order by id";
     private static final String WITHDRAW = "update dispatch set state = 'cancelled', token = null, lease_until = null,"
             + " reason = ?, settled_at = current_timestamp where id = ?" + NEVER_SENT;
-    private static final String IN_STATE = COLUMNS + "where state = ? and (planned_at, id) > "
-            + "((select planned_at from dispatch where id = ?), ?) and %s order by state, planned_at, id limit ?";
-    /** Nearly all dispatches are done: they are read in the order of their ids, which is that of their planning, and in no index of their own. */
-    private static final String DONE = COLUMNS + "where state = 'done' and id > ? and %s order by id limit ?";
+    private static final String IN_STATE =
+            COLUMNS + "where state = ? and state not in ('done', 'ready') and (planned_at, id) > "
+                    + "((select planned_at from dispatch where id = ?), ?) and %s order by state, planned_at, id limit ?";
+    /** Nearly all dispatches are done or ready: they are read in the order of their ids, which is that of their planning. */
+    private static final String BY_ID = COLUMNS + "where state = '%s' and id > ? and %s order by id limit ?";
 
-    private static final String IN_STATE_FIRST =
-            COLUMNS + "where state = ? and %s order by state, planned_at, id limit ?";
+    private static final String IN_STATE_FIRST = COLUMNS
+            + "where state = ? and state not in ('done', 'ready') and %s order by state, planned_at, id limit ?";
 
     private final JdbcTemplate jdbc;
 
@@ -147,9 +148,9 @@ class DeskStore {
 
     List<DispatchView> inState(State state, String after, int most, VisibleQueues visible) {
         QueueCondition seen = QueueCondition.onCase("dispatch.case_ref", visible);
-        if (state == State.DONE) {
+        if (state == State.DONE || state == State.READY) {
             return jdbc.query(
-                    DONE.formatted(seen.sql()),
+                    BY_ID.formatted(state.text(), seen.sql()),
                     (row, i) -> view(row),
                     seen.between(List.of(after), most).toArray());
         }

@@ -11,14 +11,17 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** What the queue's watch asks. Each question reads a bounded stretch of an index, however large the tables are. */
+/**
+ * What the queue's watch asks. Each question reads a bounded stretch of an index, however large the tables are; a state stands
+ * in the statement, because PostgreSQL's indexes hold the rows of some states only.
+ */
 @Component
 class WatchStore {
     private static final String MOST = " limit 100";
     private static final String OLDEST =
             "select due_at from dispatch where destination = ? and state = 'ready' order by due_at limit 1";
     private static final String NOT_CLAIMED =
-            "select id from dispatch where destination = ? and state = ? and due_at < ?"
+            "select id from dispatch where destination = ? and state = '%s' and due_at < ?"
                     + " order by destination, state, due_at, id" + MOST;
     private static final String NOT_SWEPT = "select id from dispatch where state = 'sending' and lease_until < ?"
             + " order by state, planned_at, id" + MOST;
@@ -30,7 +33,7 @@ class WatchStore {
                     + " where a.state in ('done', 'dead', 'cancelled') and a.settled_at < ?";
 
     private static final String LATE_PAGES = "select d.case_ref, d.sequence from dispatch d where d.destination ="
-            + " 'pagerduty' and d.state = ? and d.due_at > ? and d.operation = 'trigger' and d.planned_at < ?"
+            + " 'pagerduty' and d.state = '%s' and d.due_at > ? and d.operation = 'trigger' and d.planned_at < ?"
             + " and not exists (select 1 from dispatch t where t.case_ref = d.case_ref and t.destination = 'slack'"
             + " and t.operation = 'tell_fallback' and t.sequence = d.sequence)"
             + " order by d.destination, d.state, d.due_at, d.id" + MOST;
@@ -59,7 +62,7 @@ class WatchStore {
     List<String> notClaimed(String destination, Instant before) {
         List<String> ids = new ArrayList<>();
         for (State state : List.of(State.READY, State.UNKNOWN)) {
-            ids.addAll(jdbc.queryForList(NOT_CLAIMED, String.class, destination, state.text(), time(before)));
+            ids.addAll(jdbc.queryForList(NOT_CLAIMED.formatted(state.text()), String.class, destination, time(before)));
         }
         return ids;
     }
@@ -77,9 +80,8 @@ class WatchStore {
         for (State state : List.of(State.WAITING, State.READY, State.SENDING, State.UNKNOWN, State.DEAD)) {
             Instant since = state == State.DEAD ? dayAgo : Instant.EPOCH;
             late.addAll(jdbc.query(
-                    LATE_PAGES,
+                    LATE_PAGES.formatted(state.text()),
                     (row, i) -> new LatePage(row.getString(1), row.getInt(2)),
-                    state.text(),
                     time(since),
                     time(before)));
         }

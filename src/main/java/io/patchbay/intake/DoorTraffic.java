@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 class DoorTraffic {
     /** The most events that triage takes at a time in a burst. */
     static final int SMALL_STEP = 10;
-    /** How many senders wait on average in a burst. */
-    static final int MANY = 4;
+    /** How many senders wait on average in a burst: as many as there are cores to work for them. */
+    static final int MANY = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String QUIET = "door-quiet";

@@ -173,7 +173,8 @@ class EventRepository {
 
     /** When the event came that is next in that state. */
     Optional<Instant> oldest(String state) {
-        return jdbc.sql("select received_at from event where state = ? order by state, due_at, id limit 1")
+        return jdbc.sql("select received_at from event where state <> 'done' and state = ?"
+                        + " order by state, due_at, id limit 1")
                 .param(state)
                 .query(OffsetDateTime.class)
                 .optional()
@@ -254,7 +255,8 @@ class EventRepository {
     List<EventView> inState(String state, int limit, VisibleQueues visible) {
         QueueCondition ofEvent = QueueCondition.onCase("event.case_ref", visible);
         QueueCondition ofCall = QueueCondition.onCase(CASE_OF_CALL, visible);
-        return jdbc.sql(VIEW + " where state = ? and " + ofEvent.sql() + " and " + ofCall.sql()
+        String index = state.equals("done") ? "" : " and state <> 'done'";
+        return jdbc.sql(VIEW + " where state = ?" + index + " and " + ofEvent.sql() + " and " + ofCall.sql()
                         // Nearly all events are done: they are read in the order of their ids, which is that of their
                         // arrival.
                         + (state.equals("done") ? " order by id limit ?" : " order by state, due_at, id limit ?"))

@@ -37,7 +37,12 @@ class WebhookIntake {
         if (!camel.isStarted()) {
             throw IntakeProblem.notReady();
         }
-        return handOver(new WebhookRequest(source, request.getMethod(), target(request), headers(request), body));
+        traffic.enter();
+        try {
+            return handOver(new WebhookRequest(source, request.getMethod(), target(request), headers(request), body));
+        } finally {
+            traffic.leave();
+        }
     }
 
     private static void requireUnencoded(HttpServletRequest request) {
@@ -49,13 +54,8 @@ class WebhookIntake {
     }
 
     private IntakeAnswer handOver(WebhookRequest webhook) {
-        Exchange exchange;
-        traffic.enter();
-        try {
-            exchange = routes.request(entry(), message -> message.getMessage().setBody(WebhookDelivery.of(webhook)));
-        } finally {
-            traffic.leave();
-        }
+        Exchange exchange =
+                routes.request(entry(), message -> message.getMessage().setBody(WebhookDelivery.of(webhook)));
         Exception failure = exchange.getException();
         if (failure != null) {
             throw IntakeFailures.problem(failure);
