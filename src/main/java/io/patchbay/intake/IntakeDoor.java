@@ -230,6 +230,15 @@ public class IntakeDoor {
         }
     }
 
+    /** What a kept event says about its call, or why it has to be set aside. */
+    public TranslatedEvent translated(KeptEvent event) {
+        try {
+            return new TranslatedEvent(event, translate(event), grace(event), "");
+        } catch (MalformedEvent e) {
+            return new TranslatedEvent(event, null, null, e.getMessage());
+        }
+    }
+
     /** What a kept event says about its call. */
     public CallReport translate(KeptEvent event) {
         SourceConfig source = source(event.source());

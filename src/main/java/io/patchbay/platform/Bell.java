@@ -70,7 +70,7 @@ public final class Bell {
     public void await(String work, Duration atMost) {
         Semaphore ring = ring(work, rings);
         try {
-            ring.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            ring.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
             ring.drainPermits();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -16,7 +16,7 @@ import io.patchbay.intake.Inbox;
 import io.patchbay.intake.IntakeDoor;
 import io.patchbay.intake.KeptEvent;
 import io.patchbay.intake.KeptEvents;
-import io.patchbay.intake.expression.MalformedEvent;
+import io.patchbay.intake.TranslatedEvent;
 import io.patchbay.rules.Rules;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,16 +94,17 @@ public class TriageSteps {
         List<SaidOfCall> said = new ArrayList<>();
         Set<List<String>> once = new HashSet<>();
         for (KeptEvent event : batch.events()) {
-            try {
-                CallReport report = intake.translate(event);
-                if (!once.add(List.of(report.source(), report.callId()))) {
-                    throw new IllegalStateException("two events of one call in a batch");
-                }
-                said.add(new SaidOfCall(event.id(), report, intake.grace(event)));
-                readable.add(event);
-            } catch (MalformedEvent e) {
-                batch.end(new EndedEvent(event, "quarantined", "", e.getMessage()));
+            TranslatedEvent translated = intake.translated(event);
+            if (translated.isMalformed()) {
+                batch.end(new EndedEvent(event, "quarantined", "", translated.problem()));
+                continue;
             }
+            CallReport report = translated.report();
+            if (!once.add(List.of(report.source(), report.callId()))) {
+                throw new IllegalStateException("two events of one call in a batch");
+            }
+            said.add(new SaidOfCall(event.id(), report, translated.grace()));
+            readable.add(event);
         }
         List<Gathered> gathered = calls.gather(said);
         cases.note(gathered.stream().filter(Gathered::isNote).toList());

@@ -59,6 +59,14 @@ class BoundariesTest {
                     "io.patchbay.insights..");
 
     @ArchTest
+    static final ArchRule triageIsKnownToNobodyItConnects = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.patchbay.triage..", "io.patchbay.command..", "io.patchbay.console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.patchbay.triage..");
+
+    @ArchTest
     static final ArchRule nobodyDependsOnTheConsole = noClasses()
             .that()
             .resideOutsideOfPackages("io.patchbay.console..", "io.patchbay")
@@ -106,6 +114,8 @@ class BoundariesTest {
             .doNotHaveSimpleName("DatabaseClock")
             .and()
             .doNotHaveSimpleName("DatabaseErrors")
+            .and()
+            .doNotHaveSimpleName("SqlDialect")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");
