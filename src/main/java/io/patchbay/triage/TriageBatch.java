@@ -16,35 +16,48 @@ public final class TriageBatch {
     private final List<KeptEvent> events;
     private final String queue;
     private final TriageBatch whole;
+    private final int tries;
     private final List<CallInProgress> calls = new ArrayList<>();
     private final List<EndedEvent> ended = new ArrayList<>();
 
-    private TriageBatch(List<KeptEvent> events) {
+    private TriageBatch(List<KeptEvent> events, int tries) {
         this.events = List.copyOf(events);
         this.queue = "";
         this.whole = this;
+        this.tries = tries;
     }
 
     private TriageBatch(String queue, TriageBatch whole) {
         this.events = List.of();
         this.queue = queue;
         this.whole = whole;
+        this.tries = 0;
     }
 
     /** Events whose calls are not read yet. */
     static TriageBatch of(Collection<KeptEvent> events) {
-        return new TriageBatch(List.copyOf(events));
+        return new TriageBatch(List.copyOf(events), 0);
     }
 
     /** A call that is to be decided without an event of its own. */
     static TriageBatch of(CallInProgress call) {
-        TriageBatch batch = new TriageBatch(List.of());
+        TriageBatch batch = new TriageBatch(List.of(), 0);
         batch.add(call);
         return batch;
     }
 
     List<KeptEvent> events() {
         return events;
+    }
+
+    /** How often the batch was tried before. */
+    int tries() {
+        return tries;
+    }
+
+    /** The same events, to be begun anew. */
+    TriageBatch again() {
+        return new TriageBatch(events, tries + 1);
     }
 
     /** The same events, each alone and to be begun anew. */

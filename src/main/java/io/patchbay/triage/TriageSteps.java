@@ -17,13 +17,18 @@ import io.patchbay.intake.IntakeDoor;
 import io.patchbay.intake.KeptEvent;
 import io.patchbay.intake.KeptEvents;
 import io.patchbay.intake.TranslatedEvent;
+import io.patchbay.platform.Bell;
+import io.patchbay.platform.Causes;
+import io.patchbay.platform.OutageLog;
 import io.patchbay.rules.Rules;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,6 +37,9 @@ import org.springframework.stereotype.Component;
  */
 @Component("triage")
 public class TriageSteps {
+    private static final int MOST_TRIES = 30;
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private final Inbox inbox;
     private final IntakeDoor intake;
     private final Calls calls;
@@ -40,6 +48,7 @@ public class TriageSteps {
     private final Failures failures;
     private final IncidentSignals incidentSignals;
     private final Rules rules;
+    private final Bell bell;
 
     TriageSteps(
             Inbox inbox,
@@ -49,7 +58,8 @@ public class TriageSteps {
             Directory directory,
             Failures failures,
             IncidentSignals incidentSignals,
-            Rules rules) {
+            Rules rules,
+            Bell bell) {
         this.inbox = inbox;
         this.intake = intake;
         this.calls = calls;
@@ -58,6 +68,7 @@ public class TriageSteps {
         this.failures = failures;
         this.incidentSignals = incidentSignals;
         this.rules = rules;
+        this.bell = bell;
     }
 
     /** The events as batches to be taken one after the other: a batch holds one event of a call, in order. */
@@ -151,9 +162,17 @@ public class TriageSteps {
 
     /**
      * After a batch has failed: its events each alone, so that one which cannot be handled stops only itself. A single one
-     * is requeued, or set aside when it failed too often; then nothing is left to do.
+     * is requeued, or set aside when it failed too often; then nothing is left to do. While the database is unavailable the batch
+     * waits and is tried again as a whole, for half of its lease.
      */
     public List<TriageBatch> alone(TriageBatch batch, Exception failure) {
+        boolean contended =
+                Causes.first(ConcurrencyFailureException.class, failure).isPresent();
+        if (!contended && OutageLog.isOutage(failure) && batch.tries() < MOST_TRIES) {
+            OutageLog.warn("triage waits for the database", failure);
+            bell.await("triage-retry", RETRY);
+            return List.of(batch.again());
+        }
         if (batch.events().size() > 1) {
             return batch.single();
         }
