@@ -9,6 +9,7 @@ import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseMove;
 import io.patchbay.event.Decision;
 import io.patchbay.event.History;
+import io.patchbay.event.IncidentReference;
 import io.patchbay.event.MatchedCall;
 import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Settled;
@@ -253,7 +254,7 @@ public class Cases {
     /** Writes what became of dispatches onto their cases: receipts, evidence, timeline. */
     public void record(List<Settled> settled) {
         List<Map.Entry<String, TimelineEntry>> entries = settled.stream()
-                .filter(each -> !each.state().equals("ready"))
+                .filter(each -> !each.state().equals("ready") && !IncidentReference.is(each.caseRef()))
                 .map(each -> Map.entry(each.caseRef(), Told.settled(each)))
                 .toList();
         if (!entries.isEmpty()) {

@@ -2,7 +2,6 @@ package io.patchbay.intake;
 
 import io.patchbay.event.VisibleQueues;
 import io.patchbay.intake.expression.Message;
-import io.patchbay.intake.expression.RawEvent;
 import io.patchbay.platform.DatabaseClock;
 import io.patchbay.platform.HeldRows;
 import io.patchbay.platform.InList;
@@ -119,12 +118,8 @@ class EventRepository {
         Message known = parsed.get(row.getString(1));
         EventContent content = known != null
                 ? EventContent.parsed(known)
-                : EventContent.stored(new RawEvent(
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        KeptHeaders.read(row.getString(6)),
-                        row.getBytes(7)));
+                : EventContent.stored(
+                        row.getString(3), row.getString(4), row.getString(5), row.getString(6), row.getBytes(7));
         return new KeptEvent(
                 row.getString(1),
                 row.getString(2),

@@ -225,7 +225,8 @@ public class IntakeDoor {
     private String kind(KeptEvent event) {
         try {
             return about(event);
-        } catch (MalformedEvent | SourceGone e) {
+        } catch (RuntimeException e) {
+            // Triage reads it again, alone if need be, and records what is wrong with it.
             return "call";
         }
     }

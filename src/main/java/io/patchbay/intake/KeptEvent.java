@@ -12,11 +12,11 @@ import java.time.Instant;
 public record KeptEvent(
         String id, String token, EventContent content, String callId, Instant receivedAt, int receives) {
     public String source() {
-        return content.raw().source();
+        return content.source();
     }
 
     /** The bytes that were kept. */
     public byte[] body() {
-        return content.raw().body();
+        return content.body();
     }
 }

@@ -3,6 +3,7 @@ package io.patchbay.platform;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.springframework.stereotype.Component;
 
@@ -16,15 +17,18 @@ public final class Ids {
 
     private final Clock clock;
     private final RandomGenerator random = new SecureRandom();
+    private final AtomicLong last = new AtomicLong();
 
     public Ids(Clock clock) {
         this.clock = clock;
     }
 
-    /** A new id like {@code evt_01hf3k…}: the prefix, an underscore and 26 characters. No secret: it may be guessed. */
+    /** A new id like {@code evt_01hf3k…}: the prefix, an underscore and 26 characters. In the order of their making, as far as this node makes
+     * them. No secret: it may be guessed.
+     */
     public String next(String prefix) {
         char[] text = new char[26];
-        long high = clock.millis() << 16 | ThreadLocalRandom.current().nextInt(1 << 16);
+        long high = last.updateAndGet(before -> Math.max(before + 1, clock.millis() << 16));
         long low = ThreadLocalRandom.current().nextLong();
         for (int i = 25; i >= 0; i--) {
             text[i] = ALPHABET[(int) (low & 31)];

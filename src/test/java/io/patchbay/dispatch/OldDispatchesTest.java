@@ -17,12 +17,14 @@ class OldDispatchesTest {
     private static final Retention RETENTION =
             new Retention(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(396));
 
+    private static final Outcome REJECTED = Outcome.of(Outcome.Kind.REJECTED, 400, "HTTP 400");
+
     @ParameterizedTest
     @EnumSource
     void oldAttemptsOfEndedDispatches_areForgotten(Database database) {
         Node node = new Node(database.empty());
         node.plan("C000-0001", TICKET);
-        node.settle(node.claimOne("jira"), Node.OK);
+        node.settle(node.claimOne("jira"), REJECTED);
         node.plan("C000-0002", TICKET);
         node.settle(node.claimOne("jira"), Node.UNKNOWN);
         OldDispatches old = old(database);
@@ -43,9 +45,9 @@ class OldDispatchesTest {
     void caseWithADispatchUnderWay_keepsAllOfThem(Database database) {
         Node node = new Node(database.empty());
         node.plan("C000-0001", TICKET);
-        node.settle(node.claimOne("jira"), Node.OK);
+        node.settle(node.claimOne("jira"), REJECTED);
         node.plan("C000-0002", TICKET, MESSAGE);
-        node.settle(node.claimOne("jira"), Node.OK);
+        node.settle(node.claimOne("jira"), REJECTED);
 
         List<String> gone =
                 database.transactions().execute(status -> old(database).forget(List.of("C000-0001", "C000-0002")));
