@@ -41,11 +41,6 @@ public record Opened(
         return !comment.isEmpty();
     }
 
-    /** Whether the call opened the case. */
-    public boolean isFresh() {
-        return !joined;
-    }
-
     /** Whether somebody is to be paged because of this call: not when the case has its page, however bad it gets. */
     public boolean isPageNews() {
         return joined
