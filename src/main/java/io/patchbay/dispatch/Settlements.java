@@ -85,7 +85,11 @@ public final class Settlements {
 
     /** Nothing of the batch was sent, because the hub could not compose it. */
     public void unsent(Batch batch, Throwable failure) {
-        LOG.warn("{} dispatches were not sent: {}", batch.rows().size(), FailureName.of(failure));
+        if (OutageLog.isOutage(failure)) {
+            OutageLog.warn("claimed dispatches were not sent", failure);
+        } else {
+            LOG.warn("{} dispatches were not sent: {}", batch.rows().size(), FailureName.of(failure));
+        }
         Outcome outcome =
                 Outcome.of(Outcome.Kind.NOT_SENT, 0, "the hub could not read the case: " + FailureName.of(failure));
         batch.rows().forEach(row -> withoutCall(row, outcome));
