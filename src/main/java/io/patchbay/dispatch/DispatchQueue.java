@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +33,6 @@ public final class DispatchQueue {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int MOST_AT_ONCE = 200;
     private static final int MOST_LOOK_UPS = 4;
-    private static final Duration GATHERING = Duration.ofMillis(10);
-    private static final int ENOUGH = 50;
     private static final Outcome LEASE_EXPIRED = Outcome.of(Outcome.Kind.UNKNOWN, 0, "lease expired");
 
     private final ClaimStore claims;
@@ -49,8 +46,6 @@ public final class DispatchQueue {
     private final Settlements settlements;
     private final Bell bell;
     private final TransactionTemplate transactions;
-    /** When something was claimed last, for each kind of work. */
-    private final Map<String, Long> claimed = new ConcurrentHashMap<>();
 
     DispatchQueue(
             ClaimStore claims,
@@ -110,30 +105,16 @@ public final class DispatchQueue {
             return Batch.none();
         }
         try {
-            gather(ring);
             Batch batch = take(gate, atOnce, claim);
             if (batch.isEmpty()) {
                 bell.await(ring, POLL);
                 batch = take(gate, atOnce, claim);
             }
-            claimed.put(ring, batch.rows().isEmpty() || batch.rows().size() >= ENOUGH ? 0 : System.nanoTime());
             return batch;
         } catch (DataAccessException | TransactionException e) {
             OutageLog.warn("nothing can be claimed for " + destination, e);
             bell.await("database:" + ring, POLL);
             return Batch.none();
-        }
-    }
-
-    /**
-     * Right behind a claim that found a few dispatches, a moment passes before the next one, which then finds more of them:
-     * under load the cost of a claim is shared, and what comes alone waits for nobody.
-     */
-    private void gather(String ring) {
-        long last = claimed.getOrDefault(ring, 0L);
-        long left = last == 0 ? 0 : GATHERING.toNanos() - (System.nanoTime() - last);
-        if (left > 0) {
-            bell.await("gathering:" + ring, Duration.ofNanos(left));
         }
     }
 
