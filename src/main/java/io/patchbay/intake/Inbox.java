@@ -88,7 +88,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         }
         delivery.keep(new Kept(arrival.id(), false));
         if (arrival.unreadable() != null) {
-            log.warn("{} of {} is quarantined: {}", arrival.id(), arrival.source(), arrival.unreadable());
+            logQuarantined(arrival.id(), arrival.source(), arrival.unreadable());
         }
         bell.ring("triage");
         return true;
@@ -174,11 +174,11 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         }
         ended.stream()
                 .filter(each -> each.state().equals("quarantined"))
-                .forEach(each -> log.warn(
-                        "event quarantined event={} source={} reason={}",
-                        each.event().id(),
-                        each.event().source(),
-                        each.reason()));
+                .forEach(each -> logQuarantined(each.event().id(), each.event().source(), each.reason()));
+    }
+
+    private static void logQuarantined(String eventId, String source, String reason) {
+        log.warn("event quarantined event={} source={} reason={}", eventId, source, reason);
     }
 
     /** Puts back what a dead node had claimed, as at the end of its lease; how many events. */
@@ -202,12 +202,12 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         }
     }
 
-    /** Sets an event aside that its source's mapping cannot read; it can be re-admitted when the mapping is mended. */
+    /** Sets an event aside that its source's mapping cannot read; it can be re-admitted when the mapping is corrected. */
     public void quarantine(KeptEvent event, Exception failure) {
         String reason =
                 causeOf(failure) instanceof MalformedEvent malformed ? malformed.getMessage() : FailureName.of(failure);
         events.finish(event, "quarantined", null, reason);
-        log.warn("{} of {} is quarantined: {}", event.id(), event.source(), reason);
+        logQuarantined(event.id(), event.source(), reason);
     }
 
     /**
@@ -245,15 +245,20 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
             events.giveBack(event, Duration.ofMillis(20), reason, false);
             bell.ring("triage");
         } else if (OutageLog.isOutage(cause)) {
-            OutageLog.warn("an event comes again", cause);
+            OutageLog.warn("an event is requeued", cause);
             events.giveBack(event, Duration.ofSeconds(1), reason, false);
         } else if (event.receives() < MOST_RECEIVES) {
-            log.warn("{} of {} failed and comes again: {}", event.id(), event.source(), reason);
+            log.warn(
+                    "event requeued event={} source={} attempt={} reason={}",
+                    event.id(),
+                    event.source(),
+                    event.receives(),
+                    reason);
             events.giveBack(event, Duration.ofSeconds(1L << event.receives()), reason, true);
         } else {
             events.finish(event, "dead", null, reason);
             log.error(
-                    "{} of {} failed {} times and is set aside: {}",
+                    "event dead event={} source={} attempt={} reason={}",
                     event.id(),
                     event.source(),
                     event.receives(),
