@@ -16,7 +16,6 @@ final class DestinationGate {
     private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
     private static final Duration SHORTEST_NAP = Duration.ofMillis(20);
     private static final int CALLS_HALF_OPEN = 2;
-    private static final int WORTH_A_CLAIM = 16;
     private static final Throwable FAILED = new CallFailed();
 
     private final DestinationLimits limits;
@@ -45,14 +44,6 @@ final class DestinationGate {
 
     DestinationLimits limits() {
         return limits;
-    }
-
-    /**
-     * Whether a claim is worth its statement: where nearly all places are taken it waits until a sixteenth of them is free,
-     * so that a destination which is kept busy is claimed for in handfuls and not one by one.
-     */
-    synchronized boolean hasRoom() {
-        return limits.concurrency() - inside >= Math.max(1, limits.concurrency() / WORTH_A_CLAIM);
     }
 
     /** Lets in as many as it may, at the most so many. Each of them must {@link #leave()} or be given back. */

@@ -139,7 +139,7 @@ public final class DispatchQueue {
     }
 
     private Batch take(DestinationGate gate, int atOnce, IntFunction<List<Claimed>> claim) {
-        int places = inFlight.open() && gate.hasRoom() ? gate.admit(atOnce) : 0;
+        int places = inFlight.open() ? gate.admit(atOnce) : 0;
         if (places == 0) {
             return Batch.none();
         }
@@ -272,14 +272,21 @@ public final class DispatchQueue {
                 .filter(Change::ended)
                 .map(change -> change.row().id())
                 .toList();
-        if (outcomes.release(ended, now) > 0) {
-            gates.destinations().forEach(destination -> bell.ring(work(destination)));
-        }
+        release(ended, now);
         return applied.stream()
                 .filter(DispatchQueue::worthTelling)
                 .map(change ->
                         settled(change, now, superseded.contains(change.row().id())))
                 .toList();
+    }
+
+    private void release(List<String> ended, Instant now) {
+        ClaimStore.Awaiting waiting = claims.awaiting(ended);
+        Map<String, EarlyClaims.Early> early = earlyClaims.claim(waiting.due());
+        claims.begin(early.values());
+        if (early.size() < waiting.count() && outcomes.release(ended, now) > 0) {
+            gates.destinations().forEach(destination -> bell.ring(work(destination)));
+        }
     }
 
     /** A look-up that decided nothing is not news to the case, unless it was the last. */

@@ -1,6 +1,5 @@
 package io.patchbay.dispatch;
 
-import io.patchbay.dispatch.PlanStore.NewRow;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.DatabaseClock;
 import io.patchbay.platform.NodeIdentity;
@@ -21,9 +20,9 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Claims that begin with the dispatch itself: what is due at once, and whose destination lets it in now, is written as
- * claimed by this node in the transaction that plans it, and given to the claim route after the commit. It is the claim
- * that would follow anyway, without a statement and a row version of its own; all that holds for a claim holds for it.
+ * Claims made by the transaction that plans or releases a dispatch: what is due at once, and whose destination lets it in
+ * now, is written as claimed by this node and given to the claim route after the commit. It is the claim that would follow
+ * anyway, without a statement and a row version of its own; all that holds for a claim holds for it.
  */
 @Component
 class EarlyClaims {
@@ -47,18 +46,25 @@ class EarlyClaims {
     }
 
     /**
-     * A claim of a row that is about to be inserted.
+     * A claim that is being written.
      *
      * @param leaseUntil on the database's clock; twice as long as other leases, for the transaction takes its time too
      */
     record Early(Claimed row, Instant leaseUntil) {}
 
-    /** Which of the rows are claimed from their beginning, by their ids. Called in the transaction that inserts them. */
-    Map<String, Early> claim(List<NewRow> rows) {
-        Map<String, List<NewRow>> due = rows.stream()
-                .filter(row -> row.isDue() && isServed(row.destination()))
-                .collect(Collectors.groupingBy(NewRow::destination));
-        if (due.isEmpty() || !inFlight.open()) {
+    /**
+     * Which of those dispatches this node claims as it plans or releases them, by their ids. Called in the transaction that
+     * writes them as claimed.
+     *
+     * @param due may be sent at once, and nobody else can claim them before the commit
+     */
+    Map<String, Early> claim(List<Claimed> due) {
+        Map<String, List<Claimed>> served = due.stream()
+                // Until a later claim, the same dispatch may come to show more.
+                .filter(row -> !Addition.showsTheNewest(row.operation()))
+                .filter(row -> isServed(row.destination()))
+                .collect(Collectors.groupingBy(Claimed::destination));
+        if (served.isEmpty() || !inFlight.open()) {
             return Map.of();
         }
         Map<String, Early> early = new HashMap<>();
@@ -66,7 +72,7 @@ class EarlyClaims {
             String token = node.token();
             Instant since = inFlight.now();
             Instant now = clock.now().toInstant();
-            due.values().forEach(each -> claim(each, token, since, now, early));
+            served.values().forEach(each -> claim(each, token, since, now, early));
         } catch (NodeNotAliveException e) {
             // Whoever is alive claims them.
             return Map.of();
@@ -74,17 +80,16 @@ class EarlyClaims {
         return early;
     }
 
-    private void claim(List<NewRow> due, String token, Instant since, Instant now, Map<String, Early> early) {
+    private void claim(List<Claimed> due, String token, Instant since, Instant now, Map<String, Early> early) {
         String destination = due.get(0).destination();
         DestinationGate gate = gates.of(destination);
         Duration lease = gate.limits().lease();
         int admitted = gate.admit(due.size());
         List<Claimed> claimed = new ArrayList<>(admitted);
-        for (NewRow row : due.subList(0, admitted)) {
-            claimed.add(row.claimed(token, now));
-            early.put(
-                    row.id(),
-                    new Early(claimed.get(claimed.size() - 1), now.plus(lease).plus(lease)));
+        for (Claimed row : due.subList(0, admitted)) {
+            Claimed begun = row.begun(token, now);
+            claimed.add(begun);
+            early.put(begun.id(), new Early(begun, now.plus(lease).plus(lease)));
         }
         if (admitted > 0) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {

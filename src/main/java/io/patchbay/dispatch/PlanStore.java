@@ -9,7 +9,6 @@ import io.patchbay.dispatch.EarlyClaims.Early;
 import io.patchbay.platform.InList;
 import io.patchbay.platform.Json;
 import java.sql.Types;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashSet;
@@ -64,24 +63,26 @@ class PlanStore {
             return state == State.READY && holdSeconds == 0;
         }
 
-        /** The row as claimed from its beginning, which is its first attempt's. */
-        Claimed claimed(String token, Instant at) {
+        /** The row as a claim would read it, before anybody has claimed it. */
+        Claimed unclaimed() {
+            String marker = Placement.marker(id);
+            String known = clipped(place, 255);
             return new Claimed(
                     id,
-                    token,
+                    null,
                     false,
                     caseRef,
                     destination,
                     operation,
                     sequence,
-                    Placement.marker(id),
+                    marker,
                     payload,
-                    1,
                     0,
                     0,
-                    at,
-                    at,
-                    clipped(place, 255),
+                    0,
+                    null,
+                    null,
+                    known,
                     actsOn);
         }
     }

@@ -58,7 +58,7 @@ public final class Planner {
     public void plan(List<NewCase> cases) {
         List<NewRow> rows = new ArrayList<>();
         cases.forEach(each -> rows.addAll(rows(each)));
-        transactions.executeWithoutResult(status -> insert(rows, earlyClaims.claim(rows)));
+        transactions.executeWithoutResult(status -> insert(rows, claimed(rows)));
     }
 
     private List<NewRow> rows(NewCase opened) {
@@ -141,8 +141,8 @@ public final class Planner {
         Map<String, CaseQueue> queues = queues(byCase.keySet());
         List<Addition> additions = new ArrayList<>();
         byCase.forEach((ref, ofCase) -> additions.addAll(FollowOn.of(ref, ofCase, queues.get(ref))));
-        transactions.executeWithoutResult(status -> new Placement(store, ids)
-                .place(additions, queues, rows -> insert(rows, earlyClaims.claim(settledLinks(rows)))));
+        transactions.executeWithoutResult(
+                status -> new Placement(store, ids).place(additions, queues, rows -> insert(rows, claimed(rows))));
     }
 
     List<String> addAll(List<Addition> additions) {
@@ -163,11 +163,9 @@ public final class Planner {
         return new Placement(store, ids).place(additions, queues, this::insert);
     }
 
-    /** What shows the case as it stands is left to a later claim: until then, more may be shown by the same dispatch. */
-    private static List<NewRow> settledLinks(List<NewRow> rows) {
-        return rows.stream()
-                .filter(row -> row.operation().equals(Operation.LINK))
-                .toList();
+    private Map<String, Early> claimed(List<NewRow> rows) {
+        return earlyClaims.claim(
+                rows.stream().filter(NewRow::isDue).map(NewRow::unclaimed).toList());
     }
 
     void insert(List<NewRow> rows) {
