@@ -1,7 +1,9 @@
 package io.patchbay.cases;
 
-import io.patchbay.cases.CaseRepository.HistoryKey;
-import io.patchbay.cases.CaseRepository.NewDecision;
+import io.patchbay.cases.MatterRepository.HistoryKey;
+import io.patchbay.cases.feedback.FactRepository;
+import io.patchbay.cases.timeline.TimelineEntries;
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.BriefRequest;
 import io.patchbay.event.CallReport;
@@ -28,6 +30,10 @@ public class Cases {
     private static final Duration MEMORY_OF_A_MATTER = Duration.ofDays(30);
 
     private final CaseRepository cases;
+    private final MatterRepository matters;
+    private final BriefRepository briefs;
+    private final DecisionRepository decisions;
+    private final SeverityRepository severities;
     private final CallRepository calls;
     private final TimelineRepository timeline;
     private final ReceiptRepository receipts;
@@ -37,6 +43,10 @@ public class Cases {
 
     Cases(
             CaseRepository cases,
+            MatterRepository matters,
+            BriefRepository briefs,
+            DecisionRepository decisions,
+            SeverityRepository severities,
             CallRepository calls,
             TimelineRepository timeline,
             ReceiptRepository receipts,
@@ -44,6 +54,10 @@ public class Cases {
             SeverityWithdrawals withdrawals,
             Ids ids) {
         this.cases = cases;
+        this.matters = matters;
+        this.briefs = briefs;
+        this.decisions = decisions;
+        this.severities = severities;
         this.calls = calls;
         this.timeline = timeline;
         this.receipts = receipts;
@@ -57,7 +71,7 @@ public class Cases {
      * for anybody else.
      */
     public List<History> histories(List<MatchedCall> calls) {
-        Map<HistoryKey, History> known = cases.histories(
+        Map<HistoryKey, History> known = matters.histories(
                 calls.stream()
                         .filter(call -> call.match().trusted())
                         .map(Cases::historyKey)
@@ -83,9 +97,9 @@ public class Cases {
             String news) {
         cases.hold(ref);
         CaseBrief before = brief(ref);
-        boolean severityNews = decision.severity().confirmed() && cases.confirm(ref, decision.severity());
+        boolean severityNews = decision.severity().confirmed() && severities.confirm(ref, decision.severity());
         String decisionId = ids.next("dec");
-        cases.insertDecisions(List.of(new NewDecision(decisionId, ref, report, decision)));
+        decisions.insert(List.of(new DecisionRepository.NewRow(decisionId, ref, report, decision)));
         WithdrawnSeverity withdrawn = severityNews || isCorrection(news)
                 ? WithdrawnSeverity.NONE
                 : withdrawals.afterEvent(before, report, match, news);
@@ -105,10 +119,10 @@ public class Cases {
                     decisionId);
             if (taken.restricted() && !before.restricted() && before.terminal()) {
                 facts.status(ref, "open", false, matter.exact());
-                timeline.append(ref, Told.reopenedAsRestricted(before, news));
+                timeline.append(ref, TimelineEntries.reopenedAsRestricted(before, news));
             }
         }
-        timeline.append(ref, Told.revised(news, before, stands));
+        timeline.append(ref, TimelineEntries.revised(news, before, stands));
         CaseBrief after = brief(ref);
         CaseMove move = own ? move(before, after, report, isCorrection(news)) : null;
         return new Opened(
@@ -117,7 +131,7 @@ public class Cases {
                 severityNews,
                 move,
                 withdrawn.resolvesPage(),
-                Told.reviseComment(news, shown, before, after, decision, withdrawn));
+                TicketComments.reviseComment(news, shown, before, after, decision, withdrawn));
     }
 
     /** What a person corrected, the person's own action takes back. */
@@ -157,7 +171,7 @@ public class Cases {
         String ref = move.to().ref();
         facts.detach(ref, ticket, message);
         receipts.expect(ref, ticket, message, move.to().terminal());
-        timeline.append(ref, Told.relocated(move, reason, because));
+        timeline.append(ref, TimelineEntries.relocated(move, reason, because));
     }
 
     /** An owner whom a person named stays the owner as long as the case stays in its queue. */
@@ -186,12 +200,12 @@ public class Cases {
             return;
         }
         timeline.append(told.stream()
-                .map(call -> Map.entry(call.caseRef(), Told.noted(call.news(), call.report())))
+                .map(call -> Map.entry(call.caseRef(), TimelineEntries.noted(call.news(), call.report())))
                 .toList());
-        Map<String, CaseBrief> briefs =
-                cases.briefs(told.stream().map(Gathered::caseRef).toList());
+        Map<String, CaseBrief> noted =
+                briefs.of(told.stream().map(Gathered::caseRef).toList());
         calls.seal(told.stream()
-                .filter(call -> briefs.get(call.caseRef()).restricted())
+                .filter(call -> noted.get(call.caseRef()).restricted())
                 .map(Gathered::report)
                 .toList());
     }
@@ -219,16 +233,16 @@ public class Cases {
 
     /** The cases as they stand now, by reference; a reference without a case is left out. */
     public Map<String, CaseBrief> briefs(Collection<String> refs) {
-        return cases.briefs(refs);
+        return briefs.of(refs);
     }
 
     /** Reads the cases that the request is about. */
     public void addBriefs(BriefRequest request) {
-        request.add(cases.briefs(request.caseReferences()));
+        request.add(briefs.of(request.caseReferences()));
     }
 
     private CaseBrief brief(String ref) {
-        return cases.briefs(List.of(ref)).get(ref);
+        return briefs.of(ref);
     }
 
     /** Holds the cases until the transaction ends, in an order that all holders share. */
@@ -255,7 +269,7 @@ public class Cases {
     public void record(List<Settled> settled) {
         List<Map.Entry<String, TimelineEntry>> entries = settled.stream()
                 .filter(each -> !each.state().equals("ready") && !IncidentReference.is(each.caseRef()))
-                .map(each -> Map.entry(each.caseRef(), Told.settled(each)))
+                .map(each -> Map.entry(each.caseRef(), TimelineEntries.settled(each)))
                 .toList();
         if (!entries.isEmpty()) {
             timeline.append(entries);
@@ -271,7 +285,7 @@ public class Cases {
      */
     public List<Settled> doublesClosed(List<Settled> kept) {
         Map<String, CaseBrief> before =
-                cases.briefs(kept.stream().map(Settled::caseRef).toList());
+                briefs.of(kept.stream().map(Settled::caseRef).toList());
         List<Settled> moved = new ArrayList<>();
         for (Settled each : kept) {
             CaseBrief brief = before.get(each.caseRef());
@@ -280,7 +294,7 @@ public class Cases {
                     && !brief.receipt("jira").id().equals(each.id())) {
                 moved.add(each);
             }
-            Told.doublesClosed(each, timeline.of(each.caseRef()))
+            TimelineEntries.duplicatesClosed(each, timeline.of(each.caseRef()))
                     .forEach(entry -> timeline.append(each.caseRef(), entry));
         }
         receipts.write(moved);

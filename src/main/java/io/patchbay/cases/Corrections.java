@@ -1,5 +1,7 @@
 package io.patchbay.cases;
 
+import io.patchbay.cases.staff.StaffEntries;
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.CallField;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
@@ -23,13 +25,13 @@ public class Corrections {
     static final String NEWS = "correction of ";
 
     private final CallRepository calls;
-    private final CaseRepository cases;
+    private final BriefRepository briefs;
     private final TimelineRepository timeline;
     private final Clock clock;
 
-    Corrections(CallRepository calls, CaseRepository cases, TimelineRepository timeline, Clock clock) {
+    Corrections(CallRepository calls, BriefRepository briefs, TimelineRepository timeline, Clock clock) {
         this.calls = calls;
-        this.cases = cases;
+        this.briefs = briefs;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -62,7 +64,7 @@ public class Corrections {
      *
      * @throws Refused when nobody has said the value
      */
-    public Change readBack(StaffAction.ReadBack action) {
+    public StaffActionResult readBack(StaffAction.ReadBack action) {
         CallRepository.Row row = call(action, "");
         FieldValue said = row.report()
                 .field(action.field())
@@ -71,7 +73,7 @@ public class Corrections {
         if (said.confirmation().compareTo(Confirmation.READ_BACK) < 0) {
             write(row, action, "field.read_back", action.field(), said.value(), Confirmation.READ_BACK);
         }
-        return new Change(brief(action.ref()), Map.of(), false, false, false);
+        return new StaffActionResult(brief(action.ref()), Map.of(), false, false, false);
     }
 
     private CallRepository.Row call(StaffAction action, String callId) {
@@ -116,15 +118,15 @@ public class Corrections {
                 "")));
         timeline.append(
                 action.ref(),
-                StaffTold.entry(
+                StaffEntries.entry(
                         kind,
                         action.by(),
                         Map.of("call_id", report.callId(), "field", field.path()),
-                        StaffTold.value(before),
-                        StaffTold.value(after)));
+                        StaffEntries.value(before),
+                        StaffEntries.value(after)));
     }
 
     private CaseBrief brief(String ref) {
-        return cases.briefs(List.of(ref)).get(ref);
+        return briefs.of(ref);
     }
 }

@@ -1,5 +1,7 @@
 package io.patchbay.cases;
 
+import io.patchbay.cases.timeline.TimelineEntries;
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
@@ -16,13 +18,19 @@ import org.springframework.stereotype.Component;
 @Component
 public class Departures {
     private final CaseRepository cases;
+    private final BriefRepository briefs;
     private final CallRepository calls;
     private final SeverityWithdrawals withdrawals;
     private final TimelineRepository timeline;
 
     Departures(
-            CaseRepository cases, CallRepository calls, SeverityWithdrawals withdrawals, TimelineRepository timeline) {
+            CaseRepository cases,
+            BriefRepository briefs,
+            CallRepository calls,
+            SeverityWithdrawals withdrawals,
+            TimelineRepository timeline) {
         this.cases = cases;
+        this.briefs = briefs;
         this.calls = calls;
         this.withdrawals = withdrawals;
         this.timeline = timeline;
@@ -38,7 +46,7 @@ public class Departures {
     public Departure consider(Gathered call, AccountMatch match, QueuePlan plan) {
         CallReport report = call.report();
         cases.hold(call.caseRef());
-        CaseBrief brief = cases.briefs(List.of(call.caseRef())).get(call.caseRef());
+        CaseBrief brief = briefs.of(call.caseRef());
         String account = brief.matter().accountId();
         boolean belongs = match.trusted() && account.equals(match.accountId());
         boolean tenant = !account.isEmpty() && !belongs;
@@ -88,7 +96,7 @@ public class Departures {
 
     /** The case that the call left, as it now stands. */
     public CaseBrief caseLeft(Departure departure) {
-        return cases.briefs(List.of(departure.from())).get(departure.from());
+        return briefs.of(departure.from());
     }
 
     /** What the thread of the case is told that the call came to, as the payload of a reply. */
@@ -109,7 +117,7 @@ public class Departures {
 
     /** Notes on both cases where the call went. */
     public void record(Departure departure, CaseBrief to) {
-        timeline.append(departure.from(), Told.left(departure, to));
-        timeline.append(to.ref(), Told.came(departure));
+        timeline.append(departure.from(), TimelineEntries.left(departure, to));
+        timeline.append(to.ref(), TimelineEntries.came(departure));
     }
 }

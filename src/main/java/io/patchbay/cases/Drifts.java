@@ -1,6 +1,11 @@
 package io.patchbay.cases;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.patchbay.cases.feedback.FactRepository;
+import io.patchbay.cases.sync.DriftRepository;
+import io.patchbay.cases.sync.DriftSchedule;
+import io.patchbay.cases.sync.MissedUpdates;
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.Actor;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Feedback;
@@ -29,6 +34,7 @@ public class Drifts {
 
     private final DriftRepository drifts;
     private final CaseRepository cases;
+    private final BriefRepository briefs;
     private final FactRepository facts;
     private final TimelineRepository timeline;
     private final MeterRegistry meters;
@@ -40,6 +46,7 @@ public class Drifts {
     Drifts(
             DriftRepository drifts,
             CaseRepository cases,
+            BriefRepository briefs,
             FactRepository facts,
             TimelineRepository timeline,
             MeterRegistry meters,
@@ -48,6 +55,7 @@ public class Drifts {
             DriftSchedule schedule) {
         this.drifts = drifts;
         this.cases = cases;
+        this.briefs = briefs;
         this.facts = facts;
         this.timeline = timeline;
         this.meters = meters;
@@ -69,17 +77,17 @@ public class Drifts {
             endedAgain = ended.size() < room ? now.plus(schedule.endedLook()) : now;
             refs.addAll(ended);
         }
-        return new ArrayList<>(cases.briefs(refs).values());
+        return new ArrayList<>(briefs.of(refs).values());
     }
 
     /** Compares what the tool holds with what the case was told, in the caller's transaction, and notes what differs. */
     public void compare(String ref, String tool, List<Feedback> present, Map<String, Person> people) {
         cases.hold(ref);
-        CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
+        CaseBrief brief = briefs.of(ref);
         if (brief == null) {
             return;
         }
-        List<Feedback> unheard = Unheard.of(
+        List<Feedback> unheard = MissedUpdates.of(
                 brief, present, facts.thatCount(ref), people, clock.instant().minus(schedule.grace()));
         Optional<Drift> open = drifts.open(ref, tool);
         if (unheard.isEmpty()) {

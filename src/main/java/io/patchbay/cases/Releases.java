@@ -1,5 +1,9 @@
 package io.patchbay.cases;
 
+import io.patchbay.cases.staff.StaffActionRepository;
+import io.patchbay.cases.staff.StaffEntries;
+import io.patchbay.cases.staff.SupervisionRepository;
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
@@ -15,6 +19,7 @@ public class Releases {
     private static final int MOST_TOLD = 500;
 
     private final CaseRepository cases;
+    private final BriefRepository briefs;
     private final CallRepository calls;
     private final StaffActionRepository rows;
     private final SupervisionRepository supervision;
@@ -22,11 +27,13 @@ public class Releases {
 
     Releases(
             CaseRepository cases,
+            BriefRepository briefs,
             CallRepository calls,
             StaffActionRepository rows,
             SupervisionRepository supervision,
             TimelineRepository timeline) {
         this.cases = cases;
+        this.briefs = briefs;
         this.calls = calls;
         this.rows = rows;
         this.supervision = supervision;
@@ -78,14 +85,14 @@ public class Releases {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("agreed", agreed);
         timeline.append(
-                action.ref(), StaffTold.entry("case.released", action.by(), about, before.queue(), plan.queue()));
+                action.ref(), StaffEntries.entry("case.released", action.by(), about, before.queue(), plan.queue()));
         return new Opened(
                 brief(action.ref()),
                 false,
                 false,
                 null,
                 false,
-                Told.joinedWhileHeld(joined(before).stream()
+                TicketComments.joinedWhileHeld(joined(before).stream()
                         .map(report -> plan.restricted() ? report : shown(report))
                         .toList()));
     }
@@ -125,6 +132,6 @@ public class Releases {
     }
 
     private CaseBrief brief(String ref) {
-        return cases.briefs(List.of(ref)).get(ref);
+        return briefs.of(ref);
     }
 }

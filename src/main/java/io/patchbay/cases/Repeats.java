@@ -1,6 +1,7 @@
 package io.patchbay.cases;
 
-import io.patchbay.cases.CaseRepository.AccountMatter;
+import io.patchbay.cases.MatterRepository.AccountMatter;
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Feedback;
@@ -21,19 +22,25 @@ import org.springframework.stereotype.Component;
 @Component
 public class Repeats {
     private final EndedCaseRepository ended;
+    private final MatterRepository matters;
     private final CaseRepository cases;
+    private final BriefRepository briefs;
     private final CaseFeedback feedback;
     private final TimelineRepository timeline;
     private final Clock clock;
 
     Repeats(
             EndedCaseRepository ended,
+            MatterRepository matters,
             CaseRepository cases,
+            BriefRepository briefs,
             CaseFeedback feedback,
             TimelineRepository timeline,
             Clock clock) {
         this.ended = ended;
+        this.matters = matters;
         this.cases = cases;
+        this.briefs = briefs;
         this.feedback = feedback;
         this.timeline = timeline;
         this.clock = clock;
@@ -47,17 +54,17 @@ public class Repeats {
      * @return for each of the calls what it meets, in their order; of several calls about one matter the first one meets it
      */
     public List<Repeat> consider(List<DecidedCall> decided, List<Duration> within) {
-        List<AccountMatter> matters = decided.stream()
+        List<AccountMatter> wanted = decided.stream()
                 .map(call -> new AccountMatter(call.matter(), call.match().accountId()))
                 .toList();
-        Map<AccountMatter, String> open = cases.openCases(matters);
+        Map<AccountMatter, String> open = matters.openCases(wanted);
         Set<AccountMatter> closed = ended.among(
-                matters.stream().filter(matter -> !open.containsKey(matter)).toList());
+                wanted.stream().filter(matter -> !open.containsKey(matter)).toList());
         List<Repeat> repeats = new ArrayList<>();
         for (int i = 0; i < decided.size(); i++) {
             repeats.add(
-                    closed.remove(matters.get(i))
-                            ? consider(decided.get(i), matters.get(i), within.get(i))
+                    closed.remove(wanted.get(i))
+                            ? consider(decided.get(i), wanted.get(i), within.get(i))
                             : Repeat.NONE);
         }
         return repeats;
@@ -73,7 +80,7 @@ public class Repeats {
             return new Repeat("", ref, last.get().status());
         }
         cases.hold(ref);
-        CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
+        CaseBrief brief = briefs.of(ref);
         if (brief.terminal()) {
             reopen(brief, call.report());
         }
@@ -155,6 +162,6 @@ public class Repeats {
     }
 
     private CaseBrief earlier(Repeat repeat) {
-        return cases.briefs(List.of(repeat.follows())).get(repeat.follows());
+        return briefs.of(repeat.follows());
     }
 }

@@ -1,5 +1,6 @@
 package io.patchbay.cases;
 
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
@@ -22,10 +23,12 @@ public class SeverityWithdrawals {
     private static final Set<String> PAGE_OUT = Set.of("pending", "succeeded", "unknown");
 
     private final SeverityRepository severities;
+    private final DecisionRepository decisions;
     private final TimelineRepository timeline;
 
-    SeverityWithdrawals(SeverityRepository severities, TimelineRepository timeline) {
+    SeverityWithdrawals(SeverityRepository severities, DecisionRepository decisions, TimelineRepository timeline) {
         this.severities = severities;
+        this.decisions = decisions;
         this.timeline = timeline;
     }
 
@@ -50,11 +53,11 @@ public class SeverityWithdrawals {
             CaseBrief brief, CallReport report, Predicate<Decision> undone, String actor, String why) {
         Severity stands = brief.severity();
         if (!stands.confirmedBy().startsWith("rule:")
-                || severities.confirming(brief.ref(), report.source(), report.callId(), stands).stream()
+                || decisions.confirming(brief.ref(), report.source(), report.callId(), stands).stream()
                         .noneMatch(undone)) {
             return WithdrawnSeverity.NONE;
         }
-        Severity now = severities.supported(brief.ref());
+        Severity now = decisions.supported(brief.ref());
         if (now.confirmed() && now.level() <= stands.level()) {
             return WithdrawnSeverity.NONE;
         }

@@ -26,7 +26,7 @@ public sealed interface StaffAction {
             this(who, why, VisibleQueues.ALL);
         }
 
-        String actor() {
+        public String actor() {
             return Actor.of(who);
         }
 

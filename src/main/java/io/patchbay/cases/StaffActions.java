@@ -1,5 +1,9 @@
 package io.patchbay.cases;
 
+import io.patchbay.cases.feedback.FactRepository;
+import io.patchbay.cases.staff.StaffActionRepository;
+import io.patchbay.cases.staff.StaffEntries;
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Person;
@@ -24,6 +28,7 @@ public class StaffActions {
     private static final Set<String> FINAL = Set.of("resolved", "closed");
 
     private final CaseRepository cases;
+    private final BriefRepository briefs;
     private final StaffActionRepository rows;
     private final FactRepository facts;
     private final SeverityRepository severities;
@@ -32,12 +37,14 @@ public class StaffActions {
 
     StaffActions(
             CaseRepository cases,
+            BriefRepository briefs,
             StaffActionRepository rows,
             FactRepository facts,
             SeverityRepository severities,
             SeverityWithdrawals withdrawals,
             TimelineRepository timeline) {
         this.cases = cases;
+        this.briefs = briefs;
         this.rows = rows;
         this.facts = facts;
         this.severities = severities;
@@ -50,7 +57,7 @@ public class StaffActions {
         return brief(action.ref());
     }
 
-    public Change note(StaffAction.Note action) {
+    public StaffActionResult note(StaffAction.Note action) {
         held(action);
         timeline.append(
                 action.ref(),
@@ -66,7 +73,7 @@ public class StaffActions {
      *
      * @throws Refused when the status is final and the person does not say that they reopen the case
      */
-    public Change status(StaffAction.Status action) {
+    public StaffActionResult status(StaffAction.Status action) {
         CaseBrief before = held(action);
         boolean terminal = FINAL.contains(action.status());
         if (before.terminal() && !terminal && !action.reopen()) {
@@ -82,11 +89,11 @@ public class StaffActions {
             rows.status(action.ref(), action.status(), terminal);
         }
         String kind = reopened ? "case.reopened" : "status.set";
-        timeline.append(action.ref(), StaffTold.entry(kind, action.by(), before.status(), action.status()));
+        timeline.append(action.ref(), StaffEntries.entry(kind, action.by(), before.status(), action.status()));
         return told(action, "Status: " + action.status() + ", was " + before.status());
     }
 
-    public Change owner(StaffAction.Owner action) {
+    public StaffActionResult owner(StaffAction.Owner action) {
         CaseBrief before = held(action);
         Person owner = new Person(
                 action.owner().id(),
@@ -97,12 +104,12 @@ public class StaffActions {
         rows.owner(Briefs.with(before, before.queue(), before.restricted(), owner, before.rule()));
         timeline.append(
                 action.ref(),
-                StaffTold.entry("owner.set", action.by(), before.owner().id(), owner.id()));
+                StaffEntries.entry("owner.set", action.by(), before.owner().id(), owner.id()));
         return told(action, "Owner: " + owner.name() + ", was " + before.owner().name());
     }
 
     /** A named person confirms a severity, changes it, or takes it back; the rules leave it alone from then on. */
-    public Change confirm(StaffAction.Confirm action) {
+    public StaffActionResult confirm(StaffAction.Confirm action) {
         CaseBrief before = held(action);
         Severity severity = action.level() == 0
                 ? Severity.UNCONFIRMED
@@ -110,7 +117,7 @@ public class StaffActions {
         severities.set(action.ref(), severity, action.by().actor());
         timeline.append(
                 action.ref(),
-                StaffTold.entry(
+                StaffEntries.entry(
                         "severity.set",
                         action.by(),
                         SeverityWithdrawals.told(before.severity()),
@@ -118,7 +125,7 @@ public class StaffActions {
         return paging(action, before, severity);
     }
 
-    private Change paging(StaffAction action, CaseBrief before, Severity after) {
+    private StaffActionResult paging(StaffAction action, CaseBrief before, Severity after) {
         boolean out = SeverityWithdrawals.isPageOut(before);
         boolean page = after.pages() && !out;
         boolean resolve = out && !after.pages();
@@ -129,12 +136,12 @@ public class StaffActions {
         return severityTold(action, new WithdrawnSeverity(before.severity(), after, resolve), page);
     }
 
-    private Change severityTold(StaffAction action, WithdrawnSeverity change, boolean page) {
-        Change told = told(
+    private StaffActionResult severityTold(StaffAction action, WithdrawnSeverity change, boolean page) {
+        StaffActionResult told = told(
                 action,
                 "Severity: " + change.now().label() + ", was " + change.before().label()
                         + (change.resolvesPage() ? ". The page is withdrawn." : ""));
-        return new Change(told.brief(), told.comment(), told.tells(), page, change.resolvesPage());
+        return new StaffActionResult(told.brief(), told.comment(), told.tells(), page, change.resolvesPage());
     }
 
     /**
@@ -142,19 +149,19 @@ public class StaffActions {
      * severity that a person or another call's decision stands behind is left alone; that of a case which the corrected call
      * has left was taken back when it left.
      */
-    public Change reconsider(StaffAction.Correct action, CallReport report) {
+    public StaffActionResult reconsider(StaffAction.Correct action, CallReport report) {
         cases.hold(action.ref());
         // Where it may be was asked before the correction, which may have moved it.
         CaseBrief before = brief(action.ref());
         WithdrawnSeverity withdrawn = withdrawals.afterCorrection(before, report, action.by());
         return withdrawn.isWithdrawn()
                 ? severityTold(action, withdrawn, false)
-                : new Change(before, Map.of(), false, false, false);
+                : new StaffActionResult(before, Map.of(), false, false, false);
     }
 
-    private Change told(StaffAction action, String what) {
-        return new Change(
-                brief(action.ref()), StaffTold.comment(action.by(), what), !rows.held(action.ref()), false, false);
+    private StaffActionResult told(StaffAction action, String what) {
+        return new StaffActionResult(
+                brief(action.ref()), StaffEntries.comment(action.by(), what), !rows.held(action.ref()), false, false);
     }
 
     private CaseBrief held(StaffAction action) {
@@ -165,6 +172,6 @@ public class StaffActions {
     }
 
     private CaseBrief brief(String ref) {
-        return cases.briefs(List.of(ref)).get(ref);
+        return briefs.of(ref);
     }
 }

@@ -3,7 +3,6 @@ package io.patchbay.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallField;
 import io.patchbay.event.CallReport;
@@ -17,10 +16,7 @@ import io.patchbay.event.Phase;
 import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Severity;
 import io.patchbay.event.VisibleQueues;
-import io.patchbay.platform.Ids;
-import io.patchbay.platform.NodeIdentity;
 import io.patchbay.storage.Database;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,37 +60,16 @@ class StaffActionsStorageTest {
     private Releases releases;
 
     private void on(Database on) {
-        database = on.empty();
-        var template = on.template();
-        CallRepository callRows = new CallRepository(template);
-        CaseRepository caseRows = new CaseRepository(template);
-        TimelineRepository timeline = new TimelineRepository(template);
-        SeverityRepository severities = new SeverityRepository(template);
-        StaffActionRepository rows = new StaffActionRepository(template);
-        SupervisionRepository supervised = new SupervisionRepository(template);
-        Clock clock = Clock.systemUTC();
-        NodeIdentity node = NodeIdentity.of(new Ids(clock).next("node"));
-        calls = new Calls(callRows, node, Duration.ofHours(4), new SimpleMeterRegistry());
-        cases = new Cases(
-                caseRows,
-                callRows,
-                timeline,
-                new ReceiptRepository(template),
-                new FactRepository(template),
-                new SeverityWithdrawals(new SeverityRepository(template), timeline),
-                new Ids(clock));
-        opening = new CaseOpening(caseRows, callRows, timeline, new Ids(clock), clock);
-        queries = new CaseQueries(template, caseRows, callRows, timeline);
-        actions = new StaffActions(
-                caseRows,
-                rows,
-                new FactRepository(template),
-                severities,
-                new SeverityWithdrawals(severities, timeline),
-                timeline);
-        corrections = new Corrections(callRows, caseRows, timeline, clock);
-        supervision = new Supervision(supervised, rows, timeline);
-        releases = new Releases(caseRows, callRows, rows, supervised, timeline);
+        CaseModule module = new CaseModule(on);
+        database = module.database;
+        calls = module.calls;
+        cases = module.cases;
+        opening = module.opening;
+        queries = module.queries;
+        actions = module.actions;
+        corrections = module.corrections;
+        supervision = module.supervision;
+        releases = module.releases;
     }
 
     private <T> T inOne(Supplier<T> work) {
@@ -174,11 +149,11 @@ class StaffActionsStorageTest {
     void whatAPersonSaysOfTheSeverity_standsAgainstTheRules(Database on) {
         on(on);
         String ref = open("call-1", SEV2).ref();
-        Change back = inOne(() -> actions.confirm(new StaffAction.Confirm(ref, HANA, 0, false)));
+        StaffActionResult back = inOne(() -> actions.confirm(new StaffAction.Confirm(ref, HANA, 0, false)));
         assertThat(back.resolve()).isTrue();
         assertThat(back.brief().severity()).isEqualTo(Severity.UNCONFIRMED);
         assertThat(open("call-2", SEV2).severity()).as("a joining call").isEqualTo(Severity.UNCONFIRMED);
-        Change again = inOne(() -> actions.confirm(new StaffAction.Confirm(ref, HANA, 1, true)));
+        StaffActionResult again = inOne(() -> actions.confirm(new StaffAction.Confirm(ref, HANA, 1, true)));
         assertThat(again.page()).isTrue();
         assertThat(again.brief().severity()).isEqualTo(new Severity(1, "staff:hana", true));
         assertThat(inOne(() -> actions.confirm(new StaffAction.Confirm(ref, HANA, 2, true)))
@@ -197,7 +172,7 @@ class StaffActionsStorageTest {
         assertThat(again.isRevise()).isTrue();
         inOne(() ->
                 cases.revise(ref, again.report(), NORTHWIND, "", decision(Severity.UNCONFIRMED), PLAN, again.news()));
-        Change change = inOne(() -> actions.reconsider(correct, again.report()));
+        StaffActionResult change = inOne(() -> actions.reconsider(correct, again.report()));
         assertThat(change.resolve()).isTrue();
         assertThat(change.brief().severity()).isEqualTo(Severity.UNCONFIRMED);
         inOne(() -> gather("evt_2", report("call-1", "blocked", Phase.UPDATED)));

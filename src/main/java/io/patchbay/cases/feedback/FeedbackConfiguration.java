@@ -1,4 +1,4 @@
-package io.patchbay.cases;
+package io.patchbay.cases.feedback;
 
 import io.patchbay.platform.EnvironmentReferences;
 import java.nio.file.Path;
@@ -9,9 +9,9 @@ import org.springframework.core.env.Environment;
 
 /** Reads {@code feedback.yaml} at start; a problem in it ends the start. */
 @Configuration(proxyBeanMethods = false)
-class FeedbackMapping {
+public class FeedbackConfiguration {
     @Bean
-    Mapping mapping(@Value("${patchbay.config-dir}") Path folder, Environment environment) {
-        return Mapping.read(folder, new EnvironmentReferences(environment::getProperty));
+    public FeedbackRules mapping(@Value("${patchbay.config-dir}") Path folder, Environment environment) {
+        return FeedbackRules.read(folder, new EnvironmentReferences(environment::getProperty));
     }
 }

@@ -1,5 +1,6 @@
-package io.patchbay.cases;
+package io.patchbay.cases.feedback;
 
+import io.patchbay.cases.Matter;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Feedback;
 import io.patchbay.event.Person;
@@ -17,17 +18,26 @@ import org.springframework.stereotype.Repository;
 
 /** The facts that tools told of cases, and what follows from them on the case rows. The caller holds the case's row. */
 @Repository
-class FactRepository {
+public class FactRepository {
+    /** The six evidence states; the columns that hold the time of their proof are named after them. */
+    public static final List<String> EVIDENCE = List.of(
+            "ticket_created",
+            "owner_assigned",
+            "engineering_engaged",
+            "incident_declared",
+            "fix_deployed",
+            "service_restored");
+
     private static final int MOST_THAT_COUNT = 2_000;
 
     private final JdbcClient jdbc;
 
-    FactRepository(JdbcTemplate template) {
+    public FactRepository(JdbcTemplate template) {
         this.jdbc = JdbcClient.create(template);
     }
 
     /** The case that has the ticket, the page or the message; else one that was told of this very thing before. */
-    Optional<String> caseOf(Feedback fact) {
+    public Optional<String> caseOf(Feedback fact) {
         Optional<String> byReceipt =
                 switch (fact.subject()) {
                     case "ticket" ->
@@ -60,7 +70,7 @@ class FactRepository {
     }
 
     /** Adds the fact; false when it is known. */
-    boolean add(String caseRef, Feedback fact, boolean counts) {
+    public boolean add(String caseRef, Feedback fact, boolean counts) {
         return jdbc.sql("insert into case_fact (case_ref, fact, object, at, counts, content)"
                                 + " select ?, ?, ?, cast(? as timestamp with time zone), ?, ? where not exists"
                                 + " (select 1 from case_fact where case_ref = ? and fact = ?)")
@@ -78,7 +88,7 @@ class FactRepository {
     }
 
     /** The facts from which the case's standing follows; of very many the newest. */
-    List<Feedback> thatCount(String caseRef) {
+    public List<Feedback> thatCount(String caseRef) {
         return jdbc.sql("select content from case_fact where case_ref = ? and counts = true order by at desc, fact"
                         + " limit ?")
                 .params(caseRef, MOST_THAT_COUNT)
@@ -87,7 +97,7 @@ class FactRepository {
     }
 
     /** @param openMatter what the case claims while it is open, or the empty string */
-    void status(String caseRef, String status, boolean terminal, String openMatter) {
+    public void status(String caseRef, String status, boolean terminal, String openMatter) {
         String claimed = terminal || openMatter.isEmpty() ? null : openMatter;
         String ended = terminal
                 ? " ended_matter = coalesce(open_matter, ended_matter), ended_at = coalesce(ended_at, current_timestamp),"
@@ -100,7 +110,7 @@ class FactRepository {
     }
 
     /** The matter that the case claims while it is open, or the empty string. */
-    String openMatter(CaseBrief brief) {
+    public String openMatter(CaseBrief brief) {
         if (brief.queue().equals("review")) {
             return "";
         }
@@ -110,8 +120,8 @@ class FactRepository {
     }
 
     /** @param at when it was proven, or null when the proof is withdrawn */
-    void evidence(String caseRef, String state, Instant at) {
-        if (!BriefStore.EVIDENCE.contains(state)) {
+    public void evidence(String caseRef, String state, Instant at) {
+        if (!EVIDENCE.contains(state)) {
             throw new IllegalArgumentException("there is no evidence state of that name");
         }
         jdbc.sql("update support_case set " + state + "_at = cast(? as timestamp with time zone) where ref = ?")
@@ -123,7 +133,7 @@ class FactRepository {
      * What tools told of the case's ticket or message counts no more, and what they tell of it from now on is about no case:
      * it has others.
      */
-    void detach(String caseRef, boolean ticket, boolean message) {
+    public void detach(String caseRef, boolean ticket, boolean message) {
         jdbc.sql("update case_fact set counts = false, object = 'former-' || object where case_ref = ?"
                         + " and (object like ? or object like ?)")
                 .params(caseRef, ticket ? "ticket:%" : "", message ? "message:%" : "")
@@ -131,7 +141,7 @@ class FactRepository {
     }
 
     /** Notes it on the cases, and returns those on which it was not known. */
-    List<String> incidentDeclared(Collection<String> caseRefs) {
+    public List<String> incidentDeclared(Collection<String> caseRefs) {
         InList refs = InList.of(caseRefs);
         List<String> news = jdbc.sql(
                         "select ref from support_case where incident_declared_at is null and ref in " + refs.marks())
@@ -148,13 +158,13 @@ class FactRepository {
     }
 
     /** @param acts what people did from the case's message, oldest first */
-    void acts(String caseRef, List<CaseBrief.Act> acts) {
+    public void acts(String caseRef, List<CaseBrief.Act> acts) {
         jdbc.sql("update support_case set acts = ? where ref = ?")
                 .params(Json.write(acts), caseRef)
                 .update();
     }
 
-    void owner(String caseRef, Person owner) {
+    public void owner(String caseRef, Person owner) {
         CaseBrief brief = jdbc.sql("select brief from support_case where ref = ?")
                 .param(caseRef)
                 .query((row, number) -> Json.read(row.getString(1), CaseBrief.class))

@@ -12,8 +12,9 @@ import java.util.Map;
  * @param page whether somebody is to be paged now
  * @param resolve whether the page that went out is to be resolved
  */
-public record Change(CaseBrief brief, Map<String, String> comment, boolean tells, boolean page, boolean resolve) {
-    public Change {
+public record StaffActionResult(
+        CaseBrief brief, Map<String, String> comment, boolean tells, boolean page, boolean resolve) {
+    public StaffActionResult {
         comment = Map.copyOf(comment);
     }
 

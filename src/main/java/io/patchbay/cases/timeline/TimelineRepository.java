@@ -1,6 +1,7 @@
-package io.patchbay.cases;
+package io.patchbay.cases.timeline;
 
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.patchbay.cases.TimelineEntry;
 import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.Json;
 import io.patchbay.platform.QueueCondition;
@@ -15,19 +16,19 @@ import org.springframework.stereotype.Repository;
  * they are read.
  */
 @Repository
-class TimelineRepository {
+public class TimelineRepository {
     private static final TypeFactory TYPES = Json.mapper().getTypeFactory();
     private static final String INSERT =
             "insert into timeline_entry (case_ref, kind, actor, detail) values (?, ?, ?, ?)";
 
     private final JdbcTemplate jdbc;
 
-    TimelineRepository(JdbcTemplate jdbc) {
+    public TimelineRepository(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
     /** Appends the entries, each to its case, in the order given. */
-    void append(List<Map.Entry<String, TimelineEntry>> entries) {
+    public void append(List<Map.Entry<String, TimelineEntry>> entries) {
         if (!entries.isEmpty()) {
             jdbc.batchUpdate(
                     INSERT,
@@ -41,17 +42,17 @@ class TimelineRepository {
         return new Object[] {caseRef, entry.kind(), entry.actor(), Json.write(entry.detail())};
     }
 
-    void append(String caseRef, TimelineEntry entry) {
+    public void append(String caseRef, TimelineEntry entry) {
         append(List.of(Map.entry(caseRef, entry)));
     }
 
     /** The entries of the case, numbered from 1. */
-    List<TimelineEntry> of(String caseRef) {
+    public List<TimelineEntry> of(String caseRef) {
         return of(caseRef, VisibleQueues.ALL);
     }
 
     /** None when the case is not visible. */
-    List<TimelineEntry> of(String caseRef, VisibleQueues visible) {
+    public List<TimelineEntry> of(String caseRef, VisibleQueues visible) {
         QueueCondition seen = QueueCondition.onCase("timeline_entry.case_ref", visible);
         return jdbc.query(
                 "select at, kind, actor, detail from timeline_entry where case_ref = ? and " + seen.sql()

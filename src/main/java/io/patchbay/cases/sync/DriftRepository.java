@@ -1,8 +1,9 @@
-package io.patchbay.cases;
+package io.patchbay.cases.sync;
 
 import static io.patchbay.platform.DatabaseClock.SECONDS_AGO;
 import static io.patchbay.platform.DatabaseClock.seconds;
 
+import io.patchbay.cases.Drift;
 import io.patchbay.event.Feedback;
 import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.Json;
@@ -19,18 +20,18 @@ import org.springframework.stereotype.Repository;
 
 /** Drifts, and which cases are to be looked at next. Writing methods run in the caller's transaction. */
 @Repository
-class DriftRepository {
+public class DriftRepository {
     private static final int MOST_LISTED = 500;
     private static final String COLUMNS = "id, case_ref, tool, state, facts, found_at, settled_by, settled_at";
 
     private final JdbcClient jdbc;
 
-    DriftRepository(JdbcTemplate template) {
+    public DriftRepository(JdbcTemplate template) {
         this.jdbc = JdbcClient.create(template);
     }
 
     /** Takes open cases that were not looked at for so long, the longest first, and marks them as looked at. */
-    List<String> due(Duration every, int most) {
+    public List<String> due(Duration every, int most) {
         List<String> due = jdbc.sql("select ref from support_case where terminal = false and checked_at < "
                         + SECONDS_AGO + " order by terminal, checked_at limit ?")
                 .params(seconds(every), most)
@@ -40,7 +41,7 @@ class DriftRepository {
     }
 
     /** The same of cases that ended within that time. */
-    List<String> dueEnded(Duration within, Duration every, int most) {
+    public List<String> dueEnded(Duration within, Duration every, int most) {
         List<String> due = jdbc.sql("select ref from support_case where ended_at > " + SECONDS_AGO
                         + " and checked_at < " + SECONDS_AGO + " and terminal = true order by ended_at limit ?")
                 .params(seconds(within), seconds(every), most)
@@ -57,14 +58,14 @@ class DriftRepository {
                 == 1;
     }
 
-    Optional<Drift> open(String caseRef, String tool) {
+    public Optional<Drift> open(String caseRef, String tool) {
         return jdbc.sql("select " + COLUMNS + " from drift where open_for = ?")
                 .param(caseRef + "|" + tool)
                 .query(DriftRepository::drift)
                 .optional();
     }
 
-    Optional<Drift> find(String id, VisibleQueues visible) {
+    public Optional<Drift> find(String id, VisibleQueues visible) {
         QueueCondition seen = QueueCondition.onCase("drift.case_ref", visible);
         return jdbc.sql("select " + COLUMNS + " from drift where id = ? and " + seen.sql())
                 .params(seen.between(List.of(id)))
@@ -72,7 +73,7 @@ class DriftRepository {
                 .optional();
     }
 
-    List<Drift> inState(String state, VisibleQueues visible) {
+    public List<Drift> inState(String state, VisibleQueues visible) {
         QueueCondition seen = QueueCondition.onCase("drift.case_ref", visible);
         return jdbc.sql("select " + COLUMNS + " from drift where state = ? and " + seen.sql()
                         + " order by state, found_at, id limit ?")
@@ -81,20 +82,20 @@ class DriftRepository {
                 .list();
     }
 
-    void insert(String id, String caseRef, String tool, List<Feedback> facts) {
+    public void insert(String id, String caseRef, String tool, List<Feedback> facts) {
         jdbc.sql("insert into drift (id, case_ref, tool, open_for, state, facts) values (?, ?, ?, ?, 'open', ?)")
                 .params(id, caseRef, tool, caseRef + "|" + tool, Json.write(facts))
                 .update();
     }
 
-    void renew(String id, List<Feedback> facts) {
+    public void renew(String id, List<Feedback> facts) {
         jdbc.sql("update drift set facts = ? where id = ? and state = 'open'")
                 .params(Json.write(facts), id)
                 .update();
     }
 
     /** False when it was not open any more. */
-    boolean settle(String id, String state, String by) {
+    public boolean settle(String id, String state, String by) {
         return jdbc.sql("update drift set state = ?, open_for = null, settled_by = ?,"
                                 + " settled_at = current_timestamp where id = ? and state = 'open'")
                         .params(state, by, id)

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param trigger with what a dialog is opened, or the empty string
  * @param refusal why nothing is done, for the person's eyes; or the empty string
  */
-public record Press(
+public record SlackAction(
         CaseBrief brief,
         String who,
         String name,
@@ -29,18 +29,18 @@ public record Press(
         String key,
         String trigger,
         String refusal) {
-    static final Press NOTHING = new Press(null, "", "", "", "", null, "", "", "", "");
+    static final SlackAction NOTHING = new SlackAction(null, "", "", "", "", null, "", "", "", "");
 
-    Press refused(String why) {
-        return new Press(brief, who, name, user, "", null, "", "", "", why);
+    SlackAction refused(String why) {
+        return new SlackAction(brief, who, name, user, "", null, "", "", "", why);
     }
 
-    Press asksFor(String dialog, String trigger) {
-        return new Press(brief, who, name, user, dialog, null, "", "", trigger, "");
+    SlackAction asksFor(String dialog, String trigger) {
+        return new SlackAction(brief, who, name, user, dialog, null, "", "", trigger, "");
     }
 
-    Press does(String kind, StaffAction action, String what, String seen) {
-        return new Press(brief, who, name, user, kind, action, name + " " + what, kind + "|" + seen, "", "");
+    SlackAction does(String kind, StaffAction action, String what, String seen) {
+        return new SlackAction(brief, who, name, user, kind, action, name + " " + what, kind + "|" + seen, "", "");
     }
 
     /** The case, or the empty string. */
@@ -83,6 +83,6 @@ public record Press(
 
     @Override
     public String toString() {
-        return "Press[" + ref() + ", " + kind + "]";
+        return "SlackAction[" + ref() + ", " + kind + "]";
     }
 }

@@ -1,4 +1,4 @@
-package io.patchbay.cases;
+package io.patchbay.cases.feedback;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.event.Feedback;
@@ -22,7 +22,7 @@ import java.util.stream.StreamSupport;
  * @param own the tools' ids of the hub itself, by {@code ticket}, {@code page} and {@code message}
  * @param rules in the order of the file
  */
-record Mapping(Map<String, Set<String>> own, List<Rule> rules) {
+public record FeedbackRules(Map<String, Set<String>> own, List<Rule> rules) {
 
     /**
      * One rule. An empty set of statuses, categories or resolutions fits every one; names are in lower case.
@@ -30,7 +30,7 @@ record Mapping(Map<String, Set<String>> own, List<Rule> rules) {
      * @param status the case's new status, or the empty string when the rule sets none
      * @param outcome how the matter ended, in the company's words; or the empty string
      */
-    record Rule(
+    public record Rule(
             Set<String> on,
             Set<String> statuses,
             Set<String> categories,
@@ -56,13 +56,13 @@ record Mapping(Map<String, Set<String>> own, List<Rule> rules) {
     }
 
     /** @throws ConfigurationException when the file is absent or breaks its schema */
-    static Mapping read(Path folder, EnvironmentReferences environment) {
+    public static FeedbackRules read(Path folder, EnvironmentReferences environment) {
         JsonNode tree = YamlFile.read(folder, folder.resolve("feedback.yaml"), "/schema/feedback.schema.json")
                 .tree();
         List<Rule> rules = new ArrayList<>();
         tree.path("rules").forEach(rule -> rules.add(rule(rule)));
         JsonNode own = tree.path("own");
-        return new Mapping(
+        return new FeedbackRules(
                 Map.of(
                         "ticket", resolved(own.path("jira"), environment),
                         "page", resolved(own.path("pagerduty"), environment),
@@ -87,7 +87,7 @@ record Mapping(Map<String, Set<String>> own, List<Rule> rules) {
     }
 
     private static Set<String> names(JsonNode list) {
-        return texts(list).map(Mapping::folded).collect(Collectors.toSet());
+        return texts(list).map(FeedbackRules::folded).collect(Collectors.toSet());
     }
 
     private static Set<String> resolved(JsonNode list, EnvironmentReferences environment) {
@@ -106,7 +106,7 @@ record Mapping(Map<String, Set<String>> own, List<Rule> rules) {
     }
 
     /** Whether the hub itself did it. */
-    boolean isEcho(Feedback fact) {
+    public boolean isEcho(Feedback fact) {
         return own.getOrDefault(fact.subject(), Set.of()).contains(fact.actor());
     }
 }

@@ -8,8 +8,8 @@ package io.patchbay.cases;
  * @param moved whether anything that others see of the case is different now
  * @param page the dedup key of the page to be resolved now, or the empty string
  */
-public record Moved(String caseRef, String source, boolean moved, String page) {
-    static final Moved NOTHING = new Moved("", "", false, "");
+public record FeedbackResult(String caseRef, String source, boolean moved, String page) {
+    static final FeedbackResult NOTHING = new FeedbackResult("", "", false, "");
 
     /** Whether the case's page is to be resolved. */
     public boolean isPageOver() {

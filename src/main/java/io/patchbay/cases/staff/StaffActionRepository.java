@@ -1,5 +1,6 @@
-package io.patchbay.cases;
+package io.patchbay.cases.staff;
 
+import io.patchbay.cases.Matter;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.platform.InList;
 import io.patchbay.platform.Json;
@@ -12,15 +13,15 @@ import org.springframework.stereotype.Repository;
 
 /** Writes what people decide about a case. Every method runs inside a transaction that holds the case's row. */
 @Repository
-class StaffActionRepository {
+public class StaffActionRepository {
     private final JdbcClient jdbc;
 
-    StaffActionRepository(JdbcTemplate template) {
+    public StaffActionRepository(JdbcTemplate template) {
         this.jdbc = JdbcClient.create(template);
     }
 
     /** A final status frees the matter: the next call about it opens a case of its own. */
-    void status(String ref, String status, boolean terminal) {
+    public void status(String ref, String status, boolean terminal) {
         String matter = terminal
                 ? ", open_matter = null, ended_matter = coalesce(open_matter, ended_matter),"
                         + " ended_at = coalesce(ended_at, current_timestamp)"
@@ -31,14 +32,14 @@ class StaffActionRepository {
     }
 
     /** A person's word is the proof that the case has its owner. */
-    void owner(CaseBrief brief) {
+    public void owner(CaseBrief brief) {
         jdbc.sql("update support_case set owner_id = ?, brief = ?,"
                         + " owner_assigned_at = coalesce(owner_assigned_at, current_timestamp) where ref = ?")
                 .params(brief.owner().id(), Json.write(brief), brief.ref())
                 .update();
     }
 
-    boolean held(String ref) {
+    public boolean held(String ref) {
         return jdbc.sql("select count(*) from support_case where ref = ? and held")
                         .param(ref)
                         .query(Long.class)
@@ -46,7 +47,7 @@ class StaffActionRepository {
                 == 1;
     }
 
-    Set<String> held(Collection<String> refs) {
+    public Set<String> held(Collection<String> refs) {
         if (refs.isEmpty()) {
             return Set.of();
         }
@@ -58,7 +59,7 @@ class StaffActionRepository {
     }
 
     /** Lets the case go on; false when it was not held. */
-    boolean release(String ref) {
+    public boolean release(String ref) {
         return jdbc.sql("update support_case set held = false where ref = ? and held")
                         .param(ref)
                         .update()
@@ -66,7 +67,7 @@ class StaffActionRepository {
     }
 
     /** The case as a person sent it to another queue. */
-    void queue(CaseBrief brief, Matter matter) {
+    public void queue(CaseBrief brief, Matter matter) {
         String exact = matter.exact().isEmpty() ? null : matter.exact();
         jdbc.sql("update support_case set queue = ?, owner_id = ?, restricted = ?, brief = ?, matter = ?,"
                         + " open_matter = case when exists (select 1 from support_case other"
@@ -86,7 +87,7 @@ class StaffActionRepository {
     }
 
     /** How often people have corrected what the rules had made of the case. */
-    long corrections(String ref) {
+    public long corrections(String ref) {
         return jdbc.sql("select count(*) from timeline_entry where case_ref = ?"
                         + " and kind in ('field.corrected', 'severity.set', 'owner.set')")
                 .param(ref)

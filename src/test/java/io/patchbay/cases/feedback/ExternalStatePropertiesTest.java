@@ -1,4 +1,4 @@
-package io.patchbay.cases;
+package io.patchbay.cases.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,11 +19,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** The mapping that ships, over whatever the tools may say in whatever order. */
-class StandingPropertiesTest {
-    static final Mapping SHIPPED = Mapping.read(Path.of("connectors-config"), new EnvironmentReferences(name -> null));
+public class ExternalStatePropertiesTest {
+    public static final FeedbackRules SHIPPED =
+            FeedbackRules.read(Path.of("connectors-config"), new EnvironmentReferences(name -> null));
     private static final Instant NINE = Instant.parse("2026-11-21T09:00:00Z");
 
-    static Feedback ticket(String kind, int second, String status, String category, String resolution) {
+    public static Feedback ticket(String kind, int second, String status, String category, String resolution) {
         return new Feedback(
                 "jira",
                 kind,
@@ -48,7 +49,7 @@ class StandingPropertiesTest {
                         Arbitraries.of("To Do", "In Progress", "Deployed", "Verified", "Done", "Blocked"),
                         Arbitraries.of("new", "indeterminate", "done"),
                         Arbitraries.of("", "Fixed", "Duplicate"))
-                .as(StandingPropertiesTest::ticket);
+                .as(ExternalStatePropertiesTest::ticket);
         return ticket.list().ofMinSize(1).ofMaxSize(12);
     }
 
@@ -59,14 +60,14 @@ class StandingPropertiesTest {
         shuffled.addAll(facts.subList(0, facts.size() / 2));
         java.util.Collections.shuffle(shuffled, random);
 
-        assertThat(Standing.of(shuffled, SHIPPED)).isEqualTo(Standing.of(facts, SHIPPED));
+        assertThat(ExternalState.of(shuffled, SHIPPED)).isEqualTo(ExternalState.of(facts, SHIPPED));
     }
 
     @Property(tries = 300)
     void aFinalStatus_isLeftByAReopeningOnly(@ForAll("histories") List<Feedback> facts) {
         boolean finished = false;
         for (int i = 1; i <= facts.size(); i++) {
-            Standing standing = Standing.of(facts.subList(0, i), SHIPPED);
+            ExternalState standing = ExternalState.of(facts.subList(0, i), SHIPPED);
             assertThat(finished && !standing.terminal() && !standing.reopened()).isFalse();
             finished = standing.terminal();
         }
@@ -74,7 +75,8 @@ class StandingPropertiesTest {
 
     @Example
     void eachEvidenceState_hasItsOwnProof() {
-        Standing done = Standing.of(List.of(ticket("ticket.transitioned", 1, "Done", "done", "Fixed")), SHIPPED);
+        ExternalState done =
+                ExternalState.of(List.of(ticket("ticket.transitioned", 1, "Done", "done", "Fixed")), SHIPPED);
 
         assertThat(done.status()).isEqualTo("resolved");
         assertThat(done.terminal()).isTrue();
@@ -88,7 +90,7 @@ class StandingPropertiesTest {
                 ticket("ticket.transitioned", 1, "Deployed", "indeterminate", ""),
                 ticket("ticket.transitioned", 2, "Done", "done", "Fixed"),
                 ticket("ticket.transitioned", 3, "In Progress", "indeterminate", ""));
-        Standing standing = Standing.of(facts, SHIPPED);
+        ExternalState standing = ExternalState.of(facts, SHIPPED);
 
         assertThat(standing.status()).isEqualTo("open");
         assertThat(standing.terminal()).isFalse();
@@ -97,8 +99,8 @@ class StandingPropertiesTest {
 
     @Example
     void theResolutionSaysHowItEnded() {
-        Standing duplicate =
-                Standing.of(List.of(ticket("ticket.transitioned", 1, "Closed", "done", "won't do")), SHIPPED);
+        ExternalState duplicate =
+                ExternalState.of(List.of(ticket("ticket.transitioned", 1, "Closed", "done", "won't do")), SHIPPED);
 
         assertThat(duplicate.status()).isEqualTo("closed");
         assertThat(duplicate.outcome()).isEqualTo("not fixed");

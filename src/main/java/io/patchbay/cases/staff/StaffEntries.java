@@ -1,18 +1,21 @@
-package io.patchbay.cases;
+package io.patchbay.cases.staff;
 
+import io.patchbay.cases.StaffAction;
+import io.patchbay.cases.TimelineEntry;
 import io.patchbay.event.FieldValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How the timeline and a ticket's comments tell what a person did: who, why, what it was, what it is. */
-final class StaffTold {
-    private StaffTold() {}
+public final class StaffEntries {
+    private StaffEntries() {}
 
-    static TimelineEntry entry(String kind, StaffAction.By by, Object before, Object after) {
+    public static TimelineEntry entry(String kind, StaffAction.By by, Object before, Object after) {
         return entry(kind, by, Map.of(), before, after);
     }
 
-    static TimelineEntry entry(String kind, StaffAction.By by, Map<String, Object> about, Object before, Object after) {
+    public static TimelineEntry entry(
+            String kind, StaffAction.By by, Map<String, Object> about, Object before, Object after) {
         Map<String, Object> detail = new LinkedHashMap<>(about);
         detail.put("why", by.why());
         detail.put("before", before);
@@ -21,7 +24,7 @@ final class StaffTold {
     }
 
     /** A value with who stands behind it; null when nobody had said it. */
-    static Map<String, Object> value(FieldValue value) {
+    public static Map<String, Object> value(FieldValue value) {
         if (value == null) {
             return null;
         }
@@ -32,7 +35,7 @@ final class StaffTold {
         return told;
     }
 
-    static Map<String, String> comment(StaffAction.By by, String what) {
+    public static Map<String, String> comment(StaffAction.By by, String what) {
         return Map.of("text", what + "\nBy " + by.who() + ": " + by.why());
     }
 }

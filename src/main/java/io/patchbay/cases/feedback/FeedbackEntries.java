@@ -1,5 +1,6 @@
-package io.patchbay.cases;
+package io.patchbay.cases.feedback;
 
+import io.patchbay.cases.TimelineEntry;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Feedback;
 import io.patchbay.event.Person;
@@ -8,10 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How the timeline tells what tools reported. */
-final class ToldByTools {
-    private ToldByTools() {}
+public final class FeedbackEntries {
+    private FeedbackEntries() {}
 
-    static TimelineEntry fact(Feedback fact, Map<String, Person> people) {
+    public static TimelineEntry fact(Feedback fact, Map<String, Person> people) {
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("source", fact.source());
         detail.put("happened_at", fact.at().toString());
@@ -31,7 +32,7 @@ final class ToldByTools {
         return person == null ? "source:" + fact.source() : "staff:" + person.name();
     }
 
-    static TimelineEntry status(CaseBrief before, Standing stands) {
+    public static TimelineEntry status(CaseBrief before, ExternalState stands) {
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("from", before.status());
         detail.put("to", stands.status());
@@ -40,7 +41,7 @@ final class ToldByTools {
         return TimelineEntry.of("status.changed", "hub", detail);
     }
 
-    static TimelineEntry owner(CaseBrief before, Person owner) {
+    public static TimelineEntry owner(CaseBrief before, Person owner) {
         return TimelineEntry.of(
                 "owner.changed",
                 "hub",

@@ -1,5 +1,7 @@
 package io.patchbay.cases;
 
+import io.patchbay.cases.feedback.FactRepository;
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Feedback;
 import io.patchbay.event.Person;
@@ -19,7 +21,7 @@ import org.springframework.stereotype.Component;
  * message. Whoever is refused hears why.
  */
 @Component
-public class MessagePresses {
+public class SlackActions {
     private static final Pattern VALUE = Pattern.compile("([A-Z0-9]{4}-[A-Z0-9]{4})\\|([^|]{0,64})(?:\\|([0-4]p?))?");
     private static final Pattern SEVERITY = Pattern.compile("[12]p?|[034]");
     private static final int SHORTEST_REASON = 3;
@@ -27,12 +29,19 @@ public class MessagePresses {
 
     private final FactRepository facts;
     private final CaseRepository cases;
+    private final BriefRepository briefs;
     private final TimelineRepository timeline;
     private final Clock clock;
 
-    MessagePresses(FactRepository facts, CaseRepository cases, TimelineRepository timeline, Clock clock) {
+    SlackActions(
+            FactRepository facts,
+            CaseRepository cases,
+            BriefRepository briefs,
+            TimelineRepository timeline,
+            Clock clock) {
         this.facts = facts;
         this.cases = cases;
+        this.briefs = briefs;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -44,17 +53,17 @@ public class MessagePresses {
      * @param told the press, as Slack told it
      * @param people members of staff by Slack's ids of them
      */
-    public Press read(List<Feedback> told, Map<String, Person> people) {
-        return pressed(told).map(fact -> read(fact, people, true)).orElse(Press.NOTHING);
+    public SlackAction read(List<Feedback> told, Map<String, Person> people) {
+        return pressed(told).map(fact -> read(fact, people, true)).orElse(SlackAction.NOTHING);
     }
 
     /** The same without holding anything, for opening a dialog at once; whatever is no request for one is nothing. */
-    public Press glance(List<Feedback> told, Map<String, Person> people) {
-        Press press = pressed(told)
+    public SlackAction glance(List<Feedback> told, Map<String, Person> people) {
+        SlackAction press = pressed(told)
                 .filter(fact -> dialog(fact) != null)
                 .map(fact -> read(fact, people, false))
-                .orElse(Press.NOTHING);
-        return press.isDialog() ? press : Press.NOTHING;
+                .orElse(SlackAction.NOTHING);
+        return press.isDialog() ? press : SlackAction.NOTHING;
     }
 
     private static Optional<Feedback> pressed(List<Feedback> told) {
@@ -64,28 +73,28 @@ public class MessagePresses {
                 .findFirst();
     }
 
-    private Press read(Feedback fact, Map<String, Person> people, boolean hold) {
+    private SlackAction read(Feedback fact, Map<String, Person> people, boolean hold) {
         Matcher value = VALUE.matcher(fact.detail("value"));
         if (!value.matches()) {
-            return Press.NOTHING;
+            return SlackAction.NOTHING;
         }
         String ref = value.group(1);
         if (hold) {
             cases.hold(ref);
         }
-        CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
+        CaseBrief brief = briefs.of(ref);
         boolean here = brief != null
                 && fact.object().equals(brief.receipt("slack").id())
                 && fact.key().equals(brief.receipt("slack").channel());
         if (!here || hold && !facts.add(ref, fact, false)) {
-            return Press.NOTHING;
+            return SlackAction.NOTHING;
         }
         Person person = people.get(fact.actor());
         if (person == null) {
-            return new Press(brief, "", "", fact.actor(), "", null, "", "", "", "")
+            return new SlackAction(brief, "", "", fact.actor(), "", null, "", "", "", "")
                     .refused("you are not in the staff directory, so nothing was done.");
         }
-        Press press = new Press(brief, person.id(), person.name(), fact.actor(), "", null, "", "", "", "");
+        SlackAction press = new SlackAction(brief, person.id(), person.name(), fact.actor(), "", null, "", "", "", "");
         return brief.terminal()
                 ? press.refused("it is " + brief.status() + ", so nothing was done.")
                 : read(press, fact, value, person);
@@ -102,7 +111,7 @@ public class MessagePresses {
         };
     }
 
-    private static Press read(Press press, Feedback fact, Matcher value, Person person) {
+    private static SlackAction read(SlackAction press, Feedback fact, Matcher value, Person person) {
         String dialog = dialog(fact);
         if (dialog != null) {
             boolean nothingToLower =
@@ -119,21 +128,22 @@ public class MessagePresses {
             case "patchbay_own" -> own(press, by, person, value.group(2));
             case "patchbay_reviewed" -> note(press, by, value.group(2), "reviewed", "marked the case as reviewed.");
             case "patchbay_callback" -> note(press, by, value.group(2), "callback", "asked for a call back.");
-            default -> Press.NOTHING;
+            default -> SlackAction.NOTHING;
         };
     }
 
-    private static Press own(Press press, StaffAction.By by, Person person, String seen) {
+    private static SlackAction own(SlackAction press, StaffAction.By by, Person person, String seen) {
         Person owner = press.brief().owner();
         if (person.id().equals(owner.id())) {
             return press.refused("you own it already.");
         }
         return seen.equals(owner.id())
                 ? press.does("own", new StaffAction.Owner(press.ref(), by, person), "took ownership.", seen)
-                : press.refused(owner.name() + " owns it by now, so nothing was done. Press again to take it over.");
+                : press.refused(
+                        owner.name() + " owns it by now, so nothing was done. SlackAction again to take it over.");
     }
 
-    private static Press note(Press press, StaffAction.By by, String seen, String kind, String what) {
+    private static SlackAction note(SlackAction press, StaffAction.By by, String seen, String kind, String what) {
         Optional<CaseBrief.Act> done = press.brief().act(kind + "|" + seen);
         if (done.isPresent()) {
             return press.refused(done.get().who() + " did that before you.");
@@ -144,7 +154,7 @@ public class MessagePresses {
     }
 
     /** The dialog's values come from outside like all else: only what it offers, for the severity that it was opened for. */
-    private static Press severity(Press press, Feedback fact, Matcher value) {
+    private static SlackAction severity(SlackAction press, Feedback fact, Matcher value) {
         String chosen = value.group(3) == null ? "" : value.group(3);
         Severity stands = press.brief().severity();
         String reason = fact.detail("reason");
@@ -170,7 +180,7 @@ public class MessagePresses {
     }
 
     /** Writes onto the case, for its message to show, who did what; in the caller's transaction. */
-    public void acted(Press press) {
+    public void acted(SlackAction press) {
         List<CaseBrief.Act> acts = new ArrayList<>(press.brief().acts());
         String what = press.said().substring(press.name().length() + 1);
         acts.add(new CaseBrief.Act(clock.instant(), press.name(), what, press.key()));
@@ -178,7 +188,7 @@ public class MessagePresses {
     }
 
     /** Somebody whom the directory does not let do that: noted on the timeline, and what they are told. */
-    public Press notTheirs(Press press, String why) {
+    public SlackAction notTheirs(SlackAction press, String why) {
         timeline.append(
                 press.ref(), TimelineEntry.of("press.refused", "staff:" + press.who(), Map.of("action", press.kind())));
         return press.refused(why + ", so nothing was done.");

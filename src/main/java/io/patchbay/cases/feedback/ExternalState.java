@@ -1,4 +1,4 @@
-package io.patchbay.cases;
+package io.patchbay.cases.feedback;
 
 import io.patchbay.event.Feedback;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param ticketKey the ticket's newest key, or the empty string
  * @param ticketDeleted whether the ticket is gone
  */
-record Standing(
+public record ExternalState(
         String status,
         boolean terminal,
         Instant since,
@@ -39,19 +39,19 @@ record Standing(
     private static final Comparator<Feedback> BY_THE_TOOLS_CLOCKS =
             Comparator.comparing(Feedback::at).thenComparing(Feedback::order).thenComparing(Feedback::fact);
 
-    static Standing of(Collection<Feedback> facts, Mapping mapping) {
+    public static ExternalState of(Collection<Feedback> facts, FeedbackRules mapping) {
         Fold fold = new Fold(mapping);
         facts.stream().distinct().sorted(BY_THE_TOOLS_CLOCKS).forEach(fold::add);
         return fold.standing();
     }
 
     /** Whether the status says nothing that it did not say before; ended again is news, since people open cases too. */
-    boolean saysTheSame(Standing before) {
+    public boolean saysTheSame(ExternalState before) {
         return status.equals(before.status) && terminal == before.terminal && (!terminal || since.equals(before.since));
     }
 
     private static final class Fold {
-        private final Mapping mapping;
+        private final FeedbackRules mapping;
         private final Map<String, String> categoryOfObject = new HashMap<>();
         private final Map<String, Instant> evidence = new TreeMap<>();
         private String status = "";
@@ -64,16 +64,16 @@ record Standing(
         private String ticketKey = "";
         private boolean ticketDeleted;
 
-        Fold(Mapping mapping) {
+        Fold(FeedbackRules mapping) {
             this.mapping = mapping;
         }
 
         void add(Feedback fact) {
             String kind = kind(fact);
-            List<Mapping.Rule> rules = mapping.rules().stream()
+            List<FeedbackRules.Rule> rules = mapping.rules().stream()
                     .filter(rule -> rule.fits(kind, fact))
                     .toList();
-            for (Mapping.Rule rule : rules) {
+            for (FeedbackRules.Rule rule : rules) {
                 rule.withdraws().forEach(evidence::remove);
                 rule.proves().forEach(state -> evidence.putIfAbsent(state, fact.at()));
             }
@@ -93,7 +93,7 @@ record Standing(
             return DONE.equals(before) && !fact.category().equals(DONE) ? "ticket.reopened" : fact.kind();
         }
 
-        private void move(Mapping.Rule rule, Instant at) {
+        private void move(FeedbackRules.Rule rule, Instant at) {
             if (terminal && !rule.terminal() && !rule.reopens()) {
                 return;
             }
@@ -118,8 +118,8 @@ record Standing(
             }
         }
 
-        Standing standing() {
-            return new Standing(
+        ExternalState standing() {
+            return new ExternalState(
                     status,
                     terminal,
                     since,

@@ -1,4 +1,4 @@
-package io.patchbay.cases;
+package io.patchbay.cases.sync;
 
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -13,14 +13,14 @@ import org.springframework.stereotype.Component;
  * @param endedWithin how long after its end
  */
 @Component
-record DriftSchedule(
+public record DriftSchedule(
         @Value("${patchbay.drift.every:15m}") Duration every,
         @Value("${patchbay.drift.grace:10m}") Duration grace,
         @Value("${patchbay.drift.ended-every:6h}") Duration endedEvery,
         @Value("${patchbay.drift.ended-within:7d}") Duration endedWithin) {
 
     /** How often those are asked for that have ended: there are many of them, and few have their turn. */
-    Duration endedLook() {
+    public Duration endedLook() {
         return endedEvery.dividedBy(20);
     }
 }

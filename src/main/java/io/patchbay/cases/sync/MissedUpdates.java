@@ -1,4 +1,4 @@
-package io.patchbay.cases;
+package io.patchbay.cases.sync;
 
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Feedback;
@@ -15,18 +15,18 @@ import java.util.stream.Stream;
  * is known all the same: the owner it named, and that a new ticket is new. Of a case that has ended, only that its ticket was
  * opened again counts.
  */
-final class Unheard {
+public final class MissedUpdates {
     private static final Comparator<Feedback> BY_THE_TOOLS_CLOCKS =
             Comparator.comparing(Feedback::at).thenComparing(Feedback::order);
 
-    private Unheard() {}
+    private MissedUpdates() {}
 
     /**
      * @param present what the tool holds
      * @param heard what the case was told so far
      * @param until what is younger may still be under way
      */
-    static List<Feedback> of(
+    public static List<Feedback> of(
             CaseBrief brief, List<Feedback> present, List<Feedback> heard, Map<String, Person> people, Instant until) {
         return present.stream()
                 .filter(fact -> fact.at().isBefore(until))
