@@ -50,7 +50,7 @@ class BriefRepository {
         return of(List.of(ref)).get(ref);
     }
 
-    /** One that cannot be read is left out, so that it holds up no other. */
+    /** One that cannot be read is left out, so that it delays no other. */
     Map<String, CaseBrief> of(Collection<String> refs) {
         return of(refs, VisibleQueues.ALL);
     }
@@ -107,26 +107,16 @@ class BriefRepository {
 
     /** The stored brief with everything that has changed since it was composed. */
     private static CaseBrief brief(ResultSet row) throws SQLException {
-        CaseBrief stored = Json.read(row.getString("brief"), CaseBrief.class);
-        return new CaseBrief(
-                stored.ref(),
-                stored.source(),
-                stored.callId(),
-                stored.queue(),
-                stored.restricted(),
-                row.getString("status"),
-                row.getBoolean("terminal"),
-                stored.owner(),
-                severity(row),
-                stored.matter(),
-                stored.rule(),
-                stored.reviewReasons(),
-                stored.unsupportedClaims(),
-                row.getLong("calls"),
-                row.getObject("opened_at", OffsetDateTime.class).toInstant(),
-                Map.of("pagerduty", page(row)),
-                evidence(row),
-                acts(row.getString("acts")));
+        return Json.read(row.getString("brief"), CaseBrief.class)
+                .asItStands(
+                        row.getString("status"),
+                        row.getBoolean("terminal"),
+                        severity(row),
+                        row.getLong("calls"),
+                        row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                        page(row),
+                        evidence(row),
+                        acts(row.getString("acts")));
     }
 
     private static List<CaseBrief.Act> acts(String json) {

@@ -67,7 +67,7 @@ class CallRepository {
      *
      * @param decideAt when to decide it without its analysis, or null when it is decided
      * @param caseRef its case, or null while it has none
-     * @param eventId the first event that told of it; counts for a new call only
+     * @param eventId the first event that reported it; counts for a new call only
      */
     record NewRow(
             CallReport report,
@@ -158,7 +158,7 @@ class CallRepository {
         }
     }
 
-    /** The first event that told of the call. */
+    /** The first event that reported the call. */
     Optional<String> event(String source, String callId) {
         return jdbc.sql("select event_id from call_record where source = ? and call_id = ?")
                 .params(source, callId)
@@ -235,7 +235,7 @@ class CallRepository {
         return sources;
     }
 
-    /** The calls whose time to be decided has come and that nobody holds, first due first. */
+    /** The calls whose time to be decided has come and that are not locked, first due first. */
     List<DueCall> due(int limit) {
         return jdbc.sql(
                         "select source, call_id from call_record where state = 'gathering' and decide_at <= current_timestamp"

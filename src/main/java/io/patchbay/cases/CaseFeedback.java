@@ -19,7 +19,7 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes what tools tell about tickets and pages onto the cases: evidence states, each with its own proof, status, owner
+ * Applies what tools report about tickets and pages to the cases: evidence states, each with its own proof, status, owner
  * and the ticket's key. Late, repeated and unordered facts leave a case where the same facts in order would.
  */
 @Component
@@ -54,31 +54,33 @@ public class CaseFeedback {
     }
 
     /**
-     * Takes what one event told, in the caller's transaction. What the hub did itself, what is known already and what is
+     * Applies what one event reports, in the caller's transaction. What the hub did itself, what is known already and what is
      * about none of our cases changes nothing.
      *
-     * @param told facts about one thing, in any order
+     * @param reported facts about one thing, in any order
      * @param marked the case whose marker the thing carries, or the empty string
      * @param people members of staff by the tools' ids of them
      */
-    public FeedbackResult take(List<Feedback> told, String marked, Map<String, Person> people) {
-        Optional<String> ref = told.stream().findFirst().flatMap(facts::caseOf).or(() -> Optional.of(marked)
-                .filter(found -> !found.isEmpty()));
+    public FeedbackResult take(List<Feedback> reported, String marked, Map<String, Person> people) {
+        Optional<String> ref = reported.stream()
+                .findFirst()
+                .flatMap(facts::caseOf)
+                .or(() -> Optional.of(marked).filter(found -> !found.isEmpty()));
         if (ref.isEmpty()) {
             return FeedbackResult.NOTHING;
         }
-        cases.hold(ref.get());
+        cases.lock(ref.get());
         CaseBrief before = briefs.of(ref.get());
         if (before == null) {
             return FeedbackResult.NOTHING;
         }
         ExternalState stood = ExternalState.of(facts.thatCount(before.ref()), mapping);
-        List<Feedback> news = told.stream()
+        List<Feedback> news = reported.stream()
                 .filter(fact -> !mapping.isEcho(fact))
                 .filter(fact -> facts.add(before.ref(), fact, !TALK.contains(fact.kind())))
                 .toList();
         if (news.isEmpty()) {
-            return new FeedbackResult(before.ref(), before.source(), false, "");
+            return new FeedbackResult(before.ref(), before.source(), false, false);
         }
         ExternalState stands = ExternalState.of(facts.thatCount(before.ref()), mapping);
         List<TimelineEntry> entries = new ArrayList<>();
@@ -86,12 +88,12 @@ public class CaseFeedback {
         boolean moved = apply(before, stood, stands, people, entries);
         timeline.append(
                 entries.stream().map(entry -> Map.entry(before.ref(), entry)).toList());
-        return new FeedbackResult(before.ref(), before.source(), moved, pageOver(before, stood, stands));
+        return new FeedbackResult(before.ref(), before.source(), moved, resolvesPage(before, stood, stands));
     }
 
     /** Notes that the cases belong to a declared incident, in the caller's transaction; the proof is the link. */
     public void incidentDeclared(Collection<String> refs, String incidentId) {
-        cases.hold(refs);
+        cases.lock(refs);
         timeline.append(facts.incidentDeclared(refs).stream()
                 .map(ref ->
                         Map.entry(ref, TimelineEntry.of("incident.declared", "hub", Map.of("incident", incidentId))))
@@ -99,9 +101,9 @@ public class CaseFeedback {
     }
 
     /**
-     * Holds a case that is to be told about its incident until the transaction ends.
+     * Locks a case that is to be notified of its incident until the transaction ends.
      *
-     * @return why its ticket cannot tell it, if so
+     * @return with why its ticket cannot be commented on, if so
      */
     public Affected affected(String ref, String incidentId) {
         incidentDeclared(List.of(ref), incidentId);
@@ -145,7 +147,7 @@ public class CaseFeedback {
         return true;
     }
 
-    /** A proof that somebody else gave stays; the earlier of two proofs counts. */
+    /** A proof that did not come from a tool stays; the earlier of two proofs counts. */
     private boolean evidence(CaseBrief before, ExternalState stood, ExternalState stands) {
         boolean moved = false;
         for (String state : FactRepository.EVIDENCE) {
@@ -198,9 +200,9 @@ public class CaseFeedback {
         return true;
     }
 
-    private static String pageOver(CaseBrief before, ExternalState stood, ExternalState stands) {
-        return stands.resolvesPage() && !stood.resolvesPage()
-                ? before.receipt("pagerduty").id()
-                : "";
+    private static boolean resolvesPage(CaseBrief before, ExternalState stood, ExternalState stands) {
+        return stands.resolvesPage()
+                && !stood.resolvesPage()
+                && !before.receipt("pagerduty").id().isEmpty();
     }
 }

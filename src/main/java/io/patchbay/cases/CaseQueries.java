@@ -62,7 +62,7 @@ public class CaseQueries {
                 .open(report));
     }
 
-    /** Every call that the case holds, as told so far, first seen first. */
+    /** Every call of the case, as reported so far, first seen first. */
     public List<CallReport> calls(String ref) {
         return calls.ofCase(ref);
     }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 /** The case rows: opened, joined, revised and locked. Writing methods run inside the caller's transaction. */
 @Repository
 class CaseRepository {
-    static final String HOLD = "select ref from support_case where ref in %s order by ref for update";
+    static final String LOCK = "select ref from support_case where ref in %s order by ref for update";
 
     private static final String INSERT =
             "insert into support_case (ref, source, call_id, account_id, open_matter, matter, queue, owner_id,"
@@ -69,7 +69,7 @@ class CaseRepository {
     record Joining(String ref, String accountId, int calls) {}
 
     /**
-     * Counts the calls on the cases, and holds their rows in the order of their references. A case that is open no more or
+     * Counts the calls on the cases, and locks their rows in the order of their references. A case that is open no more or
      * belongs to another account than the caller is left out of the answer.
      */
     Set<String> join(Collection<Joining> joining) {
@@ -115,29 +115,29 @@ class CaseRepository {
                 .update();
     }
 
-    /** Holds the case until the transaction ends. */
-    void hold(String ref) {
-        hold(List.of(ref));
+    /** Locks the case until the transaction ends. */
+    void lock(String ref) {
+        lock(List.of(ref));
     }
 
-    /** Holds the cases until the transaction ends, in the order of their references. */
-    void hold(Collection<String> refs) {
+    /** Locks the cases until the transaction ends, in the order of their references. */
+    void lock(Collection<String> refs) {
         if (!refs.isEmpty()) {
-            refs(HOLD, refs);
+            refs(LOCK, refs);
         }
     }
 
-    /** Holds those of the cases that nobody else holds, and tells the others. By primary key: locking walks no backlog. */
-    Set<String> holdFree(Collection<String> refs) {
+    /** Locks those of the cases that are not locked elsewhere, and returns the others. By primary key: locking walks no backlog. */
+    Set<String> lockAvailable(Collection<String> refs) {
         if (refs.isEmpty()) {
             return Set.of();
         }
-        Set<String> held = refs(HOLD + " skip locked", refs);
-        if (held.size() == Set.copyOf(refs).size()) {
+        Set<String> locked = refs(LOCK + " skip locked", refs);
+        if (locked.size() == Set.copyOf(refs).size()) {
             return Set.of();
         }
         Set<String> elsewhere = refs("select ref from support_case where ref in %s", refs);
-        elsewhere.removeAll(held);
+        elsewhere.removeAll(locked);
         return elsewhere;
     }
 

@@ -95,7 +95,7 @@ public class Cases {
             Decision decision,
             QueuePlan plan,
             String news) {
-        cases.hold(ref);
+        cases.lock(ref);
         CaseBrief before = brief(ref);
         boolean severityNews = decision.severity().confirmed() && severities.confirm(ref, decision.severity());
         String decisionId = ids.next("dec");
@@ -194,7 +194,7 @@ public class Cases {
         return calls.sealed(report.source(), report.callId()).open(report);
     }
 
-    /** Notes on the cases that their calls were told of again, with nothing that changes what is known of the matter. */
+    /** Notes on the cases that more was reported of their calls, with nothing that changes what is known of the matter. */
     public void note(List<Gathered> told) {
         if (told.isEmpty()) {
             return;
@@ -226,7 +226,7 @@ public class Cases {
         }
     }
 
-    /** Notes on the case that somebody is to be paged for it. */
+    /** Notes on the case that a page is planned for it. */
     public void pages(String ref) {
         cases.page(ref, "");
     }
@@ -245,20 +245,20 @@ public class Cases {
         return briefs.of(ref);
     }
 
-    /** Holds the cases until the transaction ends, in an order that all holders share. */
+    /** Locks the cases until the transaction ends, in an order that all transactions share. */
     public void hold(Collection<String> refs) {
-        cases.hold(refs);
+        cases.lock(refs);
     }
 
     /**
-     * Holds what of the cases is free until the transaction ends, without waiting, and tells the others: somebody holds them,
-     * perhaps for long, and they are to be left alone for now.
+     * Locks those of the cases that are not locked elsewhere until the transaction ends, without waiting, and returns the
+     * others: they may stay locked for long, and are to be left alone for now.
      */
     public Set<String> holdFree(Collection<String> refs) {
-        return cases.holdFree(refs);
+        return cases.lockAvailable(refs);
     }
 
-    /** The other sources that hear of a case besides the first call's, each as the payload of what it is told. */
+    /** The sources of the case besides the first call's, each as the payload of its write-back. */
     public List<Map<String, String>> otherSources(String ref) {
         return calls.otherSources(ref).entrySet().stream()
                 .map(each -> Map.of("source", each.getKey(), "call_id", each.getValue()))
@@ -278,12 +278,12 @@ public class Cases {
     }
 
     /**
-     * Tells cases that tickets of theirs were made twice: each of the closed ones once, and the case keeps the oldest.
+     * Notes on the cases that duplicates of their tickets were closed: each of the closed ones once, and the case keeps the oldest.
      *
      * @param kept the tickets that stay; the reason lists the keys of the closed ones, separated by comma
      * @return those that are not the tickets their cases had until now
      */
-    public List<Settled> doublesClosed(List<Settled> kept) {
+    public List<Settled> duplicatesClosed(List<Settled> kept) {
         Map<String, CaseBrief> before =
                 briefs.of(kept.stream().map(Settled::caseRef).toList());
         List<Settled> moved = new ArrayList<>();

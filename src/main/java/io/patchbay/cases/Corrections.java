@@ -16,8 +16,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * What people put right in what was said on a call. A corrected value stands against every later event; what it
- * replaces stays on the timeline. Runs in the caller's transaction; the call is held before the case, as in triage.
+ * Corrections of what was said on a call. A corrected value stands against every later event; what it
+ * replaces stays on the timeline. Runs in the caller's transaction; the call is locked before the case, as in triage.
  */
 @Component("corrections")
 public class Corrections {

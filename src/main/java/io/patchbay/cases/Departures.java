@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Calls that leave a case which turns out not to be theirs, so that no case holds the calls of two accounts. Runs in the
- * caller's transaction and holds the case until it ends.
+ * Calls that leave a case which turns out not to be theirs, so that no case has the calls of two accounts. Runs in the
+ * caller's transaction and locks the case until it ends.
  */
 @Component
 public class Departures {
@@ -45,7 +45,7 @@ public class Departures {
      */
     public Departure consider(Gathered call, AccountMatch match, QueuePlan plan) {
         CallReport report = call.report();
-        cases.hold(call.caseRef());
+        cases.lock(call.caseRef());
         CaseBrief brief = briefs.of(call.caseRef());
         String account = brief.matter().accountId();
         boolean belongs = match.trusted() && account.equals(match.accountId());
@@ -99,12 +99,12 @@ public class Departures {
         return briefs.of(departure.from());
     }
 
-    /** What the thread of the case is told that the call came to, as the payload of a reply. */
+    /** The payload of a reply in the thread of the case that the call came to. */
     public Map<String, String> arrivalNotice() {
         return Map.of("text", "A call that had been put on another case is on this one now.", "mention", "owner");
     }
 
-    /** What the thread and the ticket of the case are told that the call left and what became of the severity, as the payload of a reply or a comment. */
+    /** The payload of a reply in the thread, and of a comment on the ticket, of the case that the call left. */
     public Map<String, String> departureNotice(WithdrawnSeverity severity) {
         return Map.of(
                 "text",

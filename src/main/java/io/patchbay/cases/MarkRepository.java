@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** What is counted of cases. Runs inside the transaction that holds the cases' rows. */
+/** What is counted of cases. Runs inside the transaction that has locked the cases' rows. */
 @Repository
 class MarkRepository {
     private final JdbcTemplate jdbc;

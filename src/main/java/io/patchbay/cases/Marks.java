@@ -32,7 +32,7 @@ public class Marks {
     /** A decision of a call about its case. */
     public record Counted(String caseRef, Decision decision) {}
 
-    /** Counts the decisions for their cases, in the caller's transaction, which holds the cases. */
+    /** Counts the decisions for their cases, in the caller's transaction, which has locked the cases. */
     public void count(List<Counted> decisions) {
         Set<Mark> wanted = new TreeSet<>();
         for (Counted each : decisions) {

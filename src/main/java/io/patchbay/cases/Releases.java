@@ -40,7 +40,7 @@ public class Releases {
         this.timeline = timeline;
     }
 
-    /** The case's first call, held until the transaction ends, and the queue it is to go to. */
+    /** The case's first call, locked until the transaction ends, and the queue it is to go to. */
     public Gathered call(StaffAction.Release action) {
         CaseBrief brief = brief(action.ref());
         CallRepository.Row row = calls.lock(brief.source(), brief.callId());
@@ -56,7 +56,7 @@ public class Releases {
      * @throws Refused when the case does not wait for a release
      */
     public Opened release(StaffAction.Release action, AccountMatch match, QueuePlan plan) {
-        cases.hold(action.ref());
+        cases.lock(action.ref());
         CaseBrief before = brief(action.ref());
         action.by().requireIn(before);
         if (!rows.release(action.ref())) {
@@ -71,14 +71,9 @@ public class Releases {
             if (plan.restricted()) {
                 calls.seal(calls.ofCase(action.ref()));
             }
-            CaseBrief moved = Briefs.with(
-                    before,
-                    plan.queue(),
-                    plan.restricted(),
-                    plan.owner(),
-                    action.by().actor());
+            CaseBrief moved = before.movedTo(plan, action.by().actor());
             rows.queue(
-                    plan.restricted() ? moved : Briefs.showing(moved, matter(before, report, match)),
+                    plan.restricted() ? moved : moved.showing(matter(before, report, match)),
                     Matter.of(report, match, plan.queue()));
         }
         supervision.released(before.source(), agreed);
@@ -108,7 +103,7 @@ public class Releases {
         return calls.sealed(report.source(), report.callId()).open(report);
     }
 
-    /** The calls that joined the case while it waited: their sources have not heard yet which case they belong to. */
+    /** The calls that joined the case while it waited: their sources have not been notified yet which case they belong to. */
     public List<Gathered> joined(StaffAction.Release action) {
         CaseBrief brief = brief(action.ref());
         return joined(brief).stream()

@@ -79,7 +79,7 @@ public class Repeats {
         if (!last.get().recent()) {
             return new Repeat("", ref, last.get().status());
         }
-        cases.hold(ref);
+        cases.lock(ref);
         CaseBrief brief = briefs.of(ref);
         if (brief.terminal()) {
             reopen(brief, call.report());
@@ -87,7 +87,7 @@ public class Repeats {
         return new Repeat(ref, "", last.get().status());
     }
 
-    /** As when the ticket itself is reopened: what the tools tell later is held against this, not against the old end. */
+    /** As when the ticket itself is reopened: what the tools report later is compared with this, not with the old end. */
     private void reopen(CaseBrief brief, CallReport report) {
         String ref = brief.ref();
         CaseBrief.Receipt ticket = brief.receipt("jira");
@@ -116,7 +116,7 @@ public class Repeats {
         ended.reopen(ref);
     }
 
-    /** What the ticket of a reopened case is told about the call. */
+    /** The comment on the ticket of a reopened case. */
     public Opened told(Opened opened, Repeat repeat) {
         Map<String, String> comment = new HashMap<>(opened.comment());
         comment.put(
@@ -127,7 +127,7 @@ public class Repeats {
                 opened.brief(), opened.joined(), opened.severityNews(), opened.move(), opened.pageWithdrawn(), comment);
     }
 
-    /** What the thread of a reopened case is told, as the payload of a reply. */
+    /** The payload of a reply in the thread of a reopened case. */
     public Map<String, String> reopening(Repeat repeat) {
         return Map.of("text", "A customer called about this again. It was " + repeat.was() + " and is open now.");
     }
@@ -152,7 +152,7 @@ public class Repeats {
         return !earlier(repeat).receipt("jira").url().isEmpty();
     }
 
-    /** What the new case's thread is told, as the payload of a reply. */
+    /** The payload of a reply in the new case's thread. */
     public Map<String, String> following(Repeat repeat) {
         String key = earlier(repeat).receipt("jira").key();
         return Map.of(

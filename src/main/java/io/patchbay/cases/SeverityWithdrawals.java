@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * Takes back a severity that a rule had confirmed because of one call, when that call supports it no more: a later event
  * shows that its caller is not who they were taken for, a person corrects it, or it leaves the case. What then stands is what
  * the last decisions of the case's calls confirm. A severity that a person set, or that the call never confirmed, is left
- * alone. Runs in the transaction of the caller, who holds the case.
+ * alone. Runs in the transaction of the caller, who has locked the case.
  */
 @Component
 public class SeverityWithdrawals {
@@ -64,8 +64,8 @@ public class SeverityWithdrawals {
         severities.set(brief.ref(), now, now.confirmedBy());
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("why", why);
-        detail.put("before", told(stands));
-        detail.put("after", told(now));
+        detail.put("before", detail(stands));
+        detail.put("after", detail(now));
         timeline.append(brief.ref(), TimelineEntry.of("severity.revised", actor, detail));
         return new WithdrawnSeverity(stands, now, withdrawPage(brief, now, actor));
     }
@@ -82,13 +82,13 @@ public class SeverityWithdrawals {
         return resolves && !severities.held(brief.ref());
     }
 
-    /** Whether somebody was paged for the case, or is about to be. */
+    /** Whether the page of the case was sent, or is about to be. */
     static boolean isPageOut(CaseBrief brief) {
         return PAGE_OUT.contains(brief.receipt("pagerduty").status());
     }
 
     /** A severity as the timeline has it. */
-    static Map<String, Object> told(Severity severity) {
+    static Map<String, Object> detail(Severity severity) {
         return Map.of("severity", severity.label(), "confirmed_by", severity.confirmedBy(), "pages", severity.pages());
     }
 

@@ -4,14 +4,14 @@ import io.patchbay.event.CaseBrief;
 import java.util.Map;
 
 /**
- * Something that a person did with a case's message: a button pressed, a dialog handed in.
+ * What a person asks for on a case's message: a button pressed, a dialog submitted.
  *
  * @param brief the case as it stands, or null when nothing is to be done
- * @param who the directory's id of the person, or the empty string for somebody who is not in it
+ * @param who the directory's id of the person, or the empty string for a person who is not in it
  * @param name the person's name
  * @param user Slack's id of the person
  * @param kind {@code own}, {@code severity}, {@code reviewed}, {@code callback}; {@code confirm} or {@code lower} when a
- *     dialog is asked for; the empty string when the press is refused or means nothing
+ *     dialog is asked for; the empty string when it is refused or means nothing
  * @param action what the person does, or null
  * @param said what they did, in a sentence that begins with the name
  * @param key see {@link CaseBrief.Act#key()}
@@ -29,17 +29,24 @@ public record SlackAction(
         String key,
         String trigger,
         String refusal) {
-    static final SlackAction NOTHING = new SlackAction(null, "", "", "", "", null, "", "", "", "");
+    public static final SlackAction NOTHING = new SlackAction(null, "", "", "", "", null, "", "", "", "");
 
-    SlackAction refused(String why) {
+    /** The same person and case, with nothing done and why. */
+    public SlackAction refuse(String why) {
         return new SlackAction(brief, who, name, user, "", null, "", "", "", why);
     }
 
-    SlackAction asksFor(String dialog, String trigger) {
+    /** The same person and case, with a dialog to be opened. */
+    public SlackAction asksFor(String dialog, String trigger) {
         return new SlackAction(brief, who, name, user, dialog, null, "", "", trigger, "");
     }
 
-    SlackAction does(String kind, StaffAction action, String what, String seen) {
+    /**
+     * The same person and case, with something to be done.
+     *
+     * @param seen what the case looked like on the message
+     */
+    public SlackAction does(String kind, StaffAction action, String what, String seen) {
         return new SlackAction(brief, who, name, user, kind, action, name + " " + what, kind + "|" + seen, "", "");
     }
 
@@ -67,11 +74,12 @@ public record SlackAction(
         return action == null && !kind.isEmpty();
     }
 
-    public boolean isFutile() {
+    /** Whether nothing is done, and the person is told why. */
+    public boolean isRefused() {
         return !refusal.isEmpty();
     }
 
-    /** What the person is told, as the payload of a word to one person. */
+    /** What the person is told, as the payload of a message to one person. */
     public Map<String, String> why() {
         return Map.of("user", user, "text", refusal);
     }

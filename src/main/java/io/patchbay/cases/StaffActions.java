@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What people of the company do to a case. Each action appends to the timeline who did it, why, what was and what is;
- * nothing that was there is erased. Runs in the caller's transaction and holds the case until it ends.
+ * nothing that was there is erased. Runs in the caller's transaction and locks the case until it ends.
  */
 @Component("staffActions")
 public class StaffActions {
@@ -52,20 +52,20 @@ public class StaffActions {
         this.timeline = timeline;
     }
 
-    /** The case that the action is about as it stands, not held. */
+    /** The case that the action is about as it stands, not locked. */
     public CaseBrief about(StaffAction action) {
         return brief(action.ref());
     }
 
     public StaffActionResult note(StaffAction.Note action) {
-        held(action);
+        lock(action);
         timeline.append(
                 action.ref(),
                 TimelineEntry.of(
                         "note.added",
                         action.by().actor(),
                         Map.of("text", action.text(), "why", action.by().why())));
-        return told(action, "Note: " + action.text());
+        return result(action, "Note: " + action.text());
     }
 
     /**
@@ -74,7 +74,7 @@ public class StaffActions {
      * @throws Refused when the status is final and the person does not say that they reopen the case
      */
     public StaffActionResult status(StaffAction.Status action) {
-        CaseBrief before = held(action);
+        CaseBrief before = lock(action);
         boolean terminal = FINAL.contains(action.status());
         if (before.terminal() && !terminal && !action.reopen()) {
             throw new Refused("the case is " + before.status() + "; say reopen: true to open it again");
@@ -90,27 +90,28 @@ public class StaffActions {
         }
         String kind = reopened ? "case.reopened" : "status.set";
         timeline.append(action.ref(), StaffEntries.entry(kind, action.by(), before.status(), action.status()));
-        return told(action, "Status: " + action.status() + ", was " + before.status());
+        return result(action, "Status: " + action.status() + ", was " + before.status());
     }
 
     public StaffActionResult owner(StaffAction.Owner action) {
-        CaseBrief before = held(action);
+        CaseBrief before = lock(action);
         Person owner = new Person(
                 action.owner().id(),
                 action.owner().name(),
                 action.owner().jiraAccountId(),
                 action.owner().slackUserId(),
                 ASSIGNED + action.by().who() + ": " + action.by().why());
-        rows.owner(Briefs.with(before, before.queue(), before.restricted(), owner, before.rule()));
+        rows.owner(before.ownedBy(owner));
         timeline.append(
                 action.ref(),
                 StaffEntries.entry("owner.set", action.by(), before.owner().id(), owner.id()));
-        return told(action, "Owner: " + owner.name() + ", was " + before.owner().name());
+        return result(
+                action, "Owner: " + owner.name() + ", was " + before.owner().name());
     }
 
     /** A named person confirms a severity, changes it, or takes it back; the rules leave it alone from then on. */
     public StaffActionResult confirm(StaffAction.Confirm action) {
-        CaseBrief before = held(action);
+        CaseBrief before = lock(action);
         Severity severity = action.level() == 0
                 ? Severity.UNCONFIRMED
                 : new Severity(action.level(), action.by().actor(), action.pages());
@@ -120,8 +121,8 @@ public class StaffActions {
                 StaffEntries.entry(
                         "severity.set",
                         action.by(),
-                        SeverityWithdrawals.told(before.severity()),
-                        SeverityWithdrawals.told(severity)));
+                        SeverityWithdrawals.detail(before.severity()),
+                        SeverityWithdrawals.detail(severity)));
         return paging(action, before, severity);
     }
 
@@ -133,15 +134,15 @@ public class StaffActions {
             severities.page(
                     action.ref(), page ? "" : "withdrawn by " + action.by().actor());
         }
-        return severityTold(action, new WithdrawnSeverity(before.severity(), after, resolve), page);
+        return severityResult(action, new WithdrawnSeverity(before.severity(), after, resolve), page);
     }
 
-    private StaffActionResult severityTold(StaffAction action, WithdrawnSeverity change, boolean page) {
-        StaffActionResult told = told(
+    private StaffActionResult severityResult(StaffAction action, WithdrawnSeverity change, boolean page) {
+        StaffActionResult result = result(
                 action,
                 "Severity: " + change.now().label() + ", was " + change.before().label()
                         + (change.resolvesPage() ? ". The page is withdrawn." : ""));
-        return new StaffActionResult(told.brief(), told.comment(), told.tells(), page, change.resolvesPage());
+        return new StaffActionResult(result.brief(), result.comment(), result.isSent(), page, change.resolvesPage());
     }
 
     /**
@@ -150,22 +151,22 @@ public class StaffActions {
      * has left was taken back when it left.
      */
     public StaffActionResult reconsider(StaffAction.Correct action, CallReport report) {
-        cases.hold(action.ref());
+        cases.lock(action.ref());
         // Where it may be was asked before the correction, which may have moved it.
         CaseBrief before = brief(action.ref());
         WithdrawnSeverity withdrawn = withdrawals.afterCorrection(before, report, action.by());
         return withdrawn.isWithdrawn()
-                ? severityTold(action, withdrawn, false)
+                ? severityResult(action, withdrawn, false)
                 : new StaffActionResult(before, Map.of(), false, false, false);
     }
 
-    private StaffActionResult told(StaffAction action, String what) {
+    private StaffActionResult result(StaffAction action, String what) {
         return new StaffActionResult(
                 brief(action.ref()), StaffEntries.comment(action.by(), what), !rows.held(action.ref()), false, false);
     }
 
-    private CaseBrief held(StaffAction action) {
-        cases.hold(action.ref());
+    private CaseBrief lock(StaffAction action) {
+        cases.lock(action.ref());
         CaseBrief brief = brief(action.ref());
         action.by().requireIn(brief);
         return brief;

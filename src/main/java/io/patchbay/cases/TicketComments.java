@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a case's ticket is told in comments, each as the payload of its dispatch. */
+/** The comments on a case's ticket, each as the payload of its dispatch. */
 final class TicketComments {
     private static final int MOST_LISTED = 10;
 

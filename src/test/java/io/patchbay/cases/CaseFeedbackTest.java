@@ -159,9 +159,9 @@ class CaseFeedbackTest {
         String ref = ticketed("call-1");
         Feedback done = ticket("ticket.transitioned", 5, "Done", "done", "Fixed");
 
-        assertThat(take(done).moved()).isTrue();
+        assertThat(take(done).isChanged()).isTrue();
         int told = queries.timeline(ref).size();
-        assertThat(take(done).moved()).isFalse();
+        assertThat(take(done).isChanged()).isFalse();
         assertThat(queries.timeline(ref)).hasSize(told);
     }
 
@@ -176,7 +176,7 @@ class CaseFeedbackTest {
         Feedback other = new Feedback(
                 "jira", done.kind(), "77777", "", List.of(), "x", done.at(), "", "Done", "done", "", Map.of());
 
-        assertThat(take(own).moved()).isFalse();
+        assertThat(take(own).isChanged()).isFalse();
         assertThat(take(other)).isEqualTo(FeedbackResult.NOTHING);
     }
 
@@ -209,7 +209,7 @@ class CaseFeedbackTest {
         take(done, ticket("ticket.transitioned", 3, "Done", "done", "Duplicate"));
         assertThat(read(ref).terminal()).isFalse();
         assertThat(take(ticket("ticket.transitioned", 9, "Done", "done", "Fixed"))
-                        .moved())
+                        .isChanged())
                 .isTrue();
         assertThat(read(ref).terminal()).isTrue();
     }
@@ -233,7 +233,7 @@ class CaseFeedbackTest {
                 "",
                 Map.of("from", "SUP-42", "to", "OPS-7"));
 
-        assertThat(take(moved).moved()).isTrue();
+        assertThat(take(moved).isChanged()).isTrue();
         assertThat(read(ref).receipt("jira").key()).isEqualTo("OPS-7");
         assertThat(read(ref).receipt("jira").url()).isEqualTo("https://jira.example.com/browse/OPS-7");
     }

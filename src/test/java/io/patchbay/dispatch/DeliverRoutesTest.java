@@ -242,7 +242,7 @@ class DeliverRoutesTest {
                         + " current_timestamp - interval '1' second, current_timestamp, current_timestamp)")
                 .update();
 
-        producer.requestBody("direct:sweep-leases", (Object) null);
+        producer.requestBody("direct:recover-expired", (Object) null);
 
         await().atMost(SOON).until(() -> state("paint").equals("unknown"));
         assertThat(cases.held).startsWith("C000-GONE sending");

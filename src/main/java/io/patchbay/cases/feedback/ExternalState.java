@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where everything that the tools have told about a case leaves it. A pure function of the set of facts: they are read in
+ * The state of a case that follows from everything the tools have reported about it. A pure function of the set of facts: they are read in
  * the order of the tools' own clocks, so that the order in which they arrived changes nothing, nor does a repetition.
  *
  * @param status the case's status, or the empty string when no fact sets one
@@ -42,7 +42,7 @@ public record ExternalState(
     public static ExternalState of(Collection<Feedback> facts, FeedbackRules mapping) {
         Fold fold = new Fold(mapping);
         facts.stream().distinct().sorted(BY_THE_TOOLS_CLOCKS).forEach(fold::add);
-        return fold.standing();
+        return fold.state();
     }
 
     /** Whether the status says nothing that it did not say before; ended again is news, since people open cases too. */
@@ -118,7 +118,7 @@ public record ExternalState(
             }
         }
 
-        ExternalState standing() {
+        ExternalState state() {
             return new ExternalState(
                     status,
                     terminal,

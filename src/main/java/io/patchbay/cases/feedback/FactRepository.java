@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The facts that tools told of cases, and what follows from them on the case rows. The caller holds the case's row. */
+/** The facts that tools reported of cases, and what follows from them on the case rows. The caller has locked the case's row. */
 @Repository
 public class FactRepository {
     /** The six evidence states; the columns that hold the time of their proof are named after them. */
@@ -36,7 +36,7 @@ public class FactRepository {
         this.jdbc = JdbcClient.create(template);
     }
 
-    /** The case that has the ticket, the page or the message; else one that was told of this very thing before. */
+    /** The case that has the ticket, the page or the message; else one of which this very thing was reported before. */
     public Optional<String> caseOf(Feedback fact) {
         Optional<String> byReceipt =
                 switch (fact.subject()) {
@@ -130,7 +130,7 @@ public class FactRepository {
     }
 
     /**
-     * What tools told of the case's ticket or message counts no more, and what they tell of it from now on is about no case:
+     * What tools reported of the case's ticket or message counts no more, and what they report of it from now on is about no case:
      * it has others.
      */
     public void detach(String caseRef, boolean ticket, boolean message) {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How the timeline tells what tools reported. */
+/** The entries by which the timeline says what tools reported. */
 public final class FeedbackEntries {
     private FeedbackEntries() {}
 

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Writes what people decide about a case. Every method runs inside a transaction that holds the case's row. */
+/** Writes what staff decide about a case. Every method runs inside a transaction that has locked the case's row. */
 @Repository
 public class StaffActionRepository {
     private final JdbcClient jdbc;

@@ -4,9 +4,10 @@ import io.patchbay.cases.StaffAction;
 import io.patchbay.cases.TimelineEntry;
 import io.patchbay.event.FieldValue;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
-/** How the timeline and a ticket's comments tell what a person did: who, why, what it was, what it is. */
+/** How the timeline and a ticket's comments say what a person did: who, why, what it was, what it is. */
 public final class StaffEntries {
     private StaffEntries() {}
 
@@ -28,11 +29,11 @@ public final class StaffEntries {
         if (value == null) {
             return null;
         }
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("value", value.value());
-        told.put("origin", value.origin().name().toLowerCase(java.util.Locale.ROOT));
-        told.put("confirmation", value.confirmation().wireName());
-        return told;
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("value", value.value());
+        detail.put("origin", value.origin().name().toLowerCase(Locale.ROOT));
+        detail.put("confirmation", value.confirmation().wireName());
+        return detail;
     }
 
     public static Map<String, String> comment(StaffAction.By by, String what) {

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
  * When cases are compared with the tools.
  *
  * @param every how often an open case is
- * @param grace how old a change has to be to count as not heard of
+ * @param grace how old a change has to be to count as missed
  * @param endedEvery how often a case that has ended is
  * @param endedWithin how long after its end
  */

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What of a tool's present state a case has not heard of. What the hub itself wrote there comes back to nobody's ears and
- * is known all the same: the owner it named, and that a new ticket is new. Of a case that has ended, only that its ticket was
+ * What of a tool's present state a case has not received. What the hub itself wrote there is not reported back and is known
+ * all the same: the owner it named, and that a new ticket is new. Of a case that has ended, only that its ticket was
  * opened again counts.
  */
 public final class MissedUpdates {
@@ -23,22 +23,26 @@ public final class MissedUpdates {
 
     /**
      * @param present what the tool holds
-     * @param heard what the case was told so far
+     * @param received what the case has received so far
      * @param until what is younger may still be under way
      */
     public static List<Feedback> of(
-            CaseBrief brief, List<Feedback> present, List<Feedback> heard, Map<String, Person> people, Instant until) {
+            CaseBrief brief,
+            List<Feedback> present,
+            List<Feedback> received,
+            Map<String, Person> people,
+            Instant until) {
         return present.stream()
                 .filter(fact -> fact.at().isBefore(until))
-                .filter(fact -> heard.stream()
+                .filter(fact -> received.stream()
                         .noneMatch(each -> sameThing(each, fact) && each.at().isAfter(fact.at())))
-                .flatMap(fact -> unheard(brief, fact, heard, people).stream())
-                .flatMap(fact -> brief.terminal() ? reopened(fact, heard).stream() : Stream.of(fact))
+                .flatMap(fact -> missed(brief, fact, received, people).stream())
+                .flatMap(fact -> brief.terminal() ? reopened(fact, received).stream() : Stream.of(fact))
                 .toList();
     }
 
-    private static Optional<Feedback> reopened(Feedback fact, List<Feedback> heard) {
-        boolean wasDone = last(heard.stream()
+    private static Optional<Feedback> reopened(Feedback fact, List<Feedback> received) {
+        boolean wasDone = last(received.stream()
                         .filter(each -> !each.category().isEmpty())
                         .toList())
                 .filter(each -> each.category().equals("done"))
@@ -54,23 +58,23 @@ public final class MissedUpdates {
         return one.subject().equals(other.subject());
     }
 
-    private static Optional<Feedback> unheard(
-            CaseBrief brief, Feedback fact, List<Feedback> heard, Map<String, Person> people) {
+    private static Optional<Feedback> missed(
+            CaseBrief brief, Feedback fact, List<Feedback> received, Map<String, Person> people) {
         return switch (fact.kind()) {
-            case "ticket.transitioned" -> Optional.of(fact).filter(each -> !statusKnown(each, heard));
+            case "ticket.transitioned" -> Optional.of(fact).filter(each -> !statusKnown(each, received));
             case "ticket.moved" ->
                 Optional.of(fact)
                         .filter(each -> !each.key().equals(brief.receipt("jira").key()));
             case "ticket.assigned", "ticket.unassigned" ->
-                Optional.of(fact).filter(each -> !assigneeKnown(brief, each, heard, people));
+                Optional.of(fact).filter(each -> !assigneeKnown(brief, each, received, people));
             case "ticket.deleted" ->
                 Optional.of(fact).filter(each -> !brief.receipt("jira").status().equals("deleted"));
-            default -> page(brief, fact, heard);
+            default -> page(brief, fact, received);
         };
     }
 
-    private static boolean statusKnown(Feedback fact, List<Feedback> heard) {
-        Optional<Feedback> last = last(heard.stream()
+    private static boolean statusKnown(Feedback fact, List<Feedback> received) {
+        Optional<Feedback> last = last(received.stream()
                 .filter(each ->
                         each.subject().equals("ticket") && !each.category().isEmpty())
                 .toList());
@@ -84,8 +88,8 @@ public final class MissedUpdates {
     }
 
     private static boolean assigneeKnown(
-            CaseBrief brief, Feedback fact, List<Feedback> heard, Map<String, Person> people) {
-        Optional<Feedback> last = last(heard.stream()
+            CaseBrief brief, Feedback fact, List<Feedback> received, Map<String, Person> people) {
+        Optional<Feedback> last = last(received.stream()
                 .filter(each ->
                         each.kind().equals("ticket.assigned") || each.kind().equals("ticket.unassigned"))
                 .toList());
@@ -99,8 +103,8 @@ public final class MissedUpdates {
                 || person != null && person.id().equals(brief.owner().id());
     }
 
-    private static Optional<Feedback> page(CaseBrief brief, Feedback fact, List<Feedback> heard) {
-        String known = last(heard.stream()
+    private static Optional<Feedback> page(CaseBrief brief, Feedback fact, List<Feedback> received) {
+        String known = last(received.stream()
                         .filter(each ->
                                 each.subject().equals("page") && !each.status().isEmpty())
                         .toList())

@@ -146,8 +146,8 @@ public final class TimelineEntries {
     }
 
     /** One entry for each ticket closed as a duplicate that the timeline does not name yet. */
-    public static List<TimelineEntry> duplicatesClosed(Settled kept, List<TimelineEntry> told) {
-        List<Object> before = told.stream()
+    public static List<TimelineEntry> duplicatesClosed(Settled kept, List<TimelineEntry> timeline) {
+        List<Object> before = timeline.stream()
                 .filter(entry -> entry.kind().equals(DUPLICATE_CLOSED))
                 .map(entry -> entry.detail().get("closed"))
                 .toList();

@@ -2,7 +2,6 @@ package io.patchbay.dispatch;
 
 import io.patchbay.event.CaseBrief;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,7 +12,7 @@ import java.util.Map;
  * @param place the project that the ticket was first sent to, or null
  * @param reason why the ticket stands no more, or null while it does
  */
-public record DoubleCheck(
+record DuplicateCheck(
         String dispatchId,
         int round,
         int tries,
@@ -29,11 +28,6 @@ public record DoubleCheck(
     /** Whether the case has another ticket by now. */
     boolean isSuperseded() {
         return reason != null;
-    }
-
-    /** The one case, in the form in which cases are asked for. */
-    public List<String> caseReferences() {
-        return List.of(caseRef);
     }
 
     Delivery delivery(CaseBrief brief) {

@@ -1,6 +1,5 @@
 package io.patchbay.dispatch;
 
-import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Settled;
 import java.util.List;
 import java.util.Map;
@@ -13,34 +12,29 @@ import org.springframework.stereotype.Component;
  * attempt or whose outcome was unknown for a while. This catches what an index that lagged too long had hidden.
  */
 @Component
-public class Doubles {
-    private static final Logger LOG = LoggerFactory.getLogger(Doubles.class);
+public class DuplicateTickets {
+    private static final Logger LOG = LoggerFactory.getLogger(DuplicateTickets.class);
     private static final int BATCH = 20;
     private static final int MOST_TRIES = 20;
 
-    private final DoubleStore store;
+    private final DuplicateTicketStore store;
 
-    Doubles(DoubleStore store) {
+    DuplicateTickets(DuplicateTicketStore store) {
         this.store = store;
     }
 
-    /** Takes what is due; what is not settled within a minute comes again. */
-    public List<DoubleCheck> claim() {
-        return store.claim(BATCH);
-    }
-
-    /** What the look-up needs to know. */
-    public Delivery delivery(DoubleCheck check, Map<String, CaseBrief> briefs) {
-        return check.delivery(briefs.get(check.caseRef()));
+    /** Claims what is due; what is not settled within a minute is claimed again. */
+    public List<DuplicateSearch> claim() {
+        return store.claim(BATCH).stream().map(DuplicateSearch::new).toList();
     }
 
     /**
-     * Writes down what a sweep found, in the caller's transaction, and returns what the case has to be told.
-     *
-     * @param outcome {@code SUCCEEDED}: there were doubles, the ids are those of the ticket that is kept and the reason
-     *     lists the keys of the others; {@code ABSENT}: there were none; anything else: the sweep is made again
+     * Writes down what a search found, in the caller's transaction, and returns the tickets that are kept: the reason of each
+     * lists the keys of those that were closed. A search that found nothing out is made again.
      */
-    public List<Settled> settle(DoubleCheck check, Outcome outcome) {
+    public List<Settled> settle(DuplicateSearch search) {
+        DuplicateCheck check = search.check();
+        Outcome outcome = search.outcome();
         return switch (outcome.kind()) {
             case ABSENT, REJECTED -> {
                 store.advance(check);
@@ -49,12 +43,15 @@ public class Doubles {
             case SUCCEEDED -> {
                 store.advance(check);
                 store.keep(check, outcome);
-                LOG.warn("dispatch {} had made more than one ticket; kept is {}", check.dispatchId(), outcome.key());
-                yield List.of(told(check, outcome));
+                LOG.warn("duplicate tickets closed dispatch={} kept={}", check.dispatchId(), outcome.key());
+                yield List.of(settled(check, outcome));
             }
             default -> {
                 if (check.tries() >= MOST_TRIES) {
-                    LOG.error("doubles of dispatch {} cannot be looked for: {}", check.dispatchId(), outcome.reason());
+                    LOG.error(
+                            "search for duplicate tickets given up dispatch={} reason={}",
+                            check.dispatchId(),
+                            outcome.reason());
                     store.advance(check);
                 }
                 yield List.of();
@@ -62,7 +59,7 @@ public class Doubles {
         };
     }
 
-    private Settled told(DoubleCheck check, Outcome outcome) {
+    private Settled settled(DuplicateCheck check, Outcome outcome) {
         return new Settled(
                 check.caseRef(),
                 check.dispatchId(),

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** When to look for doubles again. */
 @Component
-class DoubleStore {
+class DuplicateTicketStore {
     static final Duration FIRST = Duration.ofMinutes(2);
     static final Duration SECOND = Duration.ofMinutes(15);
     private static final Duration LEASE = Duration.ofMinutes(1);
@@ -24,7 +24,7 @@ class DoubleStore {
     private final JdbcTemplate jdbc;
     private final DatabaseClock clock;
 
-    DoubleStore(JdbcTemplate jdbc) {
+    DuplicateTicketStore(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
         this.clock = new DatabaseClock(jdbc);
     }
@@ -45,11 +45,11 @@ class DoubleStore {
         }
     }
 
-    List<DoubleCheck> claim(int most) {
+    List<DuplicateCheck> claim(int most) {
         Instant now = now();
-        List<DoubleCheck> due = jdbc.query(
+        List<DuplicateCheck> due = jdbc.query(
                 DUE,
-                (row, i) -> new DoubleCheck(
+                (row, i) -> new DuplicateCheck(
                         row.getString("dispatch_id"),
                         row.getInt("round"),
                         row.getInt("tries") + 1,
@@ -73,7 +73,7 @@ class DoubleStore {
                             time(now.plus(LEASE)), each.tries(), each.dispatchId(), each.round(), time(now)
                         })
                         .toList());
-        List<DoubleCheck> claimed = new ArrayList<>();
+        List<DuplicateCheck> claimed = new ArrayList<>();
         for (int i = 0; i < taken.length; i++) {
             if (taken[i] == 1) {
                 claimed.add(due.get(i));
@@ -83,7 +83,7 @@ class DoubleStore {
     }
 
     /** The round is over: on to the second, or done. */
-    void advance(DoubleCheck check) {
+    void advance(DuplicateCheck check) {
         if (check.round() == 1) {
             jdbc.update(
                     "update double_check set round = 2, tries = 0, due_at = ? where dispatch_id = ? and round = 1",
@@ -95,7 +95,7 @@ class DoubleStore {
     }
 
     /** The ticket that stays is the dispatch's from now on. */
-    void keep(DoubleCheck check, Outcome outcome) {
+    void keep(DuplicateCheck check, Outcome outcome) {
         jdbc.update(
                 "update dispatch set provider_id = ?, provider_key = ?, provider_url = ? where id = ? and coalesce(state, '') = 'done'",
                 outcome.id(),
