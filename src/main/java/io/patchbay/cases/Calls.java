@@ -41,6 +41,7 @@ public class Calls {
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
     private final CallRepository calls;
+    private final GatheringCallRepository gathering;
     private final NodeIdentity node;
     private final Duration longestCall;
     private final MeterRegistry meters;
@@ -48,10 +49,12 @@ public class Calls {
     /** @param longestCall longer than any call a provider allows; Vonage, for one, ends a call after two hours */
     Calls(
             CallRepository calls,
+            GatheringCallRepository gathering,
             NodeIdentity node,
             @Value("${patchbay.longest-call:4h}") Duration longestCall,
             MeterRegistry meters) {
         this.calls = calls;
+        this.gathering = gathering;
         this.node = node;
         this.longestCall = longestCall;
         this.meters = meters;
@@ -127,7 +130,7 @@ public class Calls {
 
     private OffsetDateTime dueAfter(CallReport report, Duration grace) {
         boolean ended = report.phases().contains(Phase.ENDED);
-        return calls.now().plus(ended ? grace : longestCall);
+        return gathering.now().plus(ended ? grace : longestCall);
     }
 
     /**
@@ -136,10 +139,10 @@ public class Calls {
      */
     public List<DueCall> claimDue() {
         try {
-            List<DueCall> due = calls.due(100);
+            List<DueCall> due = gathering.due(100);
             String token = due.isEmpty() ? "" : node.token();
             return due.stream()
-                    .filter(call -> calls.postpone(call, token, RETRY_DUE))
+                    .filter(call -> gathering.postpone(call, token, RETRY_DUE))
                     .toList();
         } catch (DataAccessException e) {
             OutageLog.warn("overdue calls not claimed", e);
@@ -149,7 +152,7 @@ public class Calls {
 
     /** Makes the calls due at once that a dead node was to decide; how many there were. */
     public int releaseClaims(String deadNode) {
-        return calls.release(deadNode, RETRY_DUE);
+        return gathering.release(deadNode, RETRY_DUE);
     }
 
     /**

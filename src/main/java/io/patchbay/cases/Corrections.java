@@ -39,7 +39,7 @@ public class Corrections {
     /**
      * Writes the corrected value into the call's report and hands the call on to be decided again.
      *
-     * @throws Refused when the case has no such call
+     * @throws CaseConflict when the case has no such call
      */
     public Gathered correct(StaffAction.Correct action) {
         CallRepository.Row row = call(action, action.callId());
@@ -62,14 +62,14 @@ public class Corrections {
      * Marks a value as one that the caller heard read back and agreed to. The rules may hold it against the caller but
      * not take it for the company's own word: it stays the caller's, so nothing is decided anew.
      *
-     * @throws Refused when nobody has said the value
+     * @throws CaseConflict when nobody has said the value
      */
     public StaffActionResult readBack(StaffAction.ReadBack action) {
         CallRepository.Row row = call(action, "");
         FieldValue said = row.report()
                 .field(action.field())
                 .orElseThrow(
-                        () -> new Refused("nobody has said " + action.field().path()));
+                        () -> new CaseConflict("nobody has said " + action.field().path()));
         if (said.confirmation().compareTo(Confirmation.READ_BACK) < 0) {
             write(row, action, "field.read_back", action.field(), said.value(), Confirmation.READ_BACK);
         }
@@ -81,10 +81,10 @@ public class Corrections {
         CallReport report = calls.ofCase(action.ref()).stream()
                 .filter(each -> each.callId().equals(callId.isEmpty() ? brief.callId() : callId))
                 .findFirst()
-                .orElseThrow(() -> new Refused("the case has no such call"));
+                .orElseThrow(() -> new CaseConflict("the case has no such call"));
         CallRepository.Row locked = calls.lock(report.source(), report.callId());
         if (!locked.caseRef().equals(action.ref())) {
-            throw new Refused("the call has left the case meanwhile");
+            throw new CaseConflict("the call has left the case meanwhile");
         }
         action.by().requireIn(brief(action.ref()));
         return locked;

@@ -126,7 +126,7 @@ public class Drifts {
      * @param who the directory's id of the person
      */
     public List<Feedback> mend(String id, String who, String why) {
-        Drift drift = drifts.find(id, VisibleQueues.ALL).orElseThrow(() -> new Refused("there is no such drift"));
+        Drift drift = drifts.find(id, VisibleQueues.ALL).orElseThrow(() -> new CaseConflict("there is no such drift"));
         cases.lock(drift.caseRef());
         if (!drifts.settle(id, "mended", who)) {
             return List.of();

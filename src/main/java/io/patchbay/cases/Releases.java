@@ -53,14 +53,14 @@ public class Releases {
      * rules: the queue as decided, nothing corrected. In another queue it is another matter.
      *
      * @param match which account the case's first call belongs to
-     * @throws Refused when the case does not wait for a release
+     * @throws CaseConflict when the case does not wait for a release
      */
     public Opened release(StaffAction.Release action, AccountMatch match, QueuePlan plan) {
         cases.lock(action.ref());
         CaseBrief before = brief(action.ref());
         action.by().requireIn(before);
         if (!rows.release(action.ref())) {
-            throw new Refused("the case does not wait for a release");
+            throw new CaseConflict("the case does not wait for a release");
         }
         boolean same = plan.queue().equals(before.queue());
         boolean agreed = same && rows.corrections(action.ref()) == 0;

@@ -20,7 +20,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 public class SilentCalls {
     private static final int PAGE = 100;
 
-    private final SilentCallRepository calls;
+    private final GatheringCallRepository calls;
     private final Duration longestCall;
     private final Duration again;
     private OffsetDateTime seenUpTo;
@@ -28,7 +28,7 @@ public class SilentCalls {
 
     /** @param again how long after it began a node goes through the calls anew */
     SilentCalls(
-            SilentCallRepository calls,
+            GatheringCallRepository calls,
             @Value("${patchbay.longest-call:4h}") Duration longestCall,
             @Value("${patchbay.ask-again:15m}") Duration again) {
         this.calls = calls;
@@ -61,7 +61,7 @@ public class SilentCalls {
             beginAt = now.plus(again);
         }
         OffsetDateTime after = seenUpTo == null || seenUpTo.isBefore(now) ? now : seenUpTo;
-        List<SilentCallRepository.Row> rows =
+        List<GatheringCallRepository.Row> rows =
                 calls.between(after, silentSince(now, Collections.min(silence.values())), PAGE);
         seenUpTo = rows.size() < PAGE ? null : rows.get(PAGE - 1).decideAt();
         return rows.stream()

@@ -30,10 +30,10 @@ public sealed interface StaffAction {
             return Actor.of(who);
         }
 
-        /** @throws Refused when the case is by now in a queue in which they may not do it */
+        /** @throws CaseConflict when the case is by now in a queue in which they may not do it */
         void requireIn(CaseBrief brief) {
             if (!queues.contains(brief.queue())) {
-                throw new Refused("the case has moved meanwhile; read it again");
+                throw new CaseConflict("the case has moved meanwhile; read it again");
             }
         }
     }

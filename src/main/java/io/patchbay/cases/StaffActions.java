@@ -71,16 +71,16 @@ public class StaffActions {
     /**
      * A reopened case has its matter again, so that the next call about it joins, unless another case has it by now.
      *
-     * @throws Refused when the status is final and the person does not say that they reopen the case
+     * @throws CaseConflict when the status is final and the person does not say that they reopen the case
      */
     public StaffActionResult status(StaffAction.Status action) {
         CaseBrief before = lock(action);
         boolean terminal = FINAL.contains(action.status());
         if (before.terminal() && !terminal && !action.reopen()) {
-            throw new Refused("the case is " + before.status() + "; say reopen: true to open it again");
+            throw new CaseConflict("the case is " + before.status() + "; say reopen: true to open it again");
         }
         if (rows.held(action.ref())) {
-            throw new Refused("the case waits for its release; release it first");
+            throw new CaseConflict("the case waits for its release; release it first");
         }
         boolean reopened = before.terminal() && !terminal;
         if (reopened) {

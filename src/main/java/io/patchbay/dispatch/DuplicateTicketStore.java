@@ -11,7 +11,7 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** When to look for doubles again. */
+/** When to search for duplicate tickets. */
 @Component
 class DuplicateTicketStore {
     static final Duration FIRST = Duration.ofMinutes(2);

@@ -154,7 +154,7 @@ class CaseFeedbackTest {
 
     @ParameterizedTest
     @EnumSource
-    void theSameFactAgain_movesNothingAndTellsNothing(Database on) {
+    void theSameFactAgain_changesNothing(Database on) {
         on(on);
         String ref = ticketed("call-1");
         Feedback done = ticket("ticket.transitioned", 5, "Done", "done", "Fixed");
@@ -167,7 +167,7 @@ class CaseFeedbackTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatTheHubDidItself_andWhatIsAboutNoCase_movesNothing(Database on) {
+    void whatTheHubDidItself_andWhatIsAboutNoCase_changesNothing(Database on) {
         on(on);
         ticketed("call-1");
         Feedback done = ticket("ticket.transitioned", 5, "Done", "done", "Fixed");
@@ -199,7 +199,7 @@ class CaseFeedbackTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCaseThatPeopleOpenedAgain_endsAgainWithItsTicket_andNotByWhatWasKnownBefore(Database on) {
+    void aCaseThatStaffReopened_endsAgainWithItsTicket_andNotByWhatWasKnownBefore(Database on) {
         on(on);
         String ref = ticketed("call-1");
         Feedback done = ticket("ticket.transitioned", 5, "Done", "done", "Fixed");

@@ -20,6 +20,7 @@ final class CaseModule {
     final String node;
     final Calls calls;
     final Cases cases;
+    final CaseRevisions revisions;
     final CaseOpening opening;
     final CaseQueries queries;
     final StaffActions actions;
@@ -49,19 +50,11 @@ final class CaseModule {
         StaffActionRepository staffRows = new StaffActionRepository(template);
         SupervisionRepository supervised = new SupervisionRepository(template);
         SeverityWithdrawals withdrawals = new SeverityWithdrawals(severities, decisions, timeline);
-        calls = new Calls(callRows, NodeIdentity.of(node), Duration.ofHours(4), meters);
-        cases = new Cases(
-                caseRows,
-                matters,
-                briefs,
-                decisions,
-                severities,
-                callRows,
-                timeline,
-                new ReceiptRepository(template),
-                facts,
-                withdrawals,
-                ids);
+        calls = new Calls(callRows, new GatheringCallRepository(template), NodeIdentity.of(node), Duration.ofHours(4), meters);
+        ReceiptRepository receipts = new ReceiptRepository(template);
+        cases = new Cases(caseRows, matters, briefs, callRows, timeline, receipts);
+        revisions = new CaseRevisions(
+                caseRows, briefs, decisions, severities, withdrawals, callRows, facts, receipts, timeline, ids);
         opening = new CaseOpening(caseRows, matters, briefs, decisions, severities, callRows, timeline, ids, clock);
         queries = new CaseQueries(template, briefs, decisions, callRows, timeline);
         actions = new StaffActions(caseRows, briefs, staffRows, facts, severities, withdrawals, timeline);

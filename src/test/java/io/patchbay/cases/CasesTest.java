@@ -234,7 +234,7 @@ class CasesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCallThatCannotBeDecided_isCountedAndComesAgain(Database on) {
+    void aCallThatCannotBeDecided_isCountedAndRetried(Database on) {
         on(on);
         gather("evt_1", report("call-1", Phase.ENDED, Map.of()), Duration.ZERO);
         DueCall due = calls.claimDue().get(0);

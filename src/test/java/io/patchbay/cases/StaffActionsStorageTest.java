@@ -51,7 +51,7 @@ class StaffActionsStorageTest {
 
     private Database database;
     private Calls calls;
-    private Cases cases;
+    private CaseRevisions revisions;
     private CaseOpening opening;
     private CaseQueries queries;
     private StaffActions actions;
@@ -63,7 +63,7 @@ class StaffActionsStorageTest {
         CaseModule module = new CaseModule(on);
         database = module.database;
         calls = module.calls;
-        cases = module.cases;
+        revisions = module.revisions;
         opening = module.opening;
         queries = module.queries;
         actions = module.actions;
@@ -119,7 +119,7 @@ class StaffActionsStorageTest {
         inOne(() -> actions.status(new StaffAction.Status(ref, HANA, "closed", false)));
         assertThat(open("call-2", Severity.UNCONFIRMED).ref()).isNotEqualTo(ref);
         assertThatThrownBy(() -> inOne(() -> actions.status(new StaffAction.Status(ref, HANA, "open", false))))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(CaseConflict.class);
         assertThat(queries.find(ref).orElseThrow().status()).isEqualTo("closed");
         inOne(() -> actions.status(new StaffAction.Status(ref, HANA, "open", true)));
         assertThat(queries.find(ref).orElseThrow().terminal()).isFalse();
@@ -139,7 +139,7 @@ class StaffActionsStorageTest {
                 () -> corrections.readBack(new StaffAction.ReadBack(ref, elsewhere, CallField.IMPACT)),
                 () -> releases.release(new StaffAction.Release(ref, elsewhere, ""), NORTHWIND, PLAN));
         acts.forEach(act -> assertThatThrownBy(() -> inOne(act))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(CaseConflict.class)
                 .hasMessageContaining("has moved meanwhile"));
         assertThat(queries.timeline(ref)).noneMatch(entry -> entry.actor().equals("staff:sofia"));
     }
@@ -171,7 +171,7 @@ class StaffActionsStorageTest {
         Gathered again = inOne(() -> corrections.correct(correct));
         assertThat(again.isRevise()).isTrue();
         inOne(() ->
-                cases.revise(ref, again.report(), NORTHWIND, "", decision(Severity.UNCONFIRMED), PLAN, again.news()));
+                revisions.revise(ref, again.report(), NORTHWIND, "", decision(Severity.UNCONFIRMED), PLAN, again.news()));
         StaffActionResult change = inOne(() -> actions.reconsider(correct, again.report()));
         assertThat(change.resolve()).isTrue();
         assertThat(change.brief().severity()).isEqualTo(Severity.UNCONFIRMED);
@@ -182,7 +182,7 @@ class StaffActionsStorageTest {
                 .contains("field.corrected", "decision.revised", "severity.revised");
         assertThatThrownBy(() -> inOne(() ->
                         corrections.correct(new StaffAction.Correct(ref, HANA, "another", CallField.IMPACT, "none"))))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(CaseConflict.class);
     }
 
     @ParameterizedTest
@@ -223,7 +223,7 @@ class StaffActionsStorageTest {
         assertThat(supervision.agreement()).containsExactly(new Supervision.Agreement("generic", 3, 1, 0));
         assertThatThrownBy(
                         () -> inOne(() -> releases.release(new StaffAction.Release(ref, HANA, ""), NORTHWIND, billing)))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(CaseConflict.class);
 
         // A later event moves the account, and not the queue that the person chose.
         CallReport later = report(released.callId(), "none", Phase.UPDATED);
@@ -238,7 +238,7 @@ class StaffActionsStorageTest {
                 NORTHWIND.basis(),
                 NORTHWIND.trusted());
         CaseBrief revised = inOne(() ->
-                        cases.revise(ref, later, contoso, "", decision(Severity.UNCONFIRMED), PLAN, "call.updated"))
+                        revisions.revise(ref, later, contoso, "", decision(Severity.UNCONFIRMED), PLAN, "call.updated"))
                 .brief();
         assertThat(revised.queue()).isEqualTo("billing");
         assertThat(revised.restricted()).isTrue();

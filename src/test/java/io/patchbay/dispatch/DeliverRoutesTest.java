@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
         classes = {DispatchRoom.class, StepCount.class},
         properties = {
             "spring.datasource.url=jdbc:h2:mem:deliver-routes;DB_CLOSE_DELAY=-1",
-            "camel.main.routes-include-pattern=file:routes/deliver.camel.yaml,file:routes/reconcile.camel.yaml,file:routes/destinations.camel.yaml",
+            "camel.main.routes-include-pattern=file:routes/deliver.camel.yaml,file:routes/reconcile.camel.yaml,file:routes/leases.camel.yaml,file:routes/destinations.camel.yaml",
             "camel.component.kamelet.location=classpath:stub-kamelets",
             "camel.component.direct.block=false",
             "patchbay.dispatch.sweep-poll-ms=500",

@@ -1,7 +1,7 @@
 package io.patchbay.cases;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.patchbay.cases.MarkRepository.Mark;
+import io.patchbay.cases.CaseTagRepository.Tag;
 import io.patchbay.event.Decision;
 import java.util.List;
 import java.util.Set;
@@ -14,39 +14,39 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * Counts what decisions found on cases, each once for a case: promises that the company did not make, by their kind, and
  * reasons for review. Shown by {@code GET /api/v1/insights}; claims also as {@code patchbay.claims.unsupported}.
  */
-@Component("marks")
-public class Marks {
+@Component
+public class CaseTags {
     static final String CLAIM = "claim";
     static final String REVIEW = "review";
 
     private static final int LONGEST_TOPIC = 120;
 
-    private final MarkRepository marks;
+    private final CaseTagRepository tags;
     private final MeterRegistry meters;
 
-    Marks(MarkRepository marks, MeterRegistry meters) {
-        this.marks = marks;
+    CaseTags(CaseTagRepository tags, MeterRegistry meters) {
+        this.tags = tags;
         this.meters = meters;
     }
 
     /** A decision of a call about its case. */
-    public record Counted(String caseRef, Decision decision) {}
+    public record Decided(String caseRef, Decision decision) {}
 
     /** Counts the decisions for their cases, in the caller's transaction, which has locked the cases. */
-    public void count(List<Counted> decisions) {
-        Set<Mark> wanted = new TreeSet<>();
-        for (Counted each : decisions) {
+    public void count(List<Decided> decisions) {
+        Set<Tag> wanted = new TreeSet<>();
+        for (Decided each : decisions) {
             String queue = each.decision().queue();
             each.decision()
                     .unsupportedClaims()
-                    .forEach(claim -> wanted.add(new Mark(each.caseRef(), CLAIM, topic(claim), queue)));
+                    .forEach(claim -> wanted.add(new Tag(each.caseRef(), CLAIM, topic(claim), queue)));
             each.decision()
                     .reviewReasons()
-                    .forEach(reason -> wanted.add(new Mark(each.caseRef(), REVIEW, clipped(reason), queue)));
+                    .forEach(reason -> wanted.add(new Tag(each.caseRef(), REVIEW, clipped(reason), queue)));
         }
-        marks.add(wanted).stream()
-                .filter(mark -> mark.kind().equals(CLAIM))
-                .forEach(mark -> afterCommit(() -> meters.counter("patchbay.claims.unsupported", "topic", mark.topic())
+        tags.add(wanted).stream()
+                .filter(tag -> tag.kind().equals(CLAIM))
+                .forEach(tag -> afterCommit(() -> meters.counter("patchbay.claims.unsupported", "topic", tag.topic())
                         .increment()));
     }
 
