@@ -1,6 +1,6 @@
 package io.patchbay.console;
 
-import io.patchbay.cases.Refused;
+import io.patchbay.cases.CaseConflict;
 import io.patchbay.intake.IntakeProblem;
 import io.patchbay.platform.ConfigurationException;
 import io.patchbay.platform.FailureName;
@@ -50,7 +50,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> refusedByTheCase(Refused problem) {
+    ResponseEntity<ProblemDetail> refusedByTheCase(CaseConflict problem) {
         return answer(HttpStatus.CONFLICT, problem.getMessage());
     }
 

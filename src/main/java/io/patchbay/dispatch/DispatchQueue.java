@@ -209,10 +209,18 @@ public final class DispatchQueue {
         return batch.without(elsewhere);
     }
 
-    /** Claims whose lease has ended, of whichever node; their cases are to be held before {@link #sweep}. */
+    /**
+     * Claims whose lease has ended, of whichever node; their cases are to be locked before {@link #sweep}. None while the
+     * database is unavailable.
+     */
     public Batch expired() {
         inFlight.forgetLost();
-        return new Batch(claims.expired());
+        try {
+            return new Batch(claims.expired());
+        } catch (DataAccessException | TransactionException e) {
+            OutageLog.warn("expired leases not recovered", e);
+            return Batch.none();
+        }
     }
 
     /**
@@ -242,14 +250,14 @@ public final class DispatchQueue {
         });
     }
 
-    /** Sweeping failed: what is expired, each case alone; nothing while the database is away, when the next round will do. */
-    public List<Batch> notSwept(Exception failure) {
-        OutageLog.warn("expired leases could not be swept", failure);
-        return OutageLog.isOutage(failure) ? List.of() : expired().byCase();
-    }
-
-    public void leftForLater(Exception failure) {
-        OutageLog.warn("the expired leases of a case could not be swept", failure);
+    /**
+     * After the recovery of expired claims has failed: each case alone, so that one which cannot be handled delays only itself.
+     * A single one waits for the next poll, and so do all while the database is unavailable.
+     */
+    public List<Batch> alone(Batch expired, Exception failure) {
+        OutageLog.warn("expired leases not recovered", failure);
+        boolean single = expired.caseReferences().size() < 2;
+        return single || OutageLog.isOutage(failure) ? List.of() : expired.byCase();
     }
 
     private List<Settled> write(List<Change> outcomesOf, Instant now) {

@@ -13,7 +13,7 @@ import io.patchbay.cases.OldCases;
 import io.patchbay.cases.SilentCalls;
 import io.patchbay.dispatch.DispatchDesk;
 import io.patchbay.dispatch.DispatchQueue;
-import io.patchbay.dispatch.Doubles;
+import io.patchbay.dispatch.DuplicateTickets;
 import io.patchbay.dispatch.OldDispatches;
 import io.patchbay.dispatch.QueueWatch;
 import io.patchbay.event.RecordedBriefs;
@@ -206,7 +206,8 @@ class IndexTest {
                 ask("the queue's watch", hub -> hub.bean(QueueWatch.class).look()),
                 ask("late pages", hub -> hub.bean(QueueWatch.class).tellOfLatePages()),
                 ask("what is counted of cases", hub -> hub.bean(Insights.class).marked(1, SEEN)),
-                ask("doubles that are due", hub -> hub.bean(Doubles.class).claim()));
+                ask("doubles that are due", hub -> hub.bean(DuplicateTickets.class)
+                        .claim()));
     }
 
     private static Settled settled() {
