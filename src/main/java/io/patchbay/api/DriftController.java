@@ -6,9 +6,9 @@ import io.patchbay.cases.Drift;
 import io.patchbay.cases.Drifts;
 import io.patchbay.directory.Action;
 import io.patchbay.directory.Staff;
+import io.patchbay.triage.DriftResolution;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -58,7 +58,7 @@ class DriftController {
                 cases.find(drift(id).caseRef(), requester.visible())
                         .orElseThrow(() -> new NotFound("drift"))
                         .queue());
-        routes.send("direct:mend-drift", Map.of("id", id, "who", request.who(), "why", request.why()));
+        routes.send("direct:mend-drift", new DriftResolution(id, request.who(), request.why()));
         return drift(id);
     }
 

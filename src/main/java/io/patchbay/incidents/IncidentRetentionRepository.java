@@ -10,7 +10,7 @@ import org.springframework.stereotype.Repository;
 
 /** Finds and deletes old incidents and signals. Writing methods run inside the caller's transaction. */
 @Repository
-class OldIncidentRepository {
+class IncidentRetentionRepository {
     /** Those that stay because of a dispatch that has not ended are passed by: they must not keep the others. */
     private static final String OLD = "select ref from incident i where state = ? and opened_at < ?"
             + " and not exists (select 1 from dispatch d where d.case_ref = i.ref"
@@ -31,7 +31,7 @@ class OldIncidentRepository {
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
-    OldIncidentRepository(JdbcTemplate template) {
+    IncidentRetentionRepository(JdbcTemplate template) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
     }
@@ -43,7 +43,7 @@ class OldIncidentRepository {
                 .toList();
     }
 
-    void forget(List<String> refs) {
+    void purge(List<String> refs) {
         for (String ref : refs) {
             for (String part : PARTS) {
                 jdbc.sql("delete from " + part + " where incident_id = (select id from incident where ref = ?)")
@@ -54,7 +54,7 @@ class OldIncidentRepository {
         }
     }
 
-    int forgetSignals(Duration age, int most) {
+    int purgeSignals(Duration age, int most) {
         OffsetDateTime before = before(age);
         return SIGNALS.stream()
                 .mapToInt(sql -> template.update(sql, before, most))

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is over is forgotten in time. */
-class OldIncidentsTest {
+class IncidentRetentionTest {
     private static final OffsetDateTime LONG_AGO =
             NINE.minus(Duration.ofDays(800)).atOffset(ZoneOffset.UTC);
 
-    private static OldIncidents old(JdbcTemplate rows) {
-        return new OldIncidents(
-                new OldIncidentRepository(rows),
+    private static IncidentRetention old(JdbcTemplate rows) {
+        return new IncidentRetention(
+                new IncidentRetentionRepository(rows),
                 new Retention(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(396)));
     }
 
@@ -29,7 +29,7 @@ class OldIncidentsTest {
     void incidentsThatEndedLongAgo_areForgotten_withWhatBelongsToThem(Database on) {
         IncidentRoom room = new IncidentRoom(on);
         JdbcTemplate rows = room.database.template();
-        OldIncidents old = old(rows);
+        IncidentRetention old = old(rows);
         String ended = room.declared("AAAA-0001");
         room.approved(ended, "resolved", "It works again.");
         room.move(ended, "resolved");
@@ -45,7 +45,7 @@ class OldIncidentsTest {
                 .isEmpty();
         rows.update("delete from dispatch");
 
-        room.database.transactions().executeWithoutResult(status -> old.forget(old.take()));
+        room.database.transactions().executeWithoutResult(status -> old.purge(old.take()));
         assertThat(room.incidents.find(ended)).isEmpty();
         assertThat(room.incidents.find(open)).isPresent();
         assertThat(rows.queryForList("select distinct incident_id from incident_case", String.class))
@@ -59,7 +59,7 @@ class OldIncidentsTest {
     void reportsOfFailures_andSilentMonitors_areForgottenAfterAMonth(Database on) {
         IncidentRoom room = new IncidentRoom(on);
         JdbcTemplate rows = room.database.template();
-        OldIncidents old = old(rows);
+        IncidentRetention old = old(rows);
         for (String row : List.of("old", "new")) {
             rows.update("insert into failure (signature, label) values (?, 'l')", row);
             rows.update("insert into failure_report (signature, account_id) values (?, 'acct-1')", row);
@@ -77,7 +77,7 @@ class OldIncidentsTest {
         rows.update("update failure_case set at = ? where signature = 'old'", LONG_AGO);
         rows.update("update monitor set at = ? where id = 'old'", LONG_AGO);
 
-        assertThat(old.forgetSignals()).isEqualTo(4);
-        assertThat(old.forgetSignals()).isZero();
+        assertThat(old.purgeSignals()).isEqualTo(4);
+        assertThat(old.purgeSignals()).isZero();
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param labelled whether its ticket names the incident already
  */
-public record Tie(String incidentId, String incidentRef, String title, String caseRef, boolean labelled) {
+public record IncidentLink(String incidentId, String incidentRef, String title, String caseRef, boolean labelled) {
 
     /** The comment on the case's ticket, for staff only. */
     public Map<String, String> comment() {

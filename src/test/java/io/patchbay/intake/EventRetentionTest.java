@@ -15,32 +15,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is promised to be remembered is remembered, and what is not does not pile up. */
-class OldEventsTest {
+class EventRetentionTest {
     private static final Retention RETENTION =
             new Retention(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(396));
 
     @ParameterizedTest
     @EnumSource
     void onlyEndedEventsPastTheMemory_areForgotten(Database database) {
-        OldEvents old = on(database);
+        EventRetention old = on(database);
         insert(database, 31, List.of("done", "ignored", "received", "claimed", "quarantined", "dead"), 1);
         insert(database, 29, List.of("done", "ignored"), 1);
 
-        assertThat(old.forget()).isEqualTo(2);
+        assertThat(old.purge()).isEqualTo(2);
 
         assertThat(database.template().queryForList("select id from event order by id", String.class))
                 .containsExactly("29done0", "29ignored0", "31claimed0", "31dead0", "31quarantined0", "31received0");
-        assertThat(old.forget()).isZero();
+        assertThat(old.purge()).isZero();
     }
 
     @ParameterizedTest
     @EnumSource
     void batch_isFiveThousandAtTheMost(Database database) {
-        OldEvents old = on(database);
+        EventRetention old = on(database);
         insert(database, 40, List.of("done"), 5_100);
 
-        assertThat(old.forget()).isEqualTo(5_000);
-        assertThat(old.forget()).isEqualTo(100);
+        assertThat(old.purge()).isEqualTo(5_000);
+        assertThat(old.purge()).isEqualTo(100);
     }
 
     @Test
@@ -51,8 +51,8 @@ class OldEventsTest {
                 .hasMessageContaining("30d");
     }
 
-    private static OldEvents on(Database database) {
-        return new OldEvents(new EventRepository(database.empty().template()), RETENTION);
+    private static EventRetention on(Database database) {
+        return new EventRetention(new EventRepository(database.empty().template()), RETENTION);
     }
 
     private static void insert(Database database, int daysOld, List<String> states, int each) {
