@@ -41,7 +41,7 @@ final class CheckCommand {
                 .ifPresent(destinations -> files.ifPresent(read ->
                         problems.addAll(destinations.missing(read.queues().names()))));
         Optional<RuleTests.Report> cases = files.flatMap(this::rules);
-        RouteLint routes = new RouteLint(terminal.routesFolder(), new DoorBeans().byName());
+        RouteLint routes = new RouteLint(terminal.routesFolder(), new RouteBeans().byName());
         problems.addAll(routes.problems());
         warnings.forEach(warning -> terminal.err().println("warning: " + warning));
         problems.forEach(problem -> terminal.err().println(problem));

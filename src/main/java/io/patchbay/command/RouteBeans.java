@@ -11,10 +11,10 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.util.ClassUtils;
 
 /** The beans that a route can name, found by their annotations: nothing is started. */
-final class DoorBeans {
+final class RouteBeans {
     private final Map<String, Class<?>> byName = new TreeMap<>();
 
-    DoorBeans() {
+    RouteBeans() {
         ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(true);
         for (BeanDefinition found : scan.findCandidateComponents("io.patchbay")) {
             Class<?> type = ClassUtils.resolveClassName(

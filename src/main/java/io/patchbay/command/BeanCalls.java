@@ -9,28 +9,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Whether a bean that a route calls exists, and has such a method with as many parameters. */
-final class DoorCalls {
-    private final Map<String, Class<?>> doors;
+final class BeanCalls {
+    private final Map<String, Class<?>> beans;
 
-    DoorCalls(Map<String, Class<?>> doors) {
-        this.doors = doors;
+    BeanCalls(Map<String, Class<?>> beans) {
+        this.beans = beans;
     }
 
     /** What is wrong with a call and what to do about it. */
     record Problem(String message, String fix) {}
 
     Optional<Problem> problem(RouteFile.Call call) {
-        Class<?> door = doors.get(call.bean());
-        if (door == null) {
+        Class<?> bean = beans.get(call.bean());
+        if (bean == null) {
             return Optional.of(new Problem(
-                    "there is no bean '" + call.bean() + "'", NearestName.fix(call.bean(), doors.keySet())));
+                    "there is no bean '" + call.bean() + "'", NearestName.fix(call.bean(), beans.keySet())));
         }
         if (call.method().isEmpty()) {
             return Optional.empty();
         }
         int bracket = call.method().indexOf('(');
         String name = bracket < 0 ? call.method() : call.method().substring(0, bracket);
-        List<Method> named = methods(door).stream()
+        List<Method> named = methods(bean).stream()
                 .filter(method -> method.getName().equals(name))
                 .toList();
         if (named.isEmpty()) {
@@ -38,7 +38,7 @@ final class DoorCalls {
                     "'" + call.bean() + "' has no public method '" + name + "'",
                     NearestName.fix(
                             name,
-                            methods(door).stream()
+                            methods(bean).stream()
                                     .map(Method::getName)
                                     .distinct()
                                     .toList())));
@@ -64,8 +64,8 @@ final class DoorCalls {
                                         taken.stream().map(String::valueOf).toList())));
     }
 
-    private static List<Method> methods(Class<?> door) {
-        return Arrays.stream(door.getMethods())
+    private static List<Method> methods(Class<?> bean) {
+        return Arrays.stream(bean.getMethods())
                 .filter(method ->
                         method.getDeclaringClass() != Object.class && !Modifier.isStatic(method.getModifiers()))
                 .toList();
