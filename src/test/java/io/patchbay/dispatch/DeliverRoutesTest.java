@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
         classes = {DispatchRoom.class, StepCount.class},
         properties = {
             "spring.datasource.url=jdbc:h2:mem:deliver-routes;DB_CLOSE_DELAY=-1",
-            "camel.main.routes-include-pattern=file:routes/deliver.camel.yaml,file:routes/reconcile.camel.yaml,file:routes/destinations.camel.yaml",
+            "camel.main.routes-include-pattern=file:routes/deliver.camel.yaml,file:routes/reconcile.camel.yaml,file:routes/leases.camel.yaml,file:routes/destinations.camel.yaml",
             "camel.component.kamelet.location=classpath:stub-kamelets",
             "camel.component.direct.block=false",
             "patchbay.dispatch.sweep-poll-ms=500",
@@ -242,7 +242,7 @@ class DeliverRoutesTest {
                         + " current_timestamp - interval '1' second, current_timestamp, current_timestamp)")
                 .update();
 
-        producer.requestBody("direct:sweep-leases", (Object) null);
+        producer.requestBody("direct:recover-expired", (Object) null);
 
         await().atMost(SOON).until(() -> state("paint").equals("unknown"));
         assertThat(cases.held).startsWith("C000-GONE sending");

@@ -44,6 +44,12 @@ class DispatchRoom {
     }
 
     @Bean
+    TestReconciliation reconciliation(
+            TestCases cases, DispatchQueue queue, DispatchDesk desk, DuplicateTickets duplicates, TestEffects effects) {
+        return new TestReconciliation(cases, queue, desk, duplicates, effects);
+    }
+
+    @Bean
     TestFloods floods() {
         return new TestFloods();
     }
@@ -75,8 +81,8 @@ class DispatchRoom {
             assertThat(attempt.delivery().destination()).isEqualTo("slack");
         }
 
-        public Outcome closeDuplicates(Delivery delivery) {
-            return answer("close duplicates", delivery);
+        public void closeDuplicates(DuplicateSearch search) {
+            search.end(answer("close duplicates", search.delivery()));
         }
 
         private Outcome answer(String call, Delivery delivery) {
@@ -105,6 +111,29 @@ class DispatchRoom {
             cases.record(settled);
             planner.followOn(settled);
             return settled;
+        }
+    }
+
+    /** What happens to a dispatch beside its delivery, with cases that have no rows. */
+    public record TestReconciliation(
+            TestCases cases, DispatchQueue queue, DispatchDesk desk, DuplicateTickets duplicates, TestEffects effects) {
+        public void recover(Batch expired) {
+            cases.hold(expired.caseReferences());
+            effects.record(queue.sweep(expired));
+        }
+
+        public List<Settled> decide(Verdict verdict) {
+            cases.hold(desk.caseOf(verdict));
+            return effects.record(desk.decide(verdict));
+        }
+
+        public List<Settled> replay(Replay replay) {
+            cases.hold(desk.casesOf(replay));
+            return effects.record(desk.replay(replay));
+        }
+
+        public void settle(DuplicateSearch search) {
+            duplicates.settle(search);
         }
     }
 
@@ -157,11 +186,6 @@ class DispatchRoom {
         private final AtomicInteger unreadable = new AtomicInteger();
         private volatile RuntimeException failure;
         volatile String poison = "";
-
-        /** No ticket is made twice here. */
-        public List<Settled> doublesClosed(List<Settled> kept) {
-            return List.of();
-        }
 
         public void addBriefs(BriefRequest request) {
             request.add(briefs(request.caseReferences()));
