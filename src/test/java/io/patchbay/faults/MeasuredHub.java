@@ -102,10 +102,11 @@ final class MeasuredHub implements AutoCloseable {
         return calls;
     }
 
+    /** Whether something is to be claimed for the destination, or was claimed as it was planned. */
     boolean isDue(String destination) {
         return !database.queryForList(
-                        "select id from dispatch where destination = ? and state = 'ready'"
-                                + " and due_at <= current_timestamp limit 1",
+                        "select id from dispatch where destination = ? and (state = 'sending' or state = 'ready'"
+                                + " and due_at <= current_timestamp) limit 1",
                         String.class,
                         destination)
                 .isEmpty();
@@ -156,7 +157,8 @@ final class MeasuredHub implements AutoCloseable {
     /** The destinations that something is planned for. */
     Set<String> destinations() {
         return new TreeSet<>(database.queryForList(
-                "select distinct destination from dispatch where state in ('ready', 'waiting')", String.class));
+                "select distinct destination from dispatch where state in ('ready', 'sending', 'waiting')",
+                String.class));
     }
 
     @Override

@@ -74,6 +74,7 @@ public final class ScaleBench {
                         round(each.getKey(), each.getValue(), round >= 0);
                     }
                 }
+                hubs.forEach(ScaleBench::printUpdates);
                 return print(sizes);
             } finally {
                 hubs.values().forEach(MeasuredHub::close);
@@ -187,6 +188,17 @@ public final class ScaleBench {
                         .add(took);
             }
         }
+    }
+
+    private static void printUpdates(int size, MeasuredHub hub) {
+        hub.database()
+                .query(
+                        "select n_tup_upd, n_tup_hot_upd from pg_stat_user_tables where relname = 'support_case'",
+                        row -> {
+                            System.out.printf(
+                                    "%,d cases: %,d updates of the case row, %.1f %% of them without an index entry%n",
+                                    size, row.getLong(1), 100.0 * row.getLong(2) / Math.max(1, row.getLong(1)));
+                        });
     }
 
     private boolean print(int[] sizes) {
