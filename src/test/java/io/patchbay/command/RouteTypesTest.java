@@ -2,7 +2,9 @@ package io.patchbay.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.event.Feedback;
+import io.patchbay.cases.StaffAction;
+import io.patchbay.dispatch.Replay;
+import io.patchbay.dispatch.Verdict;
 import io.patchbay.intake.WebhookDelivery;
 import io.patchbay.platform.ConfigurationProblem;
 import io.patchbay.triage.DriftResolution;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,24 +25,23 @@ import org.springframework.util.FileSystemUtils;
 class RouteTypesTest {
     private static final Path ROUTES = Path.of("routes");
 
-    /** Routes that still keep their values in properties. */
-    private static final Set<String> NOT_YET_TYPED =
-            Set.of("feedback.camel.yaml", "staff.camel.yaml", "reconcile.camel.yaml");
+    /** The ones that bring a body back after a failure, and the Kamelet: camel-mail has the message say everything. */
+    private static final Set<String> WITH_EXPRESSIONS =
+            Set.of("triage.camel.yaml", "deliver.camel.yaml", "email-send.kamelet.yaml");
 
-    /** Those, the ones that bring a body back after a failure, and the Kamelet: camel-mail has the message say everything. */
-    private static final Set<String> WITH_EXPRESSIONS = Set.of(
-            "feedback.camel.yaml",
-            "staff.camel.yaml",
-            "reconcile.camel.yaml",
-            "triage.camel.yaml",
-            "deliver.camel.yaml",
-            "email-send.kamelet.yaml");
-
-    /** What the webhook endpoint, the REST API and routes that are not yet typed send. */
-    private static final Map<String, ResolvableType> ENTRIES = Map.of(
-            "direct:intake", ResolvableType.forClass(WebhookDelivery.class),
-            "direct:mend-drift", ResolvableType.forClass(DriftResolution.class),
-            "direct:feedback-monitoring", ResolvableType.forClassWithGenerics(List.class, Feedback.class));
+    /** What the webhook endpoint and the REST API send. */
+    private static final Map<String, Class<?>> ENTRIES = Map.ofEntries(
+            Map.entry("direct:intake", WebhookDelivery.class),
+            Map.entry("direct:mend-drift", DriftResolution.class),
+            Map.entry("direct:staff-note", StaffAction.Note.class),
+            Map.entry("direct:staff-status", StaffAction.Status.class),
+            Map.entry("direct:staff-owner", StaffAction.Owner.class),
+            Map.entry("direct:staff-severity", StaffAction.Confirm.class),
+            Map.entry("direct:staff-correction", StaffAction.Correct.class),
+            Map.entry("direct:staff-read-back", StaffAction.ReadBack.class),
+            Map.entry("direct:staff-release", StaffAction.Release.class),
+            Map.entry("direct:verdict", Verdict.class),
+            Map.entry("direct:replay", Replay.class));
 
     @TempDir
     private Path folder;
@@ -124,6 +126,8 @@ class RouteTypesTest {
     }
 
     private static List<ConfigurationProblem> problems(Path routes) throws IOException {
-        return new RouteTypes(new RouteFolder(routes), new RouteBeans().byName(), ENTRIES, NOT_YET_TYPED).problems();
+        Map<String, ResolvableType> types = new HashMap<>();
+        ENTRIES.forEach((entry, type) -> types.put(entry, ResolvableType.forClass(type)));
+        return new RouteTypes(new RouteFolder(routes), new RouteBeans().byName(), types).problems();
     }
 }
