@@ -106,10 +106,7 @@ class RouteTypesTest {
 
     @Test
     void stepAfterAFailure_takesWhateverBodyTheFailureLeft() throws IOException {
-        assertThat(changed(
-                        "deliver.camel.yaml",
-                        "method: unsent",
-                        "method: failed"))
+        assertThat(changed("deliver.camel.yaml", "method: unsent", "method: failed"))
                 .extracting(ConfigurationProblem::message)
                 .containsExactly("'settlements.failed' takes (SettlementGroup, Exception), not Batch");
     }
