@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.RuntimeCamelException;
 
 /**
  * Names a failure for a log or a person without its message, which may hold what a caller said or what a provider
@@ -16,10 +18,19 @@ public final class FailureName {
 
     /** For example {@code IllegalStateException < SocketTimeoutException at CaseRepository.insert:61}. */
     public static String of(Throwable failure) {
-        List<Throwable> causes = Causes.of(failure).limit(DEEPEST).toList();
+        List<Throwable> causes = Causes.of(failure)
+                .dropWhile(FailureName::isWrapper)
+                .limit(DEEPEST)
+                .toList();
         String names =
                 causes.stream().map(cause -> cause.getClass().getSimpleName()).collect(joining(" < "));
         return names + place(causes.get(causes.size() - 1));
+    }
+
+    /** What Camel puts around an exception on its way out of a route says nothing about it. */
+    private static boolean isWrapper(Throwable failure) {
+        return failure.getCause() != null
+                && (failure instanceof CamelExchangeException || failure instanceof RuntimeCamelException);
     }
 
     private static String place(Throwable failure) {

@@ -39,7 +39,9 @@ class BadConfigurationTest {
                 Arguments.of("config/rules/lexicon.yaml", "topics:\n  security:", "topic:\n  security:"),
                 Arguments.of("config/directory/accounts.yaml", "tier: enterprise", "tier: [enterprise"),
                 Arguments.of(
-                        "routes/triage.camel.yaml", "uri: scheduler:triage\n", "uri: scheduler:triage\n     x: y\n"),
+                        "routes/triage.camel.yaml",
+                        "uri: scheduler:triage?delay=1\n",
+                        "uri: scheduler:triage?delay=1\n     x: y\n"),
                 Arguments.of("routes/triage.camel.yaml", "        - split:", "        - splitt:"),
                 Arguments.of("routes/connectors/email-send.kamelet.yaml", "kind: Kamelet", "kind: [Kamelet"));
     }
