@@ -1,5 +1,7 @@
-package io.patchbay.dispatch;
+package io.patchbay.routes;
 
+import io.patchbay.dispatch.Attempt;
+import io.patchbay.dispatch.Delivery;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
@@ -10,7 +12,7 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /** Counts the steps of the routes that an attempt goes through. */
-final class StepCount implements InterceptStrategy {
+public final class StepCount implements InterceptStrategy {
     private final Map<Delivery, Integer> steps = new ConcurrentHashMap<>();
 
     @Override
@@ -29,7 +31,7 @@ final class StepCount implements InterceptStrategy {
     }
 
     /** By operation, of the deliveries of that case; the most of those that it has several of. */
-    Map<String, Integer> of(String ref) {
+    public Map<String, Integer> of(String ref) {
         Map<String, Integer> most = new ConcurrentHashMap<>();
         steps.forEach((delivery, count) -> {
             if (delivery.brief().ref().equals(ref)) {
