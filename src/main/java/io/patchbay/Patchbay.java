@@ -1,6 +1,7 @@
 package io.patchbay;
 
 import io.patchbay.command.Commands;
+import io.patchbay.platform.GracefulShutdown;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.actuate.autoconfigure.observation.web.client.HttpClientObservationsAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -18,7 +19,8 @@ import org.springframework.boot.autoconfigure.web.client.RestTemplateAutoConfigu
  * The hub. {@code serve} is the default command; the others look, and touch nothing.
  *
  * <p>What is excluded is used by nothing here and costs each start: proxies for annotations that no class has, clients that
- * nothing calls with. {@link Transactions} has the one bean of those that is needed.
+ * nothing calls with. {@link io.patchbay.platform.TransactionConfiguration} has the one bean
+ * of those that is needed.
  */
 @SpringBootApplication(
         exclude = {
@@ -41,7 +43,7 @@ public class Patchbay {
         Commands.run(args).ifPresent(System::exit);
         SpringApplication hub = new SpringApplication(Patchbay.class);
         hub.setRegisterShutdownHook(false);
-        OrderlyEnd.of(hub.run(args));
+        GracefulShutdown.register(hub.run(args));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Decision;
 import io.patchbay.event.QueuePlan;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -39,7 +40,8 @@ final class BriefComposer {
                 1,
                 openedAt,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     static CaseBrief.Matter matter(CallReport report, AccountMatch match, String team) {

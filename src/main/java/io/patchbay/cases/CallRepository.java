@@ -4,12 +4,10 @@ import io.patchbay.event.CallReport;
 import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.CallReportJson;
 import io.patchbay.platform.DatabaseClock;
-import io.patchbay.platform.NodeIdentity;
 import io.patchbay.platform.QueueCondition;
 import io.patchbay.platform.SqlDialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
@@ -67,7 +65,7 @@ class CallRepository {
      *
      * @param decideAt when to decide it without its analysis, or null when it is decided
      * @param caseRef its case, or null while it has none
-     * @param eventId the first event that told of it; counts for a new call only
+     * @param eventId the first event that reported it; counts for a new call only
      */
     record NewRow(
             CallReport report,
@@ -158,7 +156,7 @@ class CallRepository {
         }
     }
 
-    /** The first event that told of the call. */
+    /** The first event that reported the call. */
     Optional<String> event(String source, String callId) {
         return jdbc.sql("select event_id from call_record where source = ? and call_id = ?")
                 .params(source, callId)
@@ -233,38 +231,6 @@ class CallRepository {
                 .query((row, number) -> sources.put(row.getString(1), row.getString(2)))
                 .list();
         return sources;
-    }
-
-    /** The calls whose time to be decided has come and that nobody holds, first due first. */
-    List<DueCall> due(int limit) {
-        return jdbc.sql(
-                        "select source, call_id from call_record where state = 'gathering' and decide_at <= current_timestamp"
-                                + " order by state, decide_at limit ? for update skip locked")
-                .param(limit)
-                .query((row, number) -> new DueCall(row.getString(1), row.getString(2)))
-                .list();
-    }
-
-    /** Claims a due call: it is out of the poll for a while, so that one that cannot be decided does not spin. */
-    boolean postpone(DueCall call, String token, Duration by) {
-        OffsetDateTime until = now().plus(by);
-        return jdbc.sql("update call_record set decide_at = ?, lease_until = ?, token = ? where source = ?"
-                                + " and call_id = ? and state = 'gathering' and decide_at <= current_timestamp")
-                        .params(until, until, token, call.source(), call.callId())
-                        .update()
-                == 1;
-    }
-
-    /** Makes the calls due that the node has claimed, except those that are due at another time by now. How many there were. */
-    int release(String node, Duration longestClaim) {
-        String claimed = " lease_until = decide_at and " + NodeIdentity.CLAIMED_BY;
-        return jdbc.sql("update call_record set decide_at = current_timestamp, token = null, lease_until = null"
-                        + " where (source, call_id) in (select source, call_id from call_record where state = 'gathering'"
-                        + " and decide_at > current_timestamp and decide_at <= " + DatabaseClock.SECONDS_FROM_NOW
-                        + " and"
-                        + claimed + " for update skip locked) and state = 'gathering' and" + claimed)
-                .params(DatabaseClock.seconds(longestClaim), node, node)
-                .update();
     }
 
     List<CallReport> ofCase(String caseRef) {

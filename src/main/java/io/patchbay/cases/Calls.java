@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 /**
  * Gathers the phases of a call until it can be decided (Aggregator). The analysis decides at once; an ended call waits
  * the source's grace period for it; a call that never ends is decided when it has become too old to be one. A decided call
- * is decided anew when it is analysed or updated, or when any phase tells otherwise who the caller is shown to be.
+ * is decided anew when it is analysed or updated, or when any phase changes who the caller is shown to be.
  */
 @Component
 public class Calls {
@@ -41,6 +41,7 @@ public class Calls {
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
     private final CallRepository calls;
+    private final GatheringCallRepository gathering;
     private final NodeIdentity node;
     private final Duration longestCall;
     private final MeterRegistry meters;
@@ -48,17 +49,19 @@ public class Calls {
     /** @param longestCall longer than any call a provider allows; Vonage, for one, ends a call after two hours */
     Calls(
             CallRepository calls,
+            GatheringCallRepository gathering,
             NodeIdentity node,
             @Value("${patchbay.longest-call:4h}") Duration longestCall,
             MeterRegistry meters) {
         this.calls = calls;
+        this.gathering = gathering;
         this.node = node;
         this.longestCall = longestCall;
         this.meters = meters;
     }
 
     /**
-     * Adds what events say to their calls, in the caller's transaction, which holds the calls until it ends. A call that is
+     * Adds what events say to their calls, in the caller's transaction, which locks the calls until it ends. A call that is
      * to be decided now is written together with its case.
      *
      * @param events at most one of each call
@@ -109,14 +112,15 @@ public class Calls {
         CallReport merged = row.report().merge(said);
         Step step = decides(merged) ? Step.DECIDE : Step.WAIT;
         if (row.state().equals("decided")) {
-            boolean revises = phase == Phase.ANALYZED || phase == Phase.UPDATED || tellsOtherwise(row.report(), merged);
+            boolean revises =
+                    phase == Phase.ANALYZED || phase == Phase.UPDATED || changesIdentity(row.report(), merged);
             step = revises ? Step.REVISE : Step.NOTE;
         }
         return new Gathered(merged, step, row.caseRef(), phase.wireName(), event.eventId(), true, row.sealed());
     }
 
-    /** Whether it is told otherwise than before who the caller is shown to be, whichever phase tells it. */
-    private static boolean tellsOtherwise(CallReport before, CallReport merged) {
+    /** Whether the caller is shown to be somebody else than before, whichever phase says so. */
+    private static boolean changesIdentity(CallReport before, CallReport merged) {
         return IDENTITY.stream().anyMatch(field -> !before.text(field).equals(merged.text(field)));
     }
 
@@ -126,43 +130,43 @@ public class Calls {
 
     private OffsetDateTime dueAfter(CallReport report, Duration grace) {
         boolean ended = report.phases().contains(Phase.ENDED);
-        return calls.now().plus(ended ? grace : longestCall);
+        return gathering.now().plus(ended ? grace : longestCall);
     }
 
     /**
-     * Calls to be decided without an analysis; each is handed to one caller and comes again if that one fails. None while
-     * there is no database.
+     * Calls to be decided without an analysis; each is claimed by one caller and is due again if that one fails. None while
+     * the database is unavailable.
      */
     public List<DueCall> claimDue() {
         try {
-            List<DueCall> due = calls.due(100);
+            List<DueCall> due = gathering.due(100);
             String token = due.isEmpty() ? "" : node.token();
             return due.stream()
-                    .filter(call -> calls.postpone(call, token, RETRY_DUE))
+                    .filter(call -> gathering.postpone(call, token, RETRY_DUE))
                     .toList();
         } catch (DataAccessException e) {
-            OutageLog.warn("overdue calls cannot be claimed", e);
+            OutageLog.warn("overdue calls not claimed", e);
             return List.of();
         }
     }
 
     /** Makes the calls due at once that a dead node was to decide; how many there were. */
     public int releaseClaims(String deadNode) {
-        return calls.release(deadNode, RETRY_DUE);
+        return gathering.release(deadNode, RETRY_DUE);
     }
 
     /**
-     * The due call could not be decided; it comes again in a minute, for as long as it takes. Its events are done, so the
+     * The due call could not be decided; it is retried in a minute, for as long as it takes. Its events are done, so the
      * counter and the line of log are what shows it; the call's id may be a number, hence that of an event.
      */
     public void undecided(DueCall due, Throwable failure) {
         if (OutageLog.isOutage(failure)) {
-            OutageLog.warn("overdue calls come again", failure);
+            OutageLog.warn("overdue calls retried in a minute", failure);
             return;
         }
         meters.counter("patchbay.calls.undecided", "source", due.source()).increment();
         LOG.error(
-                "the overdue call of {} that {} told of cannot be decided: {}",
+                "overdue call not decided source={} event={} reason={}",
                 due.source(),
                 eventOf(due),
                 FailureName.of(failure));
@@ -170,13 +174,13 @@ public class Calls {
 
     private String eventOf(DueCall due) {
         try {
-            return calls.event(due.source(), due.callId()).orElse("no event");
+            return calls.event(due.source(), due.callId()).orElse("none");
         } catch (DataAccessException e) {
-            return "some event";
+            return "unknown";
         }
     }
 
-    /** The due call as it stands, held until the transaction ends; waits no longer unless it was decided meanwhile. */
+    /** The due call as it stands, locked until the transaction ends; waits no longer unless it was decided meanwhile. */
     public Gathered take(DueCall due) {
         Row row = calls.lock(due.source(), due.callId());
         if (row.state().equals("decided")) {
@@ -190,10 +194,10 @@ public class Calls {
         return new Gathered(row.report(), Step.DECIDE, row.caseRef(), news, "", true, row.sealed());
     }
 
-    /** Its sender lost an event, or we did not understand it: somebody should look at the source. */
+    /** Its sender lost an event, or it was not understood: the source needs a look. */
     private void alarm(DueCall due) {
         meters.counter("patchbay.calls.never.ended", "source", due.source()).increment();
-        LOG.warn("a call of {} has not ended in {}; it goes to review", due.source(), longestCall);
+        LOG.warn("call never ended, decided with what is known source={} after={}", due.source(), longestCall);
     }
 
     /** Every call of the case with what was said, first seen first. */

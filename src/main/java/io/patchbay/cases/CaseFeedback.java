@@ -1,5 +1,10 @@
 package io.patchbay.cases;
 
+import io.patchbay.cases.feedback.ExternalState;
+import io.patchbay.cases.feedback.FactRepository;
+import io.patchbay.cases.feedback.FeedbackEntries;
+import io.patchbay.cases.feedback.FeedbackRules;
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Feedback;
 import io.patchbay.event.Person;
@@ -14,7 +19,7 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes what tools tell about tickets and pages onto the cases: evidence states, each with its own proof, status, owner
+ * Applies what tools report about tickets and pages to the cases: evidence states, each with its own proof, status, owner
  * and the ticket's key. Late, repeated and unordered facts leave a case where the same facts in order would.
  */
 @Component
@@ -28,62 +33,67 @@ public class CaseFeedback {
 
     private final FactRepository facts;
     private final CaseRepository cases;
+    private final BriefRepository briefs;
     private final ReceiptRepository receipts;
     private final TimelineRepository timeline;
-    private final Mapping mapping;
+    private final FeedbackRules mapping;
 
     CaseFeedback(
             FactRepository facts,
             CaseRepository cases,
+            BriefRepository briefs,
             ReceiptRepository receipts,
             TimelineRepository timeline,
-            Mapping mapping) {
+            FeedbackRules mapping) {
         this.facts = facts;
         this.receipts = receipts;
         this.cases = cases;
+        this.briefs = briefs;
         this.timeline = timeline;
         this.mapping = mapping;
     }
 
     /**
-     * Takes what one event told, in the caller's transaction. What the hub did itself, what is known already and what is
+     * Applies what one event reports, in the caller's transaction. What the hub did itself, what is known already and what is
      * about none of our cases changes nothing.
      *
-     * @param told facts about one thing, in any order
+     * @param reported facts about one thing, in any order
      * @param marked the case whose marker the thing carries, or the empty string
      * @param people members of staff by the tools' ids of them
      */
-    public Moved take(List<Feedback> told, String marked, Map<String, Person> people) {
-        Optional<String> ref = told.stream().findFirst().flatMap(facts::caseOf).or(() -> Optional.of(marked)
-                .filter(found -> !found.isEmpty()));
+    public FeedbackResult take(List<Feedback> reported, String marked, Map<String, Person> people) {
+        Optional<String> ref = reported.stream()
+                .findFirst()
+                .flatMap(facts::caseOf)
+                .or(() -> Optional.of(marked).filter(found -> !found.isEmpty()));
         if (ref.isEmpty()) {
-            return Moved.NOTHING;
+            return FeedbackResult.NOTHING;
         }
-        cases.hold(ref.get());
-        CaseBrief before = cases.briefs(List.of(ref.get())).get(ref.get());
+        cases.lock(ref.get());
+        CaseBrief before = briefs.of(ref.get());
         if (before == null) {
-            return Moved.NOTHING;
+            return FeedbackResult.NOTHING;
         }
-        Standing stood = Standing.of(facts.thatCount(before.ref()), mapping);
-        List<Feedback> news = told.stream()
+        ExternalState stood = ExternalState.of(facts.thatCount(before.ref()), mapping);
+        List<Feedback> news = reported.stream()
                 .filter(fact -> !mapping.isEcho(fact))
                 .filter(fact -> facts.add(before.ref(), fact, !TALK.contains(fact.kind())))
                 .toList();
         if (news.isEmpty()) {
-            return new Moved(before.ref(), before.source(), false, "");
+            return new FeedbackResult(before.ref(), before.source(), false, false);
         }
-        Standing stands = Standing.of(facts.thatCount(before.ref()), mapping);
+        ExternalState stands = ExternalState.of(facts.thatCount(before.ref()), mapping);
         List<TimelineEntry> entries = new ArrayList<>();
-        news.forEach(fact -> entries.add(ToldByTools.fact(fact, people)));
+        news.forEach(fact -> entries.add(FeedbackEntries.fact(fact, people)));
         boolean moved = apply(before, stood, stands, people, entries);
         timeline.append(
                 entries.stream().map(entry -> Map.entry(before.ref(), entry)).toList());
-        return new Moved(before.ref(), before.source(), moved, pageOver(before, stood, stands));
+        return new FeedbackResult(before.ref(), before.source(), moved, resolvesPage(before, stood, stands));
     }
 
     /** Notes that the cases belong to a declared incident, in the caller's transaction; the proof is the link. */
     public void incidentDeclared(Collection<String> refs, String incidentId) {
-        cases.hold(refs);
+        cases.lock(refs);
         timeline.append(facts.incidentDeclared(refs).stream()
                 .map(ref ->
                         Map.entry(ref, TimelineEntry.of("incident.declared", "hub", Map.of("incident", incidentId))))
@@ -91,13 +101,13 @@ public class CaseFeedback {
     }
 
     /**
-     * Holds a case that is to be told about its incident until the transaction ends.
+     * Locks a case that is to be notified of its incident until the transaction ends.
      *
-     * @return why its ticket cannot tell it, if so
+     * @return with why its ticket cannot be commented on, if so
      */
     public Affected affected(String ref, String incidentId) {
         incidentDeclared(List.of(ref), incidentId);
-        CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
+        CaseBrief brief = briefs.of(ref);
         if (brief == null) {
             return new Affected("", "there is no such case", "", false, false);
         }
@@ -113,8 +123,8 @@ public class CaseFeedback {
 
     private boolean apply(
             CaseBrief before,
-            Standing stood,
-            Standing stands,
+            ExternalState stood,
+            ExternalState stands,
             Map<String, Person> people,
             List<TimelineEntry> entries) {
         boolean status = status(before, stood, stands, entries);
@@ -125,7 +135,7 @@ public class CaseFeedback {
     }
 
     /** A final status of whatever origin is left by a reopening only. */
-    private boolean status(CaseBrief before, Standing stood, Standing stands, List<TimelineEntry> entries) {
+    private boolean status(CaseBrief before, ExternalState stood, ExternalState stands, List<TimelineEntry> entries) {
         boolean same = stands.saysTheSame(stood);
         boolean kept = before.terminal() && !stands.terminal() && !stands.reopened();
         boolean nothingNew = before.status().equals(stands.status()) && before.terminal() == stands.terminal();
@@ -133,14 +143,14 @@ public class CaseFeedback {
             return false;
         }
         facts.status(before.ref(), stands.status(), stands.terminal(), facts.openMatter(before));
-        entries.add(ToldByTools.status(before, stands));
+        entries.add(FeedbackEntries.status(before, stands));
         return true;
     }
 
-    /** A proof that somebody else gave stays; the earlier of two proofs counts. */
-    private boolean evidence(CaseBrief before, Standing stood, Standing stands) {
+    /** A proof that did not come from a tool stays; the earlier of two proofs counts. */
+    private boolean evidence(CaseBrief before, ExternalState stood, ExternalState stands) {
         boolean moved = false;
-        for (String state : BriefStore.EVIDENCE) {
+        for (String state : FactRepository.EVIDENCE) {
             Instant then = stood.evidence().get(state);
             Instant now = stands.evidence().get(state);
             Instant written = before.evidence().get(state);
@@ -156,7 +166,7 @@ public class CaseFeedback {
         return moved;
     }
 
-    private boolean ticket(CaseBrief before, Standing stood, Standing stands) {
+    private boolean ticket(CaseBrief before, ExternalState stood, ExternalState stands) {
         if (stands.ticketDeleted() && !stood.ticketDeleted()) {
             receipts.ticketDeleted(before.ref());
             return true;
@@ -176,8 +186,8 @@ public class CaseFeedback {
 
     private boolean owner(
             CaseBrief before,
-            Standing stood,
-            Standing stands,
+            ExternalState stood,
+            ExternalState stands,
             Map<String, Person> people,
             List<TimelineEntry> entries) {
         Person owner = people.get(stands.assignee());
@@ -186,13 +196,13 @@ public class CaseFeedback {
             return false;
         }
         facts.owner(before.ref(), owner);
-        entries.add(ToldByTools.owner(before, owner));
+        entries.add(FeedbackEntries.owner(before, owner));
         return true;
     }
 
-    private static String pageOver(CaseBrief before, Standing stood, Standing stands) {
-        return stands.resolvesPage() && !stood.resolvesPage()
-                ? before.receipt("pagerduty").id()
-                : "";
+    private static boolean resolvesPage(CaseBrief before, ExternalState stood, ExternalState stands) {
+        return stands.resolvesPage()
+                && !stood.resolvesPage()
+                && !before.receipt("pagerduty").id().isEmpty();
     }
 }

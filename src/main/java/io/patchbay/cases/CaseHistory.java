@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  * What a reader may see of what was said and done on a case. While it was in a restricted queue that they do not see, the
  * entries have their kind and time only, and what was known then is left out of the calls.
  *
- * @param withheld whether something is left out; then the decisions are not shown either, since they hold the facts
+ * @param withheld whether something is left out; then the decisions are not shown either, since they contain the facts
  */
 public record CaseHistory(List<CallReport> calls, List<TimelineEntry> timeline, boolean withheld) {
     private static final Map<String, Object> WITHHELD = Map.of("withheld", "the case was restricted at that time");
@@ -53,7 +53,7 @@ public record CaseHistory(List<CallReport> calls, List<TimelineEntry> timeline, 
         return detail;
     }
 
-    /** A call whose way {@code call.left} does not tell is in a restricted queue now; so is what people corrected on it. */
+    /** A call whose new case {@code call.left} does not name is in a restricted queue now; so is what staff corrected on it. */
     private static List<TimelineEntry> withoutCorrectionsOfHiddenCalls(List<TimelineEntry> timeline) {
         Map<Object, Integer> leftAt = new HashMap<>();
         timeline.stream()
@@ -67,7 +67,7 @@ public record CaseHistory(List<CallReport> calls, List<TimelineEntry> timeline, 
                 .toList();
     }
 
-    /** The case, by itself or by its release, or a call that came to it, left a restricted queue. Which one a call left is not told. */
+    /** The case, by itself or by its release, or a call that came to it, left a restricted queue. Which one a call left is not shown. */
     private static boolean endsRestriction(TimelineEntry entry, VisibleQueues visible) {
         if (entry.kind().equals("case.released")) {
             return !visible.contains(String.valueOf(entry.detail().get("before")));

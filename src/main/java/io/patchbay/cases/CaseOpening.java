@@ -1,9 +1,10 @@
 package io.patchbay.cases;
 
-import io.patchbay.cases.CaseRepository.AccountMatter;
-import io.patchbay.cases.CaseRepository.Confirmed;
 import io.patchbay.cases.CaseRepository.Joining;
-import io.patchbay.cases.CaseRepository.NewDecision;
+import io.patchbay.cases.MatterRepository.AccountMatter;
+import io.patchbay.cases.SeverityRepository.Confirmed;
+import io.patchbay.cases.timeline.TimelineEntries;
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseReference;
@@ -27,13 +28,30 @@ import org.springframework.stereotype.Component;
 @Component
 public class CaseOpening {
     private final CaseRepository cases;
+    private final MatterRepository matters;
+    private final BriefRepository briefs;
+    private final DecisionRepository decisions;
+    private final SeverityRepository severities;
     private final CallRepository calls;
     private final TimelineRepository timeline;
     private final Ids ids;
     private final Clock clock;
 
-    CaseOpening(CaseRepository cases, CallRepository calls, TimelineRepository timeline, Ids ids, Clock clock) {
+    CaseOpening(
+            CaseRepository cases,
+            MatterRepository matters,
+            BriefRepository briefs,
+            DecisionRepository decisions,
+            SeverityRepository severities,
+            CallRepository calls,
+            TimelineRepository timeline,
+            Ids ids,
+            Clock clock) {
         this.cases = cases;
+        this.matters = matters;
+        this.briefs = briefs;
+        this.decisions = decisions;
+        this.severities = severities;
         this.calls = calls;
         this.timeline = timeline;
         this.ids = ids;
@@ -52,8 +70,8 @@ public class CaseOpening {
 
     /** Returns those that wait for the case of another call about their matter. */
     private List<Integer> openOrJoin(List<Integer> wanted, List<DecidedCall> decided, Opened[] opened) {
-        Map<AccountMatter, String> open =
-                cases.openCases(wanted.stream().map(i -> matter(decided.get(i))).toList());
+        Map<AccountMatter, String> open = matters.openCases(
+                wanted.stream().map(i -> matter(decided.get(i))).toList());
         Map<String, Joining> joining = new TreeMap<>();
         wanted.forEach(i -> {
             String ref = open.get(matter(decided.get(i)));
@@ -90,7 +108,7 @@ public class CaseOpening {
 
     private void openNew(List<Integer> wanted, List<DecidedCall> decided, Opened[] opened) {
         List<CaseRepository.NewRow> rows = new ArrayList<>();
-        List<NewDecision> decisions = new ArrayList<>();
+        List<DecisionRepository.NewRow> decisions = new ArrayList<>();
         List<CallRepository.NewRow> written = new ArrayList<>();
         List<Map.Entry<String, TimelineEntry>> entries = new ArrayList<>();
         for (int i : wanted) {
@@ -110,17 +128,18 @@ public class CaseOpening {
             String decisionId = ids.next("dec");
             rows.add(new CaseRepository.NewRow(
                     brief, call.matter(), decisionId, decision.severity().pages() ? "" : notPaged(decision)));
-            decisions.add(new NewDecision(decisionId, ref, call.report(), decision));
+            decisions.add(new DecisionRepository.NewRow(decisionId, ref, call.report(), decision));
             written.add(written(call, ref, restricted));
-            entries.add(Map.entry(ref, Told.opened(call.report(), call.match())));
-            entries.add(Map.entry(ref, Told.decided(decision, call.plan().owner())));
+            entries.add(Map.entry(ref, TimelineEntries.opened(call.report(), call.match())));
+            entries.add(
+                    Map.entry(ref, TimelineEntries.decided(decision, call.plan().owner())));
             if (!call.match().scopeCorrection().isEmpty()) {
-                entries.add(Map.entry(ref, Told.scopeCorrected(call.match())));
+                entries.add(Map.entry(ref, TimelineEntries.scopeCorrected(call.match())));
             }
             opened[i] = new Opened(brief, false, decision.severity().confirmed(), null, false, Map.of());
         }
         cases.insert(rows);
-        cases.insertDecisions(decisions);
+        this.decisions.insert(decisions);
         write(wanted, decided, written);
         timeline.append(entries);
     }
@@ -137,30 +156,30 @@ public class CaseOpening {
         List<String> refs =
                 wanted.stream().map(i -> open.get(matter(decided.get(i)))).toList();
         Set<Integer> severityNews = confirm(wanted, decided, refs);
-        Map<String, CaseBrief> briefs = cases.briefs(refs);
+        Map<String, CaseBrief> joined = briefs.of(refs);
         Map<String, Long> still = new HashMap<>();
         refs.forEach(ref -> still.merge(ref, 1L, Long::sum));
-        List<NewDecision> decisions = new ArrayList<>();
+        List<DecisionRepository.NewRow> decisions = new ArrayList<>();
         List<CallRepository.NewRow> written = new ArrayList<>();
         List<Map.Entry<String, TimelineEntry>> entries = new ArrayList<>();
         for (int n = 0; n < wanted.size(); n++) {
             DecidedCall call = decided.get(wanted.get(n));
             String ref = refs.get(n);
-            CaseBrief brief = briefs.get(ref);
+            CaseBrief brief = joined.get(ref);
             long number = brief.calls() - still.merge(ref, -1L, Long::sum);
             CallReport shown = shown(call, brief.restricted());
-            decisions.add(new NewDecision(ids.next("dec"), ref, call.report(), call.decision()));
+            decisions.add(new DecisionRepository.NewRow(ids.next("dec"), ref, call.report(), call.decision()));
             written.add(written(call, ref, brief.restricted()));
-            entries.add(Map.entry(ref, Told.joined(call.report(), call.match(), call.decision())));
+            entries.add(Map.entry(ref, TimelineEntries.joined(call.report(), call.match(), call.decision())));
             opened[wanted.get(n)] = new Opened(
                     brief,
                     true,
                     severityNews.contains(n),
                     null,
                     false,
-                    Told.joinComment(shown, number, call.decision()));
+                    TicketComments.joinComment(shown, number, call.decision()));
         }
-        cases.insertDecisions(decisions);
+        this.decisions.insert(decisions);
         write(wanted, decided, written);
         calls.addSources(written);
         timeline.append(entries);
@@ -172,7 +191,7 @@ public class CaseOpening {
                 .filter(n -> decided.get(wanted.get(n)).decision().severity().confirmed())
                 .boxed()
                 .toList();
-        Set<Integer> needed = cases.confirm(confirming.stream()
+        Set<Integer> needed = severities.confirm(confirming.stream()
                 .map(n -> new Confirmed(
                         refs.get(n), decided.get(wanted.get(n)).decision().severity()))
                 .toList());

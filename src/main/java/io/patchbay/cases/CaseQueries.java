@@ -1,5 +1,6 @@
 package io.patchbay.cases;
 
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Decision;
@@ -22,13 +23,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class CaseQueries {
     private final JdbcClient jdbc;
-    private final CaseRepository cases;
+    private final BriefRepository briefs;
+    private final DecisionRepository decisions;
     private final CallRepository calls;
     private final TimelineRepository timeline;
 
-    CaseQueries(JdbcTemplate template, CaseRepository cases, CallRepository calls, TimelineRepository timeline) {
+    CaseQueries(
+            JdbcTemplate template,
+            BriefRepository briefs,
+            DecisionRepository decisions,
+            CallRepository calls,
+            TimelineRepository timeline) {
         this.jdbc = JdbcClient.create(template);
-        this.cases = cases;
+        this.briefs = briefs;
+        this.decisions = decisions;
         this.calls = calls;
         this.timeline = timeline;
     }
@@ -39,12 +47,12 @@ public class CaseQueries {
 
     /** The case as it stands; empty when there is none, or when it is in a queue that is not visible. */
     public Optional<CaseBrief> find(String ref, VisibleQueues visible) {
-        return Optional.ofNullable(cases.briefs(List.of(ref), visible).get(ref));
+        return Optional.ofNullable(briefs.of(List.of(ref), visible).get(ref));
     }
 
     /** The decision that stands; empty when the case is not visible. */
     public Optional<Decision> decision(String ref, VisibleQueues visible) {
-        return cases.decision(ref, visible);
+        return decisions.standing(ref, visible);
     }
 
     /** What that reader may see of what was said and done on the case: calls first seen first, entries in their order. */
@@ -54,7 +62,7 @@ public class CaseQueries {
                 .open(report));
     }
 
-    /** Every call that the case holds, as told so far, first seen first. */
+    /** Every call of the case, as reported so far, first seen first. */
     public List<CallReport> calls(String ref) {
         return calls.ofCase(ref);
     }
@@ -95,9 +103,9 @@ public class CaseQueries {
                 .list();
         boolean more = rows.size() > size;
         List<Row> page = more ? rows.subList(0, size) : rows;
-        var briefs = cases.briefs(page.stream().map(Row::ref).toList());
+        var found = briefs.of(page.stream().map(Row::ref).toList());
         String next = more ? Cursor.of(page.get(size - 1)).text() : null;
-        return new CasePage(page.stream().map(row -> briefs.get(row.ref())).toList(), next);
+        return new CasePage(page.stream().map(row -> found.get(row.ref())).toList(), next);
     }
 
     private static void equal(StringBuilder where, List<Object> values, String column, String value) {

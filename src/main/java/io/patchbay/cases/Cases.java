@@ -1,19 +1,14 @@
 package io.patchbay.cases;
 
-import io.patchbay.cases.CaseRepository.HistoryKey;
-import io.patchbay.cases.CaseRepository.NewDecision;
-import io.patchbay.event.AccountMatch;
+import io.patchbay.cases.MatterRepository.HistoryKey;
+import io.patchbay.cases.timeline.TimelineEntries;
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.BriefRequest;
-import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
-import io.patchbay.event.CaseMove;
-import io.patchbay.event.Decision;
 import io.patchbay.event.History;
 import io.patchbay.event.IncidentReference;
 import io.patchbay.event.MatchedCall;
-import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Settled;
-import io.patchbay.platform.Ids;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,28 +23,25 @@ public class Cases {
     private static final Duration MEMORY_OF_A_MATTER = Duration.ofDays(30);
 
     private final CaseRepository cases;
+    private final MatterRepository matters;
+    private final BriefRepository briefs;
     private final CallRepository calls;
     private final TimelineRepository timeline;
     private final ReceiptRepository receipts;
-    private final FactRepository facts;
-    private final SeverityWithdrawals withdrawals;
-    private final Ids ids;
 
     Cases(
             CaseRepository cases,
+            MatterRepository matters,
+            BriefRepository briefs,
             CallRepository calls,
             TimelineRepository timeline,
-            ReceiptRepository receipts,
-            FactRepository facts,
-            SeverityWithdrawals withdrawals,
-            Ids ids) {
+            ReceiptRepository receipts) {
         this.cases = cases;
+        this.matters = matters;
+        this.briefs = briefs;
         this.calls = calls;
         this.timeline = timeline;
         this.receipts = receipts;
-        this.facts = facts;
-        this.withdrawals = withdrawals;
-        this.ids = ids;
     }
 
     /**
@@ -57,7 +49,7 @@ public class Cases {
      * for anybody else.
      */
     public List<History> histories(List<MatchedCall> calls) {
-        Map<HistoryKey, History> known = cases.histories(
+        Map<HistoryKey, History> known = matters.histories(
                 calls.stream()
                         .filter(call -> call.match().trusted())
                         .map(Cases::historyKey)
@@ -72,126 +64,18 @@ public class Cases {
         return new HistoryKey(call.match().accountId(), Matter.broad(call.report(), call.match()));
     }
 
-    /** Makes the decision of a case anew because its call said more; the earlier decision stays in the history. */
-    public Opened revise(
-            String ref,
-            CallReport report,
-            AccountMatch match,
-            String team,
-            Decision decision,
-            QueuePlan plan,
-            String news) {
-        cases.hold(ref);
-        CaseBrief before = brief(ref);
-        boolean severityNews = decision.severity().confirmed() && cases.confirm(ref, decision.severity());
-        String decisionId = ids.next("dec");
-        cases.insertDecisions(List.of(new NewDecision(decisionId, ref, report, decision)));
-        WithdrawnSeverity withdrawn = severityNews || isCorrection(news)
-                ? WithdrawnSeverity.NONE
-                : withdrawals.afterEvent(before, report, match, news);
-        boolean own = cases.isFirst(ref, report.source(), report.callId());
-        boolean kept = own && keepsQueue(before, plan, news);
-        Decision stands = kept ? decision.in(before.queue(), before.rule()) : decision;
-        QueuePlan taken = kept
-                ? new QueuePlan(before.queue(), before.owner(), before.restricted(), plan.steps())
-                : keepingOwner(before, plan);
-        CallReport shown = shown(report, own ? taken.restricted() : before.restricted());
-        if (own) {
-            Matter matter = Matter.of(report, match, stands);
-            cases.revise(
-                    BriefComposer.compose(
-                            ref, shown, match, team, stands.showing(report, shown), taken, before.openedAt()),
-                    matter,
-                    decisionId);
-            if (taken.restricted() && !before.restricted() && before.terminal()) {
-                facts.status(ref, "open", false, matter.exact());
-                timeline.append(ref, Told.reopenedAsRestricted(before, news));
-            }
-        }
-        timeline.append(ref, Told.revised(news, before, stands));
-        CaseBrief after = brief(ref);
-        CaseMove move = own ? move(before, after, report, isCorrection(news)) : null;
-        return new Opened(
-                after,
-                true,
-                severityNews,
-                move,
-                withdrawn.resolvesPage(),
-                Told.reviseComment(news, shown, before, after, decision, withdrawn));
-    }
-
-    /** What a person corrected, the person's own action takes back. */
-    private static boolean isCorrection(String news) {
-        return news.startsWith(Corrections.NEWS);
-    }
-
-    /** A queue that a person chose stands against later events, unless they make the case a restricted one. */
-    static boolean keepsQueue(CaseBrief before, QueuePlan plan, String news) {
-        return before.rule().startsWith("staff:")
-                && !isCorrection(news)
-                && !before.queue().equals(plan.queue())
-                && (before.restricted() || !plan.restricted());
-    }
-
-    private static CaseMove move(CaseBrief before, CaseBrief after, CallReport report, boolean byStaff) {
-        boolean foreign =
-                !before.source().equals(report.source()) || !before.callId().equals(report.callId());
-        return new CaseMove(
-                before.queue(),
-                before.restricted(),
-                before.matter().accountId(),
-                before.receipt("jira").key(),
-                foreign,
-                byStaff,
-                after);
-    }
-
-    /**
-     * Notes that the case gets another ticket, another message, or both. What the tools report of the old ones says nothing
-     * about the case any more.
-     *
-     * @param reason why the old ones stand no more
-     * @param because what led to it
-     */
-    public void relocated(CaseMove move, boolean ticket, boolean message, String reason, String because) {
-        String ref = move.to().ref();
-        facts.detach(ref, ticket, message);
-        receipts.expect(ref, ticket, message, move.to().terminal());
-        timeline.append(ref, Told.relocated(move, reason, because));
-    }
-
-    /** An owner whom a person named stays the owner as long as the case stays in its queue. */
-    private static QueuePlan keepingOwner(CaseBrief before, QueuePlan plan) {
-        boolean named = before.owner().why().startsWith(StaffActions.ASSIGNED);
-        return named && before.queue().equals(plan.queue())
-                ? new QueuePlan(plan.queue(), before.owner(), plan.restricted(), plan.steps())
-                : plan;
-    }
-
-    /**
-     * What may be shown of the call: in a restricted place everything, which is sealed by that; elsewhere what was not known
-     * while the call's case was restricted.
-     */
-    private CallReport shown(CallReport report, boolean restricted) {
-        if (restricted) {
-            calls.seal(List.of(report));
-            return report;
-        }
-        return calls.sealed(report.source(), report.callId()).open(report);
-    }
-
-    /** Notes on the cases that their calls were told of again, with nothing that changes what is known of the matter. */
+    /** Notes on the cases that more was reported of their calls, with nothing that changes what is known of the matter. */
     public void note(List<Gathered> told) {
         if (told.isEmpty()) {
             return;
         }
         timeline.append(told.stream()
-                .map(call -> Map.entry(call.caseRef(), Told.noted(call.news(), call.report())))
+                .map(call -> Map.entry(call.caseRef(), TimelineEntries.noted(call.news(), call.report())))
                 .toList());
-        Map<String, CaseBrief> briefs =
-                cases.briefs(told.stream().map(Gathered::caseRef).toList());
+        Map<String, CaseBrief> noted =
+                briefs.of(told.stream().map(Gathered::caseRef).toList());
         calls.seal(told.stream()
-                .filter(call -> briefs.get(call.caseRef()).restricted())
+                .filter(call -> noted.get(call.caseRef()).restricted())
                 .map(Gathered::report)
                 .toList());
     }
@@ -212,39 +96,35 @@ public class Cases {
         }
     }
 
-    /** Notes on the case that somebody is to be paged for it. */
+    /** Notes on the case that a page is planned for it. */
     public void pages(String ref) {
         cases.page(ref, "");
     }
 
     /** The cases as they stand now, by reference; a reference without a case is left out. */
     public Map<String, CaseBrief> briefs(Collection<String> refs) {
-        return cases.briefs(refs);
+        return briefs.of(refs);
     }
 
     /** Reads the cases that the request is about. */
     public void addBriefs(BriefRequest request) {
-        request.add(cases.briefs(request.caseReferences()));
+        request.add(briefs.of(request.caseReferences()));
     }
 
-    private CaseBrief brief(String ref) {
-        return cases.briefs(List.of(ref)).get(ref);
-    }
-
-    /** Holds the cases until the transaction ends, in an order that all holders share. */
+    /** Locks the cases until the transaction ends, in an order that all transactions share. */
     public void hold(Collection<String> refs) {
-        cases.hold(refs);
+        cases.lock(refs);
     }
 
     /**
-     * Holds what of the cases is free until the transaction ends, without waiting, and tells the others: somebody holds them,
-     * perhaps for long, and they are to be left alone for now.
+     * Locks those of the cases that are not locked elsewhere until the transaction ends, without waiting, and returns the
+     * others: they may stay locked for long, and are to be left alone for now.
      */
     public Set<String> holdFree(Collection<String> refs) {
-        return cases.holdFree(refs);
+        return cases.lockAvailable(refs);
     }
 
-    /** The other sources that hear of a case besides the first call's, each as the payload of what it is told. */
+    /** The sources of the case besides the first call's, each as the payload of its write-back. */
     public List<Map<String, String>> otherSources(String ref) {
         return calls.otherSources(ref).entrySet().stream()
                 .map(each -> Map.of("source", each.getKey(), "call_id", each.getValue()))
@@ -255,7 +135,7 @@ public class Cases {
     public void record(List<Settled> settled) {
         List<Map.Entry<String, TimelineEntry>> entries = settled.stream()
                 .filter(each -> !each.state().equals("ready") && !IncidentReference.is(each.caseRef()))
-                .map(each -> Map.entry(each.caseRef(), Told.settled(each)))
+                .map(each -> Map.entry(each.caseRef(), TimelineEntries.settled(each)))
                 .toList();
         if (!entries.isEmpty()) {
             timeline.append(entries);
@@ -264,14 +144,14 @@ public class Cases {
     }
 
     /**
-     * Tells cases that tickets of theirs were made twice: each of the closed ones once, and the case keeps the oldest.
+     * Notes on the cases that duplicates of their tickets were closed: each of the closed ones once, and the case keeps the oldest.
      *
      * @param kept the tickets that stay; the reason lists the keys of the closed ones, separated by comma
      * @return those that are not the tickets their cases had until now
      */
-    public List<Settled> doublesClosed(List<Settled> kept) {
+    public List<Settled> duplicatesClosed(List<Settled> kept) {
         Map<String, CaseBrief> before =
-                cases.briefs(kept.stream().map(Settled::caseRef).toList());
+                briefs.of(kept.stream().map(Settled::caseRef).toList());
         List<Settled> moved = new ArrayList<>();
         for (Settled each : kept) {
             CaseBrief brief = before.get(each.caseRef());
@@ -280,7 +160,7 @@ public class Cases {
                     && !brief.receipt("jira").id().equals(each.id())) {
                 moved.add(each);
             }
-            Told.doublesClosed(each, timeline.of(each.caseRef()))
+            TimelineEntries.duplicatesClosed(each, timeline.of(each.caseRef()))
                     .forEach(entry -> timeline.append(each.caseRef(), entry));
         }
         receipts.write(moved);

@@ -1,5 +1,7 @@
 package io.patchbay.cases;
 
+import io.patchbay.cases.staff.StaffEntries;
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.CallField;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
@@ -14,8 +16,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * What people put right in what was said on a call. A corrected value stands against every later event; what it
- * replaces stays on the timeline. Runs in the caller's transaction; the call is held before the case, as in triage.
+ * Corrections of what was said on a call. A corrected value stands against every later event; what it
+ * replaces stays on the timeline. Runs in the caller's transaction; the call is locked before the case, as in triage.
  */
 @Component("corrections")
 public class Corrections {
@@ -23,13 +25,13 @@ public class Corrections {
     static final String NEWS = "correction of ";
 
     private final CallRepository calls;
-    private final CaseRepository cases;
+    private final BriefRepository briefs;
     private final TimelineRepository timeline;
     private final Clock clock;
 
-    Corrections(CallRepository calls, CaseRepository cases, TimelineRepository timeline, Clock clock) {
+    Corrections(CallRepository calls, BriefRepository briefs, TimelineRepository timeline, Clock clock) {
         this.calls = calls;
-        this.cases = cases;
+        this.briefs = briefs;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -37,7 +39,7 @@ public class Corrections {
     /**
      * Writes the corrected value into the call's report and hands the call on to be decided again.
      *
-     * @throws Refused when the case has no such call
+     * @throws CaseConflict when the case has no such call
      */
     public Gathered correct(StaffAction.Correct action) {
         CallRepository.Row row = call(action, action.callId());
@@ -60,18 +62,18 @@ public class Corrections {
      * Marks a value as one that the caller heard read back and agreed to. The rules may hold it against the caller but
      * not take it for the company's own word: it stays the caller's, so nothing is decided anew.
      *
-     * @throws Refused when nobody has said the value
+     * @throws CaseConflict when nobody has said the value
      */
-    public Change readBack(StaffAction.ReadBack action) {
+    public StaffActionResult readBack(StaffAction.ReadBack action) {
         CallRepository.Row row = call(action, "");
         FieldValue said = row.report()
                 .field(action.field())
                 .orElseThrow(
-                        () -> new Refused("nobody has said " + action.field().path()));
+                        () -> new CaseConflict("nobody has said " + action.field().path()));
         if (said.confirmation().compareTo(Confirmation.READ_BACK) < 0) {
             write(row, action, "field.read_back", action.field(), said.value(), Confirmation.READ_BACK);
         }
-        return new Change(brief(action.ref()), Map.of(), false, false, false);
+        return new StaffActionResult(brief(action.ref()), Map.of(), false, false, false);
     }
 
     private CallRepository.Row call(StaffAction action, String callId) {
@@ -79,10 +81,10 @@ public class Corrections {
         CallReport report = calls.ofCase(action.ref()).stream()
                 .filter(each -> each.callId().equals(callId.isEmpty() ? brief.callId() : callId))
                 .findFirst()
-                .orElseThrow(() -> new Refused("the case has no such call"));
+                .orElseThrow(() -> new CaseConflict("the case has no such call"));
         CallRepository.Row locked = calls.lock(report.source(), report.callId());
         if (!locked.caseRef().equals(action.ref())) {
-            throw new Refused("the call has left the case meanwhile");
+            throw new CaseConflict("the call has left the case meanwhile");
         }
         action.by().requireIn(brief(action.ref()));
         return locked;
@@ -116,15 +118,15 @@ public class Corrections {
                 "")));
         timeline.append(
                 action.ref(),
-                StaffTold.entry(
+                StaffEntries.entry(
                         kind,
                         action.by(),
                         Map.of("call_id", report.callId(), "field", field.path()),
-                        StaffTold.value(before),
-                        StaffTold.value(after)));
+                        StaffEntries.value(before),
+                        StaffEntries.value(after)));
     }
 
     private CaseBrief brief(String ref) {
-        return cases.briefs(List.of(ref)).get(ref);
+        return briefs.of(ref);
     }
 }

@@ -30,6 +30,6 @@ public record Departure(String from, CallReport report, String reason, String be
 
     /** The call, as the payload of the dispatches about it names it. */
     public String call() {
-        return Told.call(report);
+        return TicketComments.call(report);
     }
 }

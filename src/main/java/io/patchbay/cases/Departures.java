@@ -1,5 +1,7 @@
 package io.patchbay.cases;
 
+import io.patchbay.cases.timeline.TimelineEntries;
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
@@ -10,19 +12,25 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Calls that leave a case which turns out not to be theirs, so that no case holds the calls of two accounts. Runs in the
- * caller's transaction and holds the case until it ends.
+ * Calls that leave a case which turns out not to be theirs, so that no case has the calls of two accounts. Runs in the
+ * caller's transaction and locks the case until it ends.
  */
 @Component
 public class Departures {
     private final CaseRepository cases;
+    private final BriefRepository briefs;
     private final CallRepository calls;
     private final SeverityWithdrawals withdrawals;
     private final TimelineRepository timeline;
 
     Departures(
-            CaseRepository cases, CallRepository calls, SeverityWithdrawals withdrawals, TimelineRepository timeline) {
+            CaseRepository cases,
+            BriefRepository briefs,
+            CallRepository calls,
+            SeverityWithdrawals withdrawals,
+            TimelineRepository timeline) {
         this.cases = cases;
+        this.briefs = briefs;
         this.calls = calls;
         this.withdrawals = withdrawals;
         this.timeline = timeline;
@@ -37,14 +45,14 @@ public class Departures {
      */
     public Departure consider(Gathered call, AccountMatch match, QueuePlan plan) {
         CallReport report = call.report();
-        cases.hold(call.caseRef());
-        CaseBrief brief = cases.briefs(List.of(call.caseRef())).get(call.caseRef());
+        cases.lock(call.caseRef());
+        CaseBrief brief = briefs.of(call.caseRef());
         String account = brief.matter().accountId();
         boolean belongs = match.trusted() && account.equals(match.accountId());
         boolean tenant = !account.isEmpty() && !belongs;
         boolean first = cases.isFirst(brief.ref(), report.source(), report.callId());
         boolean restricted = !first && plan.restricted() && !brief.restricted();
-        boolean left = first && brief.restricted() && !plan.restricted() && !Cases.keepsQueue(brief, plan, call.news());
+        boolean left = first && brief.restricted() && !plan.restricted() && !CaseRevisions.keepsQueue(brief, plan, call.news());
         if (!tenant && !restricted && !left) {
             return Departure.none(report);
         }
@@ -88,15 +96,15 @@ public class Departures {
 
     /** The case that the call left, as it now stands. */
     public CaseBrief caseLeft(Departure departure) {
-        return cases.briefs(List.of(departure.from())).get(departure.from());
+        return briefs.of(departure.from());
     }
 
-    /** What the thread of the case is told that the call came to, as the payload of a reply. */
+    /** The payload of a reply in the thread of the case that the call came to. */
     public Map<String, String> arrivalNotice() {
         return Map.of("text", "A call that had been put on another case is on this one now.", "mention", "owner");
     }
 
-    /** What the thread and the ticket of the case are told that the call left and what became of the severity, as the payload of a reply or a comment. */
+    /** The payload of a reply in the thread, and of a comment on the ticket, of the case that the call left. */
     public Map<String, String> departureNotice(WithdrawnSeverity severity) {
         return Map.of(
                 "text",
@@ -109,7 +117,7 @@ public class Departures {
 
     /** Notes on both cases where the call went. */
     public void record(Departure departure, CaseBrief to) {
-        timeline.append(departure.from(), Told.left(departure, to));
-        timeline.append(to.ref(), Told.came(departure));
+        timeline.append(departure.from(), TimelineEntries.left(departure, to));
+        timeline.append(to.ref(), TimelineEntries.came(departure));
     }
 }

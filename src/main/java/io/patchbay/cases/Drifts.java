@@ -1,6 +1,11 @@
 package io.patchbay.cases;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.patchbay.cases.feedback.FactRepository;
+import io.patchbay.cases.sync.DriftRepository;
+import io.patchbay.cases.sync.DriftSchedule;
+import io.patchbay.cases.sync.MissedUpdates;
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.Actor;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Feedback;
@@ -18,8 +23,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds what cases have not heard of their tickets and pages, and takes it when a person says so. A webhook may be
- * lost for good: a tool gives up after a while, or is told that all is well by something in between.
+ * Finds what cases have missed of their tickets and pages, and applies it when a person says so. A webhook may be lost for
+ * good: a tool gives up after a while, or gets a success from something in between.
  */
 @Component
 public class Drifts {
@@ -29,6 +34,7 @@ public class Drifts {
 
     private final DriftRepository drifts;
     private final CaseRepository cases;
+    private final BriefRepository briefs;
     private final FactRepository facts;
     private final TimelineRepository timeline;
     private final MeterRegistry meters;
@@ -40,6 +46,7 @@ public class Drifts {
     Drifts(
             DriftRepository drifts,
             CaseRepository cases,
+            BriefRepository briefs,
             FactRepository facts,
             TimelineRepository timeline,
             MeterRegistry meters,
@@ -48,6 +55,7 @@ public class Drifts {
             DriftSchedule schedule) {
         this.drifts = drifts;
         this.cases = cases;
+        this.briefs = briefs;
         this.facts = facts;
         this.timeline = timeline;
         this.meters = meters;
@@ -69,36 +77,36 @@ public class Drifts {
             endedAgain = ended.size() < room ? now.plus(schedule.endedLook()) : now;
             refs.addAll(ended);
         }
-        return new ArrayList<>(cases.briefs(refs).values());
+        return new ArrayList<>(briefs.of(refs).values());
     }
 
-    /** Compares what the tool holds with what the case was told, in the caller's transaction, and notes what differs. */
+    /** Compares what the tool holds with what the case has received, in the caller's transaction, and notes what differs. */
     public void compare(String ref, String tool, List<Feedback> present, Map<String, Person> people) {
-        cases.hold(ref);
-        CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
+        cases.lock(ref);
+        CaseBrief brief = briefs.of(ref);
         if (brief == null) {
             return;
         }
-        List<Feedback> unheard = Unheard.of(
+        List<Feedback> missed = MissedUpdates.of(
                 brief, present, facts.thatCount(ref), people, clock.instant().minus(schedule.grace()));
         Optional<Drift> open = drifts.open(ref, tool);
-        if (unheard.isEmpty()) {
+        if (missed.isEmpty()) {
             open.ifPresent(drift -> drifts.settle(drift.id(), "gone", ""));
         } else if (open.isPresent()) {
-            drifts.renew(open.get().id(), unheard);
+            drifts.renew(open.get().id(), missed);
         } else {
-            note(ref, tool, unheard);
+            note(ref, tool, missed);
         }
     }
 
-    private void note(String ref, String tool, List<Feedback> unheard) {
+    private void note(String ref, String tool, List<Feedback> missed) {
         String id = ids.next("drf");
-        List<String> kinds = unheard.stream().map(Feedback::kind).toList();
-        drifts.insert(id, ref, tool, unheard);
+        List<String> kinds = missed.stream().map(Feedback::kind).toList();
+        drifts.insert(id, ref, tool, missed);
         timeline.append(
                 ref, TimelineEntry.of("drift.found", "hub", Map.of("drift", id, "tool", tool, "differs", kinds)));
         meters.counter("patchbay.drift.found", "tool", tool).increment();
-        LOG.warn("case {} has not heard of {} in {}: drift {}", ref, kinds, tool, id);
+        LOG.warn("updates missed case={} tool={} kinds={} drift={}", ref, tool, kinds, id);
     }
 
     /** The drifts of a state of cases that are visible, oldest first. */
@@ -112,14 +120,14 @@ public class Drifts {
     }
 
     /**
-     * Takes what the tool holds, for the case to be told of it in the caller's transaction; nothing when that was done
+     * Takes what the tool holds, for the case to be updated in the caller's transaction; nothing when that was done
      * before.
      *
      * @param who the directory's id of the person
      */
     public List<Feedback> mend(String id, String who, String why) {
-        Drift drift = drifts.find(id, VisibleQueues.ALL).orElseThrow(() -> new Refused("there is no such drift"));
-        cases.hold(drift.caseRef());
+        Drift drift = drifts.find(id, VisibleQueues.ALL).orElseThrow(() -> new CaseConflict("there is no such drift"));
+        cases.lock(drift.caseRef());
         if (!drifts.settle(id, "mended", who)) {
             return List.of();
         }

@@ -3,7 +3,7 @@ package io.patchbay.cases;
 import static io.patchbay.platform.DatabaseClock.SECONDS_AGO;
 import static io.patchbay.platform.DatabaseClock.seconds;
 
-import io.patchbay.cases.CaseRepository.AccountMatter;
+import io.patchbay.cases.MatterRepository.AccountMatter;
 import io.patchbay.platform.InList;
 import java.time.Duration;
 import java.util.Collection;

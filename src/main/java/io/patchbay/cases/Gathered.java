@@ -9,8 +9,8 @@ import java.util.Map;
  * @param report all events of the call merged
  * @param step what comes next
  * @param caseRef the call's case, or the empty string before it has one
- * @param news the phase that was just told, in words for the timeline
- * @param eventId the event that told it, or the empty string when something else made the call be decided
+ * @param news the phase that was just reported, in words for the timeline
+ * @param eventId the event that reported it, or the empty string when something else made the call be decided
  * @param stored whether the call is in its table; one that is not is written with its case
  * @param sealed what was known of it while its case was restricted
  */
@@ -32,11 +32,11 @@ public record Gathered(
         REVISE,
         /** The call has its case; what came is noted and changes nothing. */
         NOTE,
-        /** The phase was told before. */
+        /** The phase was reported before. */
         REPEAT
     }
 
-    /** The call, as the payload of the write-back that tells its source which case it joined. */
+    /** The call, as the payload of the write-back that notifies its source of the case that it joined. */
     public Map<String, String> asJoined() {
         return Map.of("source", report.source(), "call_id", report.callId());
     }

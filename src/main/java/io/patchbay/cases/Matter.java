@@ -31,7 +31,7 @@ public record Matter(String broad, String exact, String queue) {
     }
 
     /** The whole matter, or the empty string when the call names no error or stands alone. */
-    static String exact(String broad, String queue, String errorMessage) {
+    public static String exact(String broad, String queue, String errorMessage) {
         String error = FailureSignature.fold(errorMessage);
         return broad.isEmpty() || error.isEmpty() ? "" : FailureSignature.hash(String.join("|", broad, queue, error));
     }

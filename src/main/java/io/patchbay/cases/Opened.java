@@ -11,8 +11,8 @@ import java.util.Map;
  * @param joined whether the call joined a case that was open
  * @param severityNews whether this call confirmed a severity that the joined case did not have
  * @param move how the case changed where it belongs, or null when this call cannot have changed that
- * @param pageWithdrawn whether nobody is to be paged for the case any more, though somebody was or was about to be
- * @param comment what the joined case's ticket is to be told, as the payload of a comment; empty for a new case
+ * @param pageWithdrawn whether the page of the case, sent or about to be, is withdrawn
+ * @param comment the payload of a comment on the joined case's ticket; empty for a new case
  */
 public record Opened(
         CaseBrief brief,
@@ -36,12 +36,12 @@ public record Opened(
         return new Opened(brief, joined, severityNews, move, pageWithdrawn, Map.of());
     }
 
-    /** Whether the ticket is told something. */
+    /** Whether the ticket gets a comment. */
     public boolean isTicketNews() {
         return !comment.isEmpty();
     }
 
-    /** Whether somebody is to be paged because of this call: not when the case has its page, however bad it gets. */
+    /** Whether a page is to be sent because of this call: not when the case has its page, however bad it gets. */
     public boolean isPageNews() {
         return joined
                 && severityNews

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** What destinations returned for cases, written in batches, and the evidence that it is. The caller holds the cases. */
+/** What destinations returned for cases, written in batches, and the evidence that it is. The caller has locked the cases. */
 @Repository
 class ReceiptRepository {
     private static final Map<String, String> DESTINATIONS = Map.of("create_issue", "jira", "post_message", "slack");

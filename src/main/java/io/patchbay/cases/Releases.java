@@ -1,5 +1,9 @@
 package io.patchbay.cases;
 
+import io.patchbay.cases.staff.StaffActionRepository;
+import io.patchbay.cases.staff.StaffEntries;
+import io.patchbay.cases.staff.SupervisionRepository;
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
@@ -15,6 +19,7 @@ public class Releases {
     private static final int MOST_TOLD = 500;
 
     private final CaseRepository cases;
+    private final BriefRepository briefs;
     private final CallRepository calls;
     private final StaffActionRepository rows;
     private final SupervisionRepository supervision;
@@ -22,18 +27,20 @@ public class Releases {
 
     Releases(
             CaseRepository cases,
+            BriefRepository briefs,
             CallRepository calls,
             StaffActionRepository rows,
             SupervisionRepository supervision,
             TimelineRepository timeline) {
         this.cases = cases;
+        this.briefs = briefs;
         this.calls = calls;
         this.rows = rows;
         this.supervision = supervision;
         this.timeline = timeline;
     }
 
-    /** The case's first call, held until the transaction ends, and the queue it is to go to. */
+    /** The case's first call, locked until the transaction ends, and the queue it is to go to. */
     public Gathered call(StaffAction.Release action) {
         CaseBrief brief = brief(action.ref());
         CallRepository.Row row = calls.lock(brief.source(), brief.callId());
@@ -46,14 +53,14 @@ public class Releases {
      * rules: the queue as decided, nothing corrected. In another queue it is another matter.
      *
      * @param match which account the case's first call belongs to
-     * @throws Refused when the case does not wait for a release
+     * @throws CaseConflict when the case does not wait for a release
      */
     public Opened release(StaffAction.Release action, AccountMatch match, QueuePlan plan) {
-        cases.hold(action.ref());
+        cases.lock(action.ref());
         CaseBrief before = brief(action.ref());
         action.by().requireIn(before);
         if (!rows.release(action.ref())) {
-            throw new Refused("the case does not wait for a release");
+            throw new CaseConflict("the case does not wait for a release");
         }
         boolean same = plan.queue().equals(before.queue());
         boolean agreed = same && rows.corrections(action.ref()) == 0;
@@ -64,28 +71,23 @@ public class Releases {
             if (plan.restricted()) {
                 calls.seal(calls.ofCase(action.ref()));
             }
-            CaseBrief moved = Briefs.with(
-                    before,
-                    plan.queue(),
-                    plan.restricted(),
-                    plan.owner(),
-                    action.by().actor());
+            CaseBrief moved = before.movedTo(plan, action.by().actor());
             rows.queue(
-                    plan.restricted() ? moved : Briefs.showing(moved, matter(before, report, match)),
+                    plan.restricted() ? moved : moved.showing(matter(before, report, match)),
                     Matter.of(report, match, plan.queue()));
         }
         supervision.released(before.source(), agreed);
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("agreed", agreed);
         timeline.append(
-                action.ref(), StaffTold.entry("case.released", action.by(), about, before.queue(), plan.queue()));
+                action.ref(), StaffEntries.entry("case.released", action.by(), about, before.queue(), plan.queue()));
         return new Opened(
                 brief(action.ref()),
                 false,
                 false,
                 null,
                 false,
-                Told.joinedWhileHeld(joined(before).stream()
+                TicketComments.joinedWhileHeld(joined(before).stream()
                         .map(report -> plan.restricted() ? report : shown(report))
                         .toList()));
     }
@@ -101,7 +103,7 @@ public class Releases {
         return calls.sealed(report.source(), report.callId()).open(report);
     }
 
-    /** The calls that joined the case while it waited: their sources have not heard yet which case they belong to. */
+    /** The calls that joined the case while it waited: their sources have not been notified yet which case they belong to. */
     public List<Gathered> joined(StaffAction.Release action) {
         CaseBrief brief = brief(action.ref());
         return joined(brief).stream()
@@ -125,6 +127,6 @@ public class Releases {
     }
 
     private CaseBrief brief(String ref) {
-        return cases.briefs(List.of(ref)).get(ref);
+        return briefs.of(ref);
     }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.cases;
 
-import io.patchbay.cases.CaseRepository.AccountMatter;
+import io.patchbay.cases.MatterRepository.AccountMatter;
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Feedback;
@@ -21,19 +22,25 @@ import org.springframework.stereotype.Component;
 @Component
 public class Repeats {
     private final EndedCaseRepository ended;
+    private final MatterRepository matters;
     private final CaseRepository cases;
+    private final BriefRepository briefs;
     private final CaseFeedback feedback;
     private final TimelineRepository timeline;
     private final Clock clock;
 
     Repeats(
             EndedCaseRepository ended,
+            MatterRepository matters,
             CaseRepository cases,
+            BriefRepository briefs,
             CaseFeedback feedback,
             TimelineRepository timeline,
             Clock clock) {
         this.ended = ended;
+        this.matters = matters;
         this.cases = cases;
+        this.briefs = briefs;
         this.feedback = feedback;
         this.timeline = timeline;
         this.clock = clock;
@@ -47,17 +54,17 @@ public class Repeats {
      * @return for each of the calls what it meets, in their order; of several calls about one matter the first one meets it
      */
     public List<Repeat> consider(List<DecidedCall> decided, List<Duration> within) {
-        List<AccountMatter> matters = decided.stream()
+        List<AccountMatter> wanted = decided.stream()
                 .map(call -> new AccountMatter(call.matter(), call.match().accountId()))
                 .toList();
-        Map<AccountMatter, String> open = cases.openCases(matters);
+        Map<AccountMatter, String> open = matters.openCases(wanted);
         Set<AccountMatter> closed = ended.among(
-                matters.stream().filter(matter -> !open.containsKey(matter)).toList());
+                wanted.stream().filter(matter -> !open.containsKey(matter)).toList());
         List<Repeat> repeats = new ArrayList<>();
         for (int i = 0; i < decided.size(); i++) {
             repeats.add(
-                    closed.remove(matters.get(i))
-                            ? consider(decided.get(i), matters.get(i), within.get(i))
+                    closed.remove(wanted.get(i))
+                            ? consider(decided.get(i), wanted.get(i), within.get(i))
                             : Repeat.NONE);
         }
         return repeats;
@@ -72,15 +79,15 @@ public class Repeats {
         if (!last.get().recent()) {
             return new Repeat("", ref, last.get().status());
         }
-        cases.hold(ref);
-        CaseBrief brief = cases.briefs(List.of(ref)).get(ref);
+        cases.lock(ref);
+        CaseBrief brief = briefs.of(ref);
         if (brief.terminal()) {
             reopen(brief, call.report());
         }
         return new Repeat(ref, "", last.get().status());
     }
 
-    /** As when the ticket itself is reopened: what the tools tell later is held against this, not against the old end. */
+    /** As when the ticket itself is reopened: what the tools report later is compared with this, not with the old end. */
     private void reopen(CaseBrief brief, CallReport report) {
         String ref = brief.ref();
         CaseBrief.Receipt ticket = brief.receipt("jira");
@@ -109,7 +116,7 @@ public class Repeats {
         ended.reopen(ref);
     }
 
-    /** What the ticket of a reopened case is told about the call. */
+    /** The comment on the ticket of a reopened case. */
     public Opened told(Opened opened, Repeat repeat) {
         Map<String, String> comment = new HashMap<>(opened.comment());
         comment.put(
@@ -120,7 +127,7 @@ public class Repeats {
                 opened.brief(), opened.joined(), opened.severityNews(), opened.move(), opened.pageWithdrawn(), comment);
     }
 
-    /** What the thread of a reopened case is told, as the payload of a reply. */
+    /** The payload of a reply in the thread of a reopened case. */
     public Map<String, String> reopening(Repeat repeat) {
         return Map.of("text", "A customer called about this again. It was " + repeat.was() + " and is open now.");
     }
@@ -145,7 +152,7 @@ public class Repeats {
         return !earlier(repeat).receipt("jira").url().isEmpty();
     }
 
-    /** What the new case's thread is told, as the payload of a reply. */
+    /** The payload of a reply in the new case's thread. */
     public Map<String, String> following(Repeat repeat) {
         String key = earlier(repeat).receipt("jira").key();
         return Map.of(
@@ -155,6 +162,6 @@ public class Repeats {
     }
 
     private CaseBrief earlier(Repeat repeat) {
-        return cases.briefs(List.of(repeat.follows())).get(repeat.follows());
+        return briefs.of(repeat.follows());
     }
 }

@@ -70,7 +70,7 @@ public final class SealedValues {
         return hashes.isEmpty();
     }
 
-    /** What a ticket, a message or a page may show; how the call went technically and who verified it tells nothing of it. */
+    /** What a ticket, a message or a page may show; how the call went technically and who verified it reveals nothing of it. */
     private static boolean isShown(CallField field) {
         return field.path().startsWith("caller.")
                 || field.path().startsWith("report.")

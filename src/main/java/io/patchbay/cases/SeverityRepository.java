@@ -1,51 +1,61 @@
 package io.patchbay.cases;
 
-import io.patchbay.event.Decision;
 import io.patchbay.event.Severity;
-import io.patchbay.platform.Json;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Which decisions stand behind the severity of a case. The caller holds the case's row. */
+/** The severity of a case and what became of its page. The caller has locked the case's row. */
 @Repository
 class SeverityRepository {
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
     SeverityRepository(JdbcTemplate template) {
+        this.template = template;
         this.jdbc = JdbcClient.create(template);
     }
 
-    /** The decisions of the call on the case that confirmed that very severity. */
-    List<Decision> confirming(String caseRef, String source, String callId, Severity severity) {
-        return jdbc
-                .sql("select content from decision where case_ref = ? and source = ? and call_id = ?"
-                        + " and severity_level = ?")
-                .params(caseRef, source, callId, severity.level())
-                .query(SeverityRepository::decision)
-                .list()
-                .stream()
-                .filter(decision -> decision.severity().equals(severity))
-                .toList();
+    /** A severity that a call confirms for its case. */
+    record Confirmed(String ref, Severity severity) {}
+
+    /** As {@link #confirm(List)} for one case; true when it needed confirming. */
+    boolean confirm(String ref, Severity severity) {
+        return !confirm(List.of(new Confirmed(ref, severity))).isEmpty();
     }
 
-    /** The worst severity that the last decision of any call confirms which is on the case now. */
-    Severity supported(String caseRef) {
-        return jdbc.sql("select d.content from decision d join call_record c on c.source = d.source"
-                        + " and c.call_id = d.call_id and c.case_ref = d.case_ref"
-                        + " where d.case_ref = ? and d.severity_level > 0 and not exists"
-                        + " (select 1 from decision later where later.case_ref = d.case_ref and later.source = d.source"
-                        + " and later.call_id = d.call_id and (later.decided_at > d.decided_at"
-                        + " or later.decided_at = d.decided_at and later.id > d.id))"
-                        + " order by d.severity_level, d.decided_at, d.id limit 1")
-                .param(caseRef)
-                .query(SeverityRepository::decision)
-                .optional()
-                .map(Decision::severity)
-                .orElse(Severity.UNCONFIRMED);
+    /**
+     * Confirms severities that are worse than the ones that stand, and returns which of them needed confirming, by their
+     * place in the list. What a person said about the severity, be it that none is confirmed, stands until a person says
+     * otherwise.
+     */
+    Set<Integer> confirm(List<Confirmed> severities) {
+        Set<Integer> needed = new HashSet<>();
+        if (severities.isEmpty()) {
+            return needed;
+        }
+        int[] counts = template.batchUpdate(
+                "update support_case set severity_level = ?, severity_by = ?, severity_pages = ?"
+                        + " where ref = ? and severity_by not like 'staff:%'"
+                        + " and (severity_level = 0 or severity_level > ?)",
+                severities.stream()
+                        .map(each -> new Object[] {
+                            each.severity().level(),
+                            each.severity().confirmedBy(),
+                            each.severity().pages(),
+                            each.ref(),
+                            each.severity().level()
+                        })
+                        .toList());
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+                needed.add(i);
+            }
+        }
+        return needed;
     }
 
     /** @param by who says so, also when what they say is that nothing is confirmed */
@@ -68,9 +78,5 @@ class SeverityRepository {
                 .param(caseRef)
                 .query(Boolean.class)
                 .single();
-    }
-
-    private static Decision decision(ResultSet row, int number) throws SQLException {
-        return Json.read(row.getString(1), Decision.class);
     }
 }

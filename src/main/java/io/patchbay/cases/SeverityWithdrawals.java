@@ -1,5 +1,6 @@
 package io.patchbay.cases;
 
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.CaseBrief;
@@ -15,17 +16,19 @@ import org.springframework.stereotype.Component;
  * Takes back a severity that a rule had confirmed because of one call, when that call supports it no more: a later event
  * shows that its caller is not who they were taken for, a person corrects it, or it leaves the case. What then stands is what
  * the last decisions of the case's calls confirm. A severity that a person set, or that the call never confirmed, is left
- * alone. Runs in the transaction of the caller, who holds the case.
+ * alone. Runs in the transaction of the caller, who has locked the case.
  */
 @Component
 public class SeverityWithdrawals {
     private static final Set<String> PAGE_OUT = Set.of("pending", "succeeded", "unknown");
 
     private final SeverityRepository severities;
+    private final DecisionRepository decisions;
     private final TimelineRepository timeline;
 
-    SeverityWithdrawals(SeverityRepository severities, TimelineRepository timeline) {
+    SeverityWithdrawals(SeverityRepository severities, DecisionRepository decisions, TimelineRepository timeline) {
         this.severities = severities;
+        this.decisions = decisions;
         this.timeline = timeline;
     }
 
@@ -50,19 +53,19 @@ public class SeverityWithdrawals {
             CaseBrief brief, CallReport report, Predicate<Decision> undone, String actor, String why) {
         Severity stands = brief.severity();
         if (!stands.confirmedBy().startsWith("rule:")
-                || severities.confirming(brief.ref(), report.source(), report.callId(), stands).stream()
+                || decisions.confirming(brief.ref(), report.source(), report.callId(), stands).stream()
                         .noneMatch(undone)) {
             return WithdrawnSeverity.NONE;
         }
-        Severity now = severities.supported(brief.ref());
+        Severity now = decisions.supported(brief.ref());
         if (now.confirmed() && now.level() <= stands.level()) {
             return WithdrawnSeverity.NONE;
         }
         severities.set(brief.ref(), now, now.confirmedBy());
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("why", why);
-        detail.put("before", told(stands));
-        detail.put("after", told(now));
+        detail.put("before", detail(stands));
+        detail.put("after", detail(now));
         timeline.append(brief.ref(), TimelineEntry.of("severity.revised", actor, detail));
         return new WithdrawnSeverity(stands, now, withdrawPage(brief, now, actor));
     }
@@ -79,13 +82,13 @@ public class SeverityWithdrawals {
         return resolves && !severities.held(brief.ref());
     }
 
-    /** Whether somebody was paged for the case, or is about to be. */
+    /** Whether the page of the case was sent, or is about to be. */
     static boolean isPageOut(CaseBrief brief) {
         return PAGE_OUT.contains(brief.receipt("pagerduty").status());
     }
 
     /** A severity as the timeline has it. */
-    static Map<String, Object> told(Severity severity) {
+    static Map<String, Object> detail(Severity severity) {
         return Map.of("severity", severity.label(), "confirmed_by", severity.confirmedBy(), "pages", severity.pages());
     }
 

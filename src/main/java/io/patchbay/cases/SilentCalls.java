@@ -13,14 +13,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
- * Door: calls of which no end was heard and nothing else for long, so that somebody can ask for them. A node goes through
+ * Calls of which no end was reported and nothing else for long, so that their providers can be asked. A node goes through
  * all of them page by page, and begins again after a while; where the page ends is its own memory and may be lost.
  */
 @Component
 public class SilentCalls {
     private static final int PAGE = 100;
 
-    private final SilentCallRepository calls;
+    private final GatheringCallRepository calls;
     private final Duration longestCall;
     private final Duration again;
     private OffsetDateTime seenUpTo;
@@ -28,7 +28,7 @@ public class SilentCalls {
 
     /** @param again how long after it began a node goes through the calls anew */
     SilentCalls(
-            SilentCallRepository calls,
+            GatheringCallRepository calls,
             @Value("${patchbay.longest-call:4h}") Duration longestCall,
             @Value("${patchbay.ask-again:15m}") Duration again) {
         this.calls = calls;
@@ -37,9 +37,9 @@ public class SilentCalls {
     }
 
     /**
-     * The next silent calls, those first that would be given up first; none while there is no database.
+     * The next silent calls, those first that would be given up first; none while the database is unavailable.
      *
-     * @param silence by source, how long nothing has to have been heard; calls of other sources are passed over
+     * @param silence by source, how long nothing has to have been reported; calls of other sources are passed over
      */
     public synchronized List<DueCall> next(Map<String, Duration> silence) {
         if (silence.isEmpty()) {
@@ -48,7 +48,7 @@ public class SilentCalls {
         try {
             return page(silence, calls.now());
         } catch (DataAccessException | CannotCreateTransactionException e) {
-            OutageLog.warn("silent calls cannot be looked for", e);
+            OutageLog.warn("search for silent calls failed", e);
             return List.of();
         }
     }
@@ -61,7 +61,7 @@ public class SilentCalls {
             beginAt = now.plus(again);
         }
         OffsetDateTime after = seenUpTo == null || seenUpTo.isBefore(now) ? now : seenUpTo;
-        List<SilentCallRepository.Row> rows =
+        List<GatheringCallRepository.Row> rows =
                 calls.between(after, silentSince(now, Collections.min(silence.values())), PAGE);
         seenUpTo = rows.size() < PAGE ? null : rows.get(PAGE - 1).decideAt();
         return rows.stream()
@@ -72,7 +72,7 @@ public class SilentCalls {
                 .toList();
     }
 
-    /** A call without an end is to be given up that long after it was last heard of. */
+    /** A call without an end is to be given up that long after it was last reported. */
     private OffsetDateTime silentSince(OffsetDateTime now, Duration silence) {
         return now.plus(longestCall).minus(silence);
     }

@@ -17,23 +17,23 @@ public sealed interface StaffAction {
      *
      * @param who the directory's id of the person, or the name of a program with its prefix
      * @param why the reason in the person's words, never blank
-     * @param queues the queues in which they may do it, asked again once the case is held: it may have moved meanwhile
+     * @param queues the queues in which they may do it, checked again once the case is locked: it may have moved meanwhile
      */
     record By(String who, String why, VisibleQueues queues) {
 
-        /** Of somebody who was asked about while the case was held already. */
-        By(String who, String why) {
+        /** Of a person whose permission was checked while the case was locked already. */
+        public By(String who, String why) {
             this(who, why, VisibleQueues.ALL);
         }
 
-        String actor() {
+        public String actor() {
             return Actor.of(who);
         }
 
-        /** @throws Refused when the case is by now in a queue in which they may not do it */
+        /** @throws CaseConflict when the case is by now in a queue in which they may not do it */
         void requireIn(CaseBrief brief) {
             if (!queues.contains(brief.queue())) {
-                throw new Refused("the case has moved meanwhile; read it again");
+                throw new CaseConflict("the case has moved meanwhile; read it again");
             }
         }
     }

@@ -1,5 +1,8 @@
 package io.patchbay.cases;
 
+import io.patchbay.cases.staff.StaffActionRepository;
+import io.patchbay.cases.staff.SupervisionRepository;
+import io.patchbay.cases.timeline.TimelineRepository;
 import io.patchbay.event.CaseBrief;
 import java.util.Collection;
 import java.util.List;

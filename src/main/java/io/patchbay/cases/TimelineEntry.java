@@ -15,7 +15,7 @@ import java.util.Map;
 public record TimelineEntry(int seq, Instant at, String kind, String actor, Map<String, Object> detail) {
 
     /** An entry that is not stored yet: it has no number and no time. */
-    static TimelineEntry of(String kind, String actor, Map<String, Object> detail) {
+    public static TimelineEntry of(String kind, String actor, Map<String, Object> detail) {
         return new TimelineEntry(0, null, kind, actor, detail);
     }
 }

@@ -14,13 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import picocli.CommandLine.Command;
 
 /**
  * Looks for everything that would keep the hub from starting, and more: the rules' own cases, and what the routes name.
  * It opens no database and no port. A warning keeps nothing from starting and leaves the exit code as it is.
  */
-final class CheckCommand {
+@Command(name = "check", description = "look for problems in the configuration and the routes, without starting")
+final class CheckCommand implements Callable<Integer> {
     /** Whose plan is asked for: its steps are the same for everybody. */
     private static final AccountMatch NOBODY = AccountMatch.none("", false);
 
@@ -34,14 +37,15 @@ final class CheckCommand {
         this.config = terminal.configFolder();
     }
 
-    int run() {
+    @Override
+    public Integer call() {
         Optional<SourceTrial.Checked> sources = reading(() -> SourceTrial.check(config, terminal.references()));
         Optional<DirectoryFiles> files = reading(() -> DirectoryFiles.load(config, Clock.systemUTC()));
         reading(() -> Destinations.read(config, terminal.references(), Map::of))
                 .ifPresent(destinations -> files.ifPresent(read ->
                         problems.addAll(destinations.missing(read.queues().names()))));
         Optional<RuleTests.Report> cases = files.flatMap(this::rules);
-        RouteLint routes = new RouteLint(terminal.routesFolder(), new DoorBeans().byName());
+        RouteLint routes = new RouteLint(terminal.routesFolder(), new RouteBeans().byName());
         problems.addAll(routes.problems());
         warnings.forEach(warning -> terminal.err().println("warning: " + warning));
         problems.forEach(problem -> terminal.err().println(problem));

@@ -17,27 +17,41 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
- * Says what would become of a canonical call report: match, decision and dispatches, by the same doors that the routes
+ * Says what would become of a canonical call report: match, decision and dispatches, by the same entry classes that the routes
  * call. It reads files only; so the account has no history, and nobody else reported the failure.
  */
-final class DecideCommand {
+@Command(name = "decide", description = "what would become of a canonical call report, without doing it")
+final class DecideCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Clock clock = Clock.systemUTC();
+
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(paramLabel = "FILE", description = "the call report, as JSON")
+    private Path file;
 
     DecideCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
-    int run(String file) {
+    @Override
+    public Integer call() {
         Path config = terminal.configFolder();
         SourceTrial source = SourceTrial.of(config, "generic", terminal.references());
         CallReport report;
         try {
-            report = source.translate("application/json", Files.readAllBytes(Path.of(file)), clock.instant());
+            report = source.translate("application/json", Files.readAllBytes(file), clock.instant());
         } catch (IOException e) {
-            throw new UsageException("the file " + file + " cannot be read");
+            throw new ParameterException(command.commandLine(), "the file " + file + " cannot be read");
         } catch (IntakeProblem e) {
             terminal.err().println(file + ": " + e.getMessage());
             return Commands.PROBLEM;

@@ -5,29 +5,48 @@ import io.patchbay.rules.Drift;
 import io.patchbay.rules.Replay;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * Makes stored decisions again under the rules of their day, and says what does not come out as it was stored. It reads
  * the database and knows no destination.
  */
-final class ReplayCommand {
+@Command(name = "replay", description = "a stored decision again under the rules of its day")
+final class ReplayCommand implements Callable<Integer> {
     private static final Duration EVER = Duration.ofDays(36_500);
     private static final int MOST = 10_000_000;
 
     private final Terminal terminal;
 
+    @ArgGroup(multiplicity = "1")
+    private Selection selection;
+
+    /** Exactly one of the two. */
+    private static final class Selection {
+        @Parameters(paramLabel = "DECISION", description = "the decision's id")
+        private String decision;
+
+        @Option(names = "--all", description = "every stored decision")
+        private boolean all;
+    }
+
     ReplayCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
-    int run(String which) {
+    @Override
+    public Integer call() {
         Optional<ReplayStore> opened = ReplayStore.open(terminal.variables());
         if (opened.isEmpty()) {
             return problem("the database cannot be opened; an embedded one only while no hub has it open."
                     + " Of a running hub ask POST /api/v1/decisions/{id}/replay");
         }
         try (ReplayStore store = opened.get()) {
-            return which.equals("--all") ? all(store.drift()) : one(store, which);
+            return selection.all ? all(store.drift()) : one(store, selection.decision);
         }
     }
 

@@ -19,19 +19,19 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Whether everything that the routes and Kamelets name is there: doors and their methods, {@code direct:}, {@code seda:}
+ * Whether everything that the routes and Kamelets name is there: beans and their methods, {@code direct:}, {@code seda:}
  * and {@code kamelet:} end points, route templates and route configurations. It reads the files only; what Camel itself
  * understands of them shows at start.
  */
 final class RouteLint {
     private final Path folder;
-    private final DoorCalls doors;
+    private final BeanCalls calls;
     private final List<ConfigurationProblem> problems = new ArrayList<>();
     private final List<RouteFile> files = new ArrayList<>();
 
-    RouteLint(Path folder, Map<String, Class<?>> doors) {
+    RouteLint(Path folder, Map<String, Class<?>> beans) {
         this.folder = folder;
-        this.doors = new DoorCalls(doors);
+        this.calls = new BeanCalls(beans);
         read(folder, ".camel.yaml");
         Set<String> kamelets = new TreeSet<>();
         for (RouteFile kamelet : read(folder.resolve("connectors"), ".kamelet.yaml")) {
@@ -47,6 +47,11 @@ final class RouteLint {
     /** Every problem found, file by file. */
     List<ConfigurationProblem> problems() {
         return problems;
+    }
+
+    /** What was read, file by file. */
+    List<RouteFile> files() {
+        return files;
     }
 
     /** How many files were read. */
@@ -103,7 +108,7 @@ final class RouteLint {
 
     private void check(RouteFile file, Set<String> offered) {
         for (RouteFile.Call call : file.calls()) {
-            doors.problem(call)
+            calls.problem(call)
                     .ifPresent(
                             problem -> problems.add(file.yaml().at(call.pointer(), problem.message(), problem.fix())));
         }

@@ -3,6 +3,7 @@ package io.patchbay.command;
 import io.patchbay.intake.SourceTrial;
 import io.patchbay.platform.Ids;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -10,34 +11,73 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * Plays the sender of a source: signs a body as it would, with the secret from the environment, and posts it. A source
  * whose scheme verifies with a public key signs with {@code SOURCE_<NAME>_PRIVATE_KEY}.
  */
-final class SendCommand {
+@Command(
+        name = "send",
+        description = "sign a .json or .form body as that source's sender would, and post it",
+        showDefaultValues = true)
+final class SendCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Terminal terminal;
     private final Clock clock = Clock.systemUTC();
 
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(index = "0", paramLabel = "SOURCE", description = "the source's name")
+    private String source;
+
+    @Parameters(index = "1", paramLabel = "FILE", description = "the body, in a file whose name ends in .json or .form")
+    private Path file;
+
+    @Option(names = "--url", paramLabel = "URL", defaultValue = "http://127.0.0.1:8080", description = "the hub")
+    private String url;
+
+    @Option(names = "--id", paramLabel = "ID", description = "the delivery's id, where the sender sends one")
+    private String id;
+
+    @Option(
+            names = "--query",
+            paramLabel = "QUERY",
+            defaultValue = "",
+            showDefaultValue = Visibility.NEVER,
+            description = "the query of the URL that the sender was given, for example account=acct-1042")
+    private String query;
+
     SendCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
-    int run(SendOptions options) {
-        SourceTrial source = SourceTrial.of(terminal.configFolder(), options.source(), terminal.references());
+    @Override
+    public Integer call() {
+        String hub = hub();
+        String contentType = contentType();
+        SourceTrial trial = SourceTrial.of(terminal.configFolder(), source, terminal.references());
         try {
-            return post(source.sign(
-                    options.hub(),
-                    options.query(),
-                    options.contentType(),
-                    body(options.file()),
-                    secret(source, options.source()),
+            return post(trial.sign(
+                    hub,
+                    query,
+                    contentType,
+                    body(),
+                    secret(trial),
                     clock.instant(),
-                    options.id().orElseGet(() -> new Ids(clock).next("msg"))));
+                    id == null ? new Ids(clock).next("msg") : id));
         } catch (IllegalArgumentException e) {
             terminal.err().println("this cannot be signed: " + e.getMessage());
         } catch (IOException e) {
@@ -49,21 +89,49 @@ final class SendCommand {
         return Commands.PROBLEM;
     }
 
-    private static byte[] body(Path file) throws IOException {
+    /** Where the hub listens, without a slash at the end. */
+    private String hub() {
+        try {
+            URI hub = URI.create(url);
+            if (hub.getHost() != null && List.of("http", "https").contains(hub.getScheme()) && hub.getQuery() == null) {
+                return url.replaceFirst("/+$", "");
+            }
+        } catch (IllegalArgumentException e) {
+            throw usage("--url is not a URL");
+        }
+        throw usage("--url begins with http:// or https:// and has no query");
+    }
+
+    /** The body's media type, by the file's extension. */
+    private String contentType() {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".json")) {
+            return "application/json";
+        }
+        if (name.endsWith(".form")) {
+            return "application/x-www-form-urlencoded";
+        }
+        throw usage("the file's name ends in .json or .form: it says what the body is");
+    }
+
+    private byte[] body() throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new UsageException("there is no file " + file);
+            throw usage("there is no file " + file);
         }
         return Files.readAllBytes(file);
     }
 
-    private String secret(SourceTrial source, String name) {
-        String variable = "SOURCE_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    private String secret(SourceTrial trial) {
+        String variable = "SOURCE_" + source.toUpperCase(Locale.ROOT).replace('-', '_');
         String privateKey = terminal.variables().apply(variable + "_PRIVATE_KEY");
         return Optional.ofNullable(privateKey)
                 .filter(key -> !key.isBlank())
-                .or(source::secret)
-                .orElseThrow(() ->
-                        new UsageException("the source " + name + " has no secret here: set " + variable + "_SECRET"));
+                .or(trial::secret)
+                .orElseThrow(() -> usage("the source " + source + " has no secret here: set " + variable + "_SECRET"));
+    }
+
+    private ParameterException usage(String problem) {
+        return new ParameterException(command.commandLine(), problem);
     }
 
     private int post(SourceTrial.Posting posting) throws IOException, InterruptedException {

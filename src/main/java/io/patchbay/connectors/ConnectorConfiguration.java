@@ -51,6 +51,11 @@ class ConnectorConfiguration {
     }
 
     @Bean
+    SlackWorkspace slackWorkspace(Destinations destinations) {
+        return new SlackWorkspace(destinations.slack());
+    }
+
+    @Bean
     CasePlaces casePlaces(Destinations destinations) {
         return new CasePlaces(destinations);
     }

@@ -55,6 +55,10 @@ public record Addition(
     }
 
     boolean showsTheNewest() {
+        return showsTheNewest(operation);
+    }
+
+    static boolean showsTheNewest(String operation) {
         return SHOW_THE_NEWEST.contains(operation) || Operation.withdraws(operation);
     }
 }

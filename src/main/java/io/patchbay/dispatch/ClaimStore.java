@@ -4,6 +4,7 @@ import io.patchbay.platform.DatabaseClock;
 import io.patchbay.platform.FailureName;
 import io.patchbay.platform.HeldRows;
 import io.patchbay.platform.Ids;
+import io.patchbay.platform.InList;
 import io.patchbay.platform.Json;
 import io.patchbay.platform.NodeIdentity;
 import io.patchbay.platform.SqlDialect;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,14 @@ class ClaimStore {
             + " lookups = lookups + 1 where id = ? and coalesce(state, '') = 'unknown' and lookups = ?";
     private static final String EXPIRED = COLUMNS + "where state = 'sending' and lease_until < current_timestamp"
             + " order by state, planned_at, id limit " + SWEEP_AT_ONCE;
+
+    private static final String AWAITING =
+            COLUMNS.replace(" from ", ", state = 'ready' or due_at <= current_timestamp as due from ")
+                    + "where awaits in %s and (coalesce(state, '') = 'waiting'"
+                    + " or coalesce(state, '') = 'ready' and attempts = 0) order by id for update";
+    private static final String BEGIN =
+            "update dispatch set state = 'sending', awaits = null, token = ?, lease_until = ?,"
+                    + " attempts = attempts + 1, first_sent_at = ?, sent_at = ? where id in %s";
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaimStore.class);
 
@@ -107,6 +117,50 @@ class ClaimStore {
             statement.setString(4, seen.row().id());
             statement.setInt(5, seen.row().lookUps() - 1);
         });
+    }
+
+    /**
+     * What waits for others and was not sent yet, held until the transaction ends.
+     *
+     * @param due what may be sent as soon as it waits no more, without a token
+     * @param count how many there are, with those that are due later
+     */
+    record Awaiting(List<Claimed> due, int count) {}
+
+    /** What waits for those dispatches. */
+    Awaiting awaiting(Collection<String> dispatchIds) {
+        if (dispatchIds.isEmpty()) {
+            return new Awaiting(List.of(), 0);
+        }
+        InList awaited = InList.of(dispatchIds);
+        List<Claimed> due = new ArrayList<>();
+        List<String> all = jdbc.query(
+                AWAITING.formatted(awaited.marks()),
+                (row, i) -> {
+                    if (row.getBoolean("due")) {
+                        due.add(seen(row, null, false, 0).row());
+                    }
+                    return row.getString("id");
+                },
+                awaited.parameters());
+        return new Awaiting(due, all.size());
+    }
+
+    /** Writes down that the first attempt of those begins, which the caller holds. */
+    void begin(Collection<EarlyClaims.Early> early) {
+        if (early.isEmpty()) {
+            return;
+        }
+        Claimed first = early.iterator().next().row();
+        Instant leaseUntil = early.stream()
+                .map(EarlyClaims.Early::leaseUntil)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        InList begun = InList.of(early.stream().map(each -> each.row().id()).toList());
+        List<Object> parameters =
+                new ArrayList<>(List.of(first.token(), time(leaseUntil), time(first.sentAt()), time(first.sentAt())));
+        parameters.addAll(begun.values());
+        jdbc.update(BEGIN.formatted(begun.marks()), parameters.toArray());
     }
 
     /** Claims whose lease has ended, of whichever node, with their own tokens. */

@@ -33,6 +33,27 @@ record Claimed(
         String place,
         String actsOn) {
 
+    /** The same dispatch, with its first attempt begun under that token. */
+    Claimed begun(String newToken, Instant at) {
+        return new Claimed(
+                id,
+                newToken,
+                false,
+                caseRef,
+                destination,
+                operation,
+                sequence,
+                marker,
+                payload,
+                1,
+                failures,
+                0,
+                at,
+                at,
+                place,
+                actsOn);
+    }
+
     /** @param target what it acts on, or null */
     Delivery delivery(CaseBrief brief, String sentTo, Target target) {
         return new Delivery(

@@ -67,7 +67,7 @@ public record DestinationLimits(
 
     /** How long a claimed dispatch belongs to its claim: thrice what its call may take, and five seconds at the least. */
     public Duration lease() {
-        Duration lease = callDeadline.multipliedBy(3);
+        Duration lease = callDeadline.plus(callDeadline).plus(callDeadline);
         return lease.compareTo(SHORTEST_LEASE) < 0 ? SHORTEST_LEASE : lease;
     }
 

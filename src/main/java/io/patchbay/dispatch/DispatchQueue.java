@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -36,6 +37,7 @@ public final class DispatchQueue {
     private static final Outcome LEASE_EXPIRED = Outcome.of(Outcome.Kind.UNKNOWN, 0, "lease expired");
 
     private final ClaimStore claims;
+    private final EarlyClaims earlyClaims;
     private final NodeClaimStore nodeClaims;
     private final OutcomeStore outcomes;
     private final PlaceRecord places;
@@ -49,6 +51,7 @@ public final class DispatchQueue {
 
     DispatchQueue(
             ClaimStore claims,
+            EarlyClaims earlyClaims,
             NodeClaimStore nodeClaims,
             OutcomeStore outcomes,
             PlaceRecord places,
@@ -59,6 +62,7 @@ public final class DispatchQueue {
             Bell bell,
             PlatformTransactionManager transactions) {
         this.claims = claims;
+        this.earlyClaims = earlyClaims;
         this.nodeClaims = nodeClaims;
         this.outcomes = outcomes;
         this.places = places;
@@ -87,18 +91,33 @@ public final class DispatchQueue {
     public Batch claim(String destination) {
         DestinationGate gate = gates.of(destination);
         long lease = gate.limits().lease().toSeconds();
-        return claim(destination, work(destination), MOST_AT_ONCE, most -> claims.ready(destination, most, lease));
+        return claim(
+                destination,
+                work(destination),
+                MOST_AT_ONCE,
+                () -> new Batch(earlyClaims.take(destination, MOST_AT_ONCE)),
+                most -> claims.ready(destination, most, lease));
     }
 
     /** Claims unknown outcomes whose look-up at that destination is due, waiting like {@link #claim}. */
     public Batch claimLookUps(String destination) {
         DestinationGate gate = gates.of(destination);
         long lease = gate.limits().lease().toSeconds();
-        return claim(destination, lookUp(destination), MOST_LOOK_UPS, most -> claims.lookUps(destination, most, lease));
+        return claim(
+                destination,
+                lookUp(destination),
+                MOST_LOOK_UPS,
+                Batch::none,
+                most -> claims.lookUps(destination, most, lease));
     }
 
-    private Batch claim(String destination, String ring, int atOnce, IntFunction<List<Claimed>> claim) {
+    private Batch claim(
+            String destination, String ring, int atOnce, Supplier<Batch> claimed, IntFunction<List<Claimed>> claim) {
         DestinationGate gate = gates.of(destination);
+        Batch early = claimed.get();
+        if (!early.isEmpty()) {
+            return early;
+        }
         Duration closed = inFlight.open() ? gate.closedFor() : POLL;
         if (!closed.isZero()) {
             bell.await("closed:" + ring, closed);
@@ -108,7 +127,8 @@ public final class DispatchQueue {
             Batch batch = take(gate, atOnce, claim);
             if (batch.isEmpty()) {
                 bell.await(ring, POLL);
-                batch = take(gate, atOnce, claim);
+                early = claimed.get();
+                batch = early.isEmpty() ? take(gate, atOnce, claim) : early;
             }
             return batch;
         } catch (DataAccessException | TransactionException e) {
@@ -189,10 +209,18 @@ public final class DispatchQueue {
         return batch.without(elsewhere);
     }
 
-    /** Claims whose lease has ended, of whichever node; their cases are to be held before {@link #sweep}. */
+    /**
+     * Claims whose lease has ended, of whichever node; their cases are to be locked before {@link #sweep}. None while the
+     * database is unavailable.
+     */
     public Batch expired() {
         inFlight.forgetLost();
-        return new Batch(claims.expired());
+        try {
+            return new Batch(claims.expired());
+        } catch (DataAccessException | TransactionException e) {
+            OutageLog.warn("expired leases not recovered", e);
+            return Batch.none();
+        }
     }
 
     /**
@@ -222,14 +250,14 @@ public final class DispatchQueue {
         });
     }
 
-    /** Sweeping failed: what is expired, each case alone; nothing while the database is away, when the next round will do. */
-    public List<Batch> notSwept(Exception failure) {
-        OutageLog.warn("expired leases could not be swept", failure);
-        return OutageLog.isOutage(failure) ? List.of() : expired().byCase();
-    }
-
-    public void leftForLater(Exception failure) {
-        OutageLog.warn("the expired leases of a case could not be swept", failure);
+    /**
+     * After the recovery of expired claims has failed: each case alone, so that one which cannot be handled delays only itself.
+     * A single one waits for the next poll, and so do all while the database is unavailable.
+     */
+    public List<Batch> alone(Batch expired, Exception failure) {
+        OutageLog.warn("expired leases not recovered", failure);
+        boolean single = expired.caseReferences().size() < 2;
+        return single || OutageLog.isOutage(failure) ? List.of() : expired.byCase();
     }
 
     private List<Settled> write(List<Change> outcomesOf, Instant now) {
@@ -252,14 +280,21 @@ public final class DispatchQueue {
                 .filter(Change::ended)
                 .map(change -> change.row().id())
                 .toList();
-        if (outcomes.release(ended, now) > 0) {
-            gates.destinations().forEach(destination -> bell.ring(work(destination)));
-        }
+        release(ended, now);
         return applied.stream()
                 .filter(DispatchQueue::worthTelling)
                 .map(change ->
                         settled(change, now, superseded.contains(change.row().id())))
                 .toList();
+    }
+
+    private void release(List<String> ended, Instant now) {
+        ClaimStore.Awaiting waiting = claims.awaiting(ended);
+        Map<String, EarlyClaims.Early> early = earlyClaims.claim(waiting.due());
+        claims.begin(early.values());
+        if (early.size() < waiting.count() && outcomes.release(ended, now) > 0) {
+            gates.destinations().forEach(destination -> bell.ring(work(destination)));
+        }
     }
 
     /** A look-up that decided nothing is not news to the case, unless it was the last. */

@@ -86,7 +86,10 @@ final class InFlight {
         for (Entry each : entries.values()) {
             Claimed row = each.row();
             DestinationGate gate = gates.of(row.destination());
-            if (each.since().plus(gate.limits().lease().multipliedBy(2)).isBefore(now)) {
+            if (each.since()
+                    .plus(gate.limits().lease())
+                    .plus(gate.limits().lease())
+                    .isBefore(now)) {
                 gate.notCalled();
                 finish(List.of(new Settlement(row.id(), row.token(), row.caseRef(), null, 0)));
             }

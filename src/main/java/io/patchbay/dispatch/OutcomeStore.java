@@ -170,7 +170,7 @@ class OutcomeStore {
     }
 
     void noteDoublesOf(List<String> dispatchIds, Instant now) {
-        DoubleStore.note(jdbc, dispatchIds, now);
+        DuplicateTicketStore.note(jdbc, dispatchIds, now);
     }
 
     /** Keeps attempts for the record, except those of which their dispatch tells everything: the first one, which succeeded. */

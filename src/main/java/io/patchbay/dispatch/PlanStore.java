@@ -1,11 +1,15 @@
 package io.patchbay.dispatch;
 
 import static io.patchbay.dispatch.ClaimStore.instant;
+import static io.patchbay.dispatch.ClaimStore.time;
 import static io.patchbay.dispatch.OutcomeStore.clipped;
 import static io.patchbay.platform.DatabaseClock.SECONDS_FROM_NOW;
 
+import io.patchbay.dispatch.EarlyClaims.Early;
 import io.patchbay.platform.InList;
 import io.patchbay.platform.Json;
+import java.sql.Types;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanStore {
     private static final String INSERT = "insert into dispatch (id, case_ref, destination, operation, sequence, marker,"
-            + " payload, state, awaits, acts_on, placement, place, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-            + SECONDS_FROM_NOW + ")";
+            + " payload, state, awaits, acts_on, placement, place, due_at, token, lease_until, attempts, first_sent_at,"
+            + " sent_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + SECONDS_FROM_NOW + ", ?, ?, ?, ?, ?)";
     private static final String OF_CASES = "select id, case_ref, destination, operation, sequence, state, awaits,"
             + " acts_on, placement, superseded, planned_at, sent_at, settled_at from dispatch where case_ref in ";
     private static final String HOLD_UNFINISHED = "select id from dispatch where id in %s"
@@ -52,9 +56,39 @@ class PlanStore {
             String actsOn,
             int placement,
             String place,
-            int holdSeconds) {}
+            int holdSeconds) {
 
-    void insert(List<NewRow> rows) {
+        /** Whether it may be sent at once. */
+        boolean isDue() {
+            return state == State.READY && holdSeconds == 0;
+        }
+
+        /** The row as a claim would read it, before anybody has claimed it. */
+        Claimed unclaimed() {
+            String marker = Placement.marker(id);
+            String known = clipped(place, 255);
+            return new Claimed(
+                    id,
+                    null,
+                    false,
+                    caseRef,
+                    destination,
+                    operation,
+                    sequence,
+                    marker,
+                    payload,
+                    0,
+                    0,
+                    0,
+                    null,
+                    null,
+                    known,
+                    actsOn);
+        }
+    }
+
+    /** @param early the claims of those rows that are claimed from their beginning, by their ids */
+    void insert(List<NewRow> rows, Map<String, Early> early) {
         jdbc.batchUpdate(INSERT, rows, Math.max(1, rows.size()), (statement, row) -> {
             statement.setString(1, row.id());
             statement.setString(2, row.caseRef());
@@ -63,12 +97,19 @@ class PlanStore {
             statement.setInt(5, row.sequence());
             statement.setString(6, Placement.marker(row.id()));
             statement.setString(7, row.payload().isEmpty() ? "{}" : Json.write(row.payload()));
-            statement.setString(8, row.state().text());
+            Early claim = early.get(row.id());
+            OffsetDateTime sent = claim == null ? null : time(claim.row().sentAt());
+            statement.setString(8, (claim == null ? row.state() : State.SENDING).text());
             statement.setString(9, row.awaits());
             statement.setString(10, row.actsOn());
             statement.setInt(11, row.placement());
             statement.setString(12, clipped(row.place(), 255));
             statement.setInt(13, row.holdSeconds());
+            statement.setString(14, claim == null ? null : claim.row().token());
+            statement.setObject(15, claim == null ? null : time(claim.leaseUntil()), Types.TIMESTAMP_WITH_TIMEZONE);
+            statement.setInt(16, claim == null ? 0 : 1);
+            statement.setObject(17, sent, Types.TIMESTAMP_WITH_TIMEZONE);
+            statement.setObject(18, sent, Types.TIMESTAMP_WITH_TIMEZONE);
         });
     }
 

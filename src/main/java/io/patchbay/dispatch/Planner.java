@@ -2,6 +2,7 @@ package io.patchbay.dispatch;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.patchbay.dispatch.EarlyClaims.Early;
 import io.patchbay.dispatch.PlanStore.NewRow;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.QueuePlan.Step;
@@ -29,6 +30,7 @@ public final class Planner {
     private final PlanStore store;
     private final ObjectProvider<DispatchPlaces> places;
     private final Ids ids;
+    private final EarlyClaims earlyClaims;
     private final Bell bell;
     private final TransactionTemplate transactions;
 
@@ -37,11 +39,13 @@ public final class Planner {
             PlanStore store,
             ObjectProvider<DispatchPlaces> places,
             Ids ids,
+            EarlyClaims earlyClaims,
             Bell bell,
             PlatformTransactionManager transactions) {
         this.store = store;
         this.places = places;
         this.ids = ids;
+        this.earlyClaims = earlyClaims;
         this.bell = bell;
         this.transactions = new TransactionTemplate(transactions);
     }
@@ -54,7 +58,7 @@ public final class Planner {
     public void plan(List<NewCase> cases) {
         List<NewRow> rows = new ArrayList<>();
         cases.forEach(each -> rows.addAll(rows(each)));
-        transactions.executeWithoutResult(status -> insert(rows));
+        transactions.executeWithoutResult(status -> insert(rows, claimed(rows)));
     }
 
     private List<NewRow> rows(NewCase opened) {
@@ -137,7 +141,8 @@ public final class Planner {
         Map<String, CaseQueue> queues = queues(byCase.keySet());
         List<Addition> additions = new ArrayList<>();
         byCase.forEach((ref, ofCase) -> additions.addAll(FollowOn.of(ref, ofCase, queues.get(ref))));
-        transactions.executeWithoutResult(status -> place(additions, queues));
+        transactions.executeWithoutResult(
+                status -> new Placement(store, ids).place(additions, queues, rows -> insert(rows, claimed(rows))));
     }
 
     List<String> addAll(List<Addition> additions) {
@@ -158,11 +163,20 @@ public final class Planner {
         return new Placement(store, ids).place(additions, queues, this::insert);
     }
 
+    private Map<String, Early> claimed(List<NewRow> rows) {
+        return earlyClaims.claim(
+                rows.stream().filter(NewRow::isDue).map(NewRow::unclaimed).toList());
+    }
+
     void insert(List<NewRow> rows) {
+        insert(rows, Map.of());
+    }
+
+    private void insert(List<NewRow> rows, Map<String, Early> early) {
         if (!rows.isEmpty()) {
-            store.insert(rows);
+            store.insert(rows, early);
             rows.stream()
-                    .filter(row -> row.state() == State.READY && row.holdSeconds() == 0)
+                    .filter(row -> row.isDue() && !early.containsKey(row.id()))
                     .map(NewRow::destination)
                     .distinct()
                     .forEach(destination -> bell.ring(DispatchQueue.work(destination)));

@@ -116,7 +116,7 @@ public class QueueWatch {
                 null,
                 0);
         try {
-            transactions.executeWithoutResult(status -> plans.insert(List.of(row)));
+            transactions.executeWithoutResult(status -> plans.insert(List.of(row), Map.of()));
         } catch (DuplicateKeyException e) {
             LOG.debug("another node has told of the page of {}", page.caseRef());
             return false;

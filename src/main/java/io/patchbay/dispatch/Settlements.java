@@ -67,7 +67,7 @@ public final class Settlements {
      *
      * @param body the attempt, unless a step of the route put something else in its place
      */
-    public void lost(Object body, Throwable failure) {
+    public void lost(Object body, Exception failure) {
         String name = FailureName.of(failure);
         if (body instanceof Attempt attempt) {
             LOG.warn(

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A case as the destinations need it: what a ticket, a message, a page and a write-back are composed from.
@@ -121,46 +122,6 @@ public record CaseBrief(
         acts = acts == null ? List.of() : List.copyOf(acts);
     }
 
-    /** A case from whose message nobody has done anything. */
-    public CaseBrief(
-            String ref,
-            String source,
-            String callId,
-            String queue,
-            boolean restricted,
-            String status,
-            boolean terminal,
-            Person owner,
-            Severity severity,
-            Matter matter,
-            String rule,
-            List<String> reviewReasons,
-            List<String> unsupportedClaims,
-            long calls,
-            Instant openedAt,
-            Map<String, Receipt> receipts,
-            Map<String, Instant> evidence) {
-        this(
-                ref,
-                source,
-                callId,
-                queue,
-                restricted,
-                status,
-                terminal,
-                owner,
-                severity,
-                matter,
-                rule,
-                reviewReasons,
-                unsupportedClaims,
-                calls,
-                openedAt,
-                receipts,
-                evidence,
-                List.of());
-    }
-
     /** The act with that key, or empty when nobody has done that. */
     public Optional<Act> act(String key) {
         return acts.stream().filter(act -> act.key().equals(key)).findFirst();
@@ -173,50 +134,60 @@ public record CaseBrief(
 
     /** The same case with another owner. */
     public CaseBrief ownedBy(Person other) {
-        return new CaseBrief(
-                ref,
-                source,
-                callId,
-                queue,
-                restricted,
-                status,
-                terminal,
-                other,
-                severity,
-                matter,
-                rule,
-                reviewReasons,
-                unsupportedClaims,
-                calls,
-                openedAt,
-                receipts,
-                evidence,
-                acts);
+        return copy(it -> it.owner = other);
+    }
+
+    /** The same case in another queue. */
+    public CaseBrief movedTo(QueuePlan plan, String byRule) {
+        return copy(it -> {
+            it.queue = plan.queue();
+            it.restricted = plan.restricted();
+            it.owner = plan.owner();
+            it.rule = byRule;
+        });
+    }
+
+    /** The case with what may be shown of it; what it claims is shown only where nothing is hidden. */
+    public CaseBrief showing(Matter shown) {
+        return copy(it -> {
+            it.matter = shown;
+            it.unsupportedClaims = shown.equals(matter) ? unsupportedClaims : List.of();
+        });
     }
 
     /** The same case with those receipts besides the ones that it has. */
     public CaseBrief receiving(List<Receipt> more) {
         Map<String, Receipt> all = new HashMap<>(receipts);
         more.forEach(receipt -> all.put(receipt.destination(), receipt));
-        return new CaseBrief(
-                ref,
-                source,
-                callId,
-                queue,
-                restricted,
-                status,
-                terminal,
-                owner,
-                severity,
-                matter,
-                rule,
-                reviewReasons,
-                unsupportedClaims,
-                calls,
-                openedAt,
-                all,
-                evidence,
-                acts);
+        return copy(it -> it.receipts = all);
+    }
+
+    /** The case as it was composed, with what has changed since. */
+    public CaseBrief asItStands(
+            String newStatus,
+            boolean ended,
+            Severity newSeverity,
+            long callsSoFar,
+            Instant opened,
+            Receipt page,
+            Map<String, Instant> proven,
+            List<Act> done) {
+        return copy(it -> {
+            it.status = newStatus;
+            it.terminal = ended;
+            it.severity = newSeverity;
+            it.calls = callsSoFar;
+            it.openedAt = opened;
+            it.receipts = Map.of(page.destination(), page);
+            it.evidence = proven;
+            it.acts = done;
+        });
+    }
+
+    private CaseBrief copy(Consumer<CaseBriefCopy> changes) {
+        CaseBriefCopy copy = new CaseBriefCopy(this);
+        changes.accept(copy);
+        return copy.brief();
     }
 
     /** The receipt of that destination, or one that says nothing has come yet. */

@@ -112,20 +112,20 @@ class AffectedRepository {
                 .update();
     }
 
-    List<Tie> ties(int most) {
+    List<IncidentLink> dueLinks(int most) {
         return jdbc.sql(
                         "select l.incident_id, i.ref, i.title, l.case_ref, l.labelled from incident_case l"
                                 + " join incident i on i.id = l.incident_id where l.tie = 'due' order by l.tie, l.linked_at limit ?")
                 .param(most)
-                .query((row, number) -> new Tie(
+                .query((row, number) -> new IncidentLink(
                         row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5)))
                 .list();
     }
 
-    /** Takes the tie; false when somebody else did. */
-    boolean take(Tie tie) {
+    /** Takes the link; false when somebody else did. */
+    boolean take(IncidentLink link) {
         return jdbc.sql("update incident_case set tie = 'told' where incident_id = ? and case_ref = ? and tie = 'due'")
-                        .params(tie.incidentId(), tie.caseRef())
+                        .params(link.incidentId(), link.caseRef())
                         .update()
                 == 1;
     }

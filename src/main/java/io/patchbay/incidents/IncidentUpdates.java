@@ -23,13 +23,13 @@ public class IncidentUpdates {
     }
 
     /** Cases that are still to hear that they belong to a declared incident; waits up to a second when there is none. */
-    public List<Tie> dueTies() {
-        return bell.awaitAny("incident-ties", SLOW_POLL, () -> affected.ties(BATCH));
+    public List<IncidentLink> dueLinks() {
+        return bell.awaitAny("incident-links", SLOW_POLL, () -> affected.dueLinks(BATCH));
     }
 
-    /** Takes the tie for telling, in the caller's transaction; false when another node did. */
-    public boolean takeTie(Tie tie) {
-        return affected.take(tie);
+    /** Takes the link for notifying its ticket, in the caller's transaction; false when another node did. */
+    public boolean takeLink(IncidentLink link) {
+        return affected.take(link);
     }
 
     /** Updates whose cases are still to be told; waits up to a second when there is none. */

@@ -59,7 +59,7 @@ public class Incidents {
             incidents.tell(incident.id(), "incident.declared", Actor.of(action.who()), Map.of("title", action.title()));
             action.caseRefs().forEach(ref -> affected.link(incident.id(), ref, "", "", true));
             incidents.count(incident.id(), action.caseRefs().size());
-            bell.ring("incident-ties");
+            bell.ring("incident-links");
             return incident.id();
         });
     }
@@ -72,7 +72,7 @@ public class Incidents {
             incidents.move(incident.id(), "open", incident.stage());
             affected.declared(incident.id());
             threadStale(incident.id());
-            bell.ring("incident-ties");
+            bell.ring("incident-links");
             incidents.tell(incident.id(), "incident.declared", Actor.of(action.who()), Map.of("why", action.why()));
         });
     }
@@ -172,7 +172,7 @@ public class Incidents {
             require(changed, "the case is " + (action.linked() ? "" : "not ") + "linked to the incident");
             incidents.count(incident.id(), action.linked() ? 1 : -1);
             threadStale(incident.id());
-            bell.ring("incident-ties");
+            bell.ring("incident-links");
             incidents.tell(
                     incident.id(),
                     action.linked() ? "case.linked" : "case.unlinked",

@@ -30,7 +30,8 @@ final class ThreadBrief {
                 incident.calls(),
                 incident.openedAt() == null ? Instant.EPOCH : incident.openedAt(),
                 Map.of("slack", thread(incident.thread())),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     private static CaseBrief.Receipt thread(Incident.Thread thread) {

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class EventRepository {
-    static final String FORGET = "delete from event where id in (select id from event where received_at < ?"
+    static final String PURGE = "delete from event where id in (select id from event where received_at < ?"
             + " and state in ('done', 'ignored') order by received_at limit ?)";
 
     /** The body only of events that are not known by the ids in the place of the marks. */
@@ -234,8 +234,8 @@ class EventRepository {
     }
 
     /** Deletes the oldest events that have ended that long ago, and says how many. */
-    int forget(Duration age, int most) {
-        return template.update(FORGET, clock.now().minus(age), most);
+    int purge(Duration age, int most) {
+        return template.update(PURGE, clock.now().minus(age), most);
     }
 
     Optional<EventView> view(String id, VisibleQueues visible) {

@@ -80,7 +80,7 @@ public class ProviderQuestions implements EgressRule.Source {
             count(source, unknown ? "unknown" : "failed");
             if (!unknown) {
                 paused.put(source, clock.instant().plus(PAUSE));
-                LOG.warn("{} could not be asked for a call: {}", source, status == 0 ? "no answer" : "HTTP " + status);
+                LOG.warn("call query failed source={} status={}", source, status == 0 ? "none" : status);
             }
             return null;
         }
@@ -92,10 +92,15 @@ public class ProviderQuestions implements EgressRule.Source {
         return arrival.map(WebhookDelivery::fetched).orElse(null);
     }
 
-    /** The call could not be asked for, or what was learnt not be kept; it will be asked for again. */
+    /** The call could not be asked for; it will be asked for again. */
     public void failed(String source, Exception failure) {
         count(source, "failed");
-        LOG.warn("{} was asked for a call in vain: {}", source, FailureName.of(failure));
+        LOG.warn("call query failed source={} reason={}", source, FailureName.of(failure));
+    }
+
+    /** What was learnt of a call could not be kept; the call will be asked for again. */
+    public void notKept(WebhookDelivery delivery, Exception failure) {
+        failed(delivery.arrival().source(), failure);
     }
 
     /**

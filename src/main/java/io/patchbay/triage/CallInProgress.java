@@ -3,6 +3,7 @@ package io.patchbay.triage;
 import io.patchbay.cases.DecidedCall;
 import io.patchbay.cases.Gathered;
 import io.patchbay.cases.Opened;
+import io.patchbay.cases.StaffAction;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.Decision;
@@ -18,6 +19,7 @@ import io.patchbay.intake.KeptEvent;
 public final class CallInProgress {
     private final KeptEvent event;
     private final Gathered call;
+    private final StaffAction.Correct correction;
     private AccountMatch match;
     private Signals signals;
     private Decision decision;
@@ -28,18 +30,28 @@ public final class CallInProgress {
 
     /** A call that is decided because of no event of its own. */
     CallInProgress(Gathered call) {
-        this(null, call);
+        this(null, call, null);
     }
 
     CallInProgress(KeptEvent event, Gathered call) {
+        this(event, call, null);
+    }
+
+    /** A call that is decided again because of a correction. */
+    CallInProgress(Gathered call, StaffAction.Correct correction) {
+        this(null, call, correction);
+    }
+
+    private CallInProgress(KeptEvent event, Gathered call, StaffAction.Correct correction) {
         this.event = event;
         this.call = call;
+        this.correction = correction;
         this.caseRef = call.caseRef();
     }
 
     /** The same call as decided, to be given another case than the one that it leaves. */
     CallInProgress withoutCase() {
-        CallInProgress leaving = new CallInProgress(null, call.withoutCase());
+        CallInProgress leaving = new CallInProgress(null, call.withoutCase(), null);
         leaving.match = match;
         leaving.signals = signals;
         leaving.decision = decision;
@@ -51,6 +63,11 @@ public final class CallInProgress {
     /** The event that told of the call, or null. */
     KeptEvent event() {
         return event;
+    }
+
+    /** The correction because of which it is decided again, or null. */
+    StaffAction.Correct correction() {
+        return correction;
     }
 
     /** The call with everything said about it so far, and what is to be done now. */

@@ -2,7 +2,7 @@ package io.patchbay.triage;
 
 import io.patchbay.cases.CaseOpening;
 import io.patchbay.cases.DecidedCall;
-import io.patchbay.cases.Marks;
+import io.patchbay.cases.CaseTags;
 import io.patchbay.cases.Opened;
 import io.patchbay.cases.Repeat;
 import io.patchbay.cases.Repeats;
@@ -32,7 +32,7 @@ class CaseAdmission {
     private final Queues queues;
     private final Repeats repeats;
     private final CaseOpening opening;
-    private final Marks marks;
+    private final CaseTags tags;
     private final IncidentAssignment incidents;
     private final Supervision supervision;
     private final IntakeDoor intake;
@@ -45,7 +45,7 @@ class CaseAdmission {
             Queues queues,
             Repeats repeats,
             CaseOpening opening,
-            Marks marks,
+            CaseTags tags,
             IncidentAssignment incidents,
             Supervision supervision,
             IntakeDoor intake,
@@ -56,7 +56,7 @@ class CaseAdmission {
         this.queues = queues;
         this.repeats = repeats;
         this.opening = opening;
-        this.marks = marks;
+        this.tags = tags;
         this.incidents = incidents;
         this.supervision = supervision;
         this.intake = intake;
@@ -80,8 +80,8 @@ class CaseAdmission {
         for (int i = 0; i < calls.size(); i++) {
             calls.get(i).open(opened.get(i));
         }
-        marks.count(calls.stream()
-                .map(call -> new Marks.Counted(call.caseRef(), call.decision()))
+        tags.count(calls.stream()
+                .map(call -> new CaseTags.Decided(call.caseRef(), call.decision()))
                 .toList());
         List<IncidentAssignment.Found> found = incidents.assign(calls);
         Set<String> held = held(calls);

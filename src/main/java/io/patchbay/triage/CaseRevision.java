@@ -1,9 +1,9 @@
 package io.patchbay.triage;
 
-import io.patchbay.cases.Cases;
+import io.patchbay.cases.CaseRevisions;
 import io.patchbay.cases.Departure;
 import io.patchbay.cases.Departures;
-import io.patchbay.cases.Marks;
+import io.patchbay.cases.CaseTags;
 import io.patchbay.cases.Opened;
 import io.patchbay.cases.Supervision;
 import io.patchbay.cases.WithdrawnSeverity;
@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
 @Component
 class CaseRevision {
     private final Departures departures;
-    private final Cases cases;
-    private final Marks marks;
+    private final CaseRevisions revisions;
+    private final CaseTags tags;
     private final Supervision supervision;
     private final Failures failures;
     private final Floods floods;
@@ -43,8 +43,8 @@ class CaseRevision {
 
     CaseRevision(
             Departures departures,
-            Cases cases,
-            Marks marks,
+            CaseRevisions revisions,
+            CaseTags tags,
             Supervision supervision,
             Failures failures,
             Floods floods,
@@ -57,8 +57,8 @@ class CaseRevision {
             CaseAdmission admission,
             Planner planner) {
         this.departures = departures;
-        this.cases = cases;
-        this.marks = marks;
+        this.revisions = revisions;
+        this.tags = tags;
         this.supervision = supervision;
         this.failures = failures;
         this.floods = floods;
@@ -116,7 +116,7 @@ class CaseRevision {
 
     private void reviseInPlace(CallInProgress call) {
         String ref = call.caseRef();
-        Opened opened = cases.revise(
+        Opened opened = revisions.revise(
                 ref,
                 call.report(),
                 call.match(),
@@ -126,7 +126,7 @@ class CaseRevision {
                 call.call().news());
         call.open(opened);
         String incident = floods.incidentOf(ref);
-        marks.count(List.of(new Marks.Counted(ref, call.decision())));
+        tags.count(List.of(new CaseTags.Decided(ref, call.decision())));
         if (opened.isMoved()) {
             // What waits to be sent and does not belong to the new queue's plan is withdrawn.
             effects.record(desk.withdrawUnplanned(ref, call.plan()));
@@ -152,7 +152,7 @@ class CaseRevision {
 
     /** The case gets another ticket or message where it belongs now; the old one is withdrawn or points there. */
     private void relocate(CallInProgress call, Relocation relocation) {
-        cases.relocated(
+        revisions.relocated(
                 call.opened().move(),
                 relocation.ticket(),
                 relocation.message(),

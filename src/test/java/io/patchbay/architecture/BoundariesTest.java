@@ -15,7 +15,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
-/** The walls between the rooms. */
+/** Which module may know which. */
 @AnalyzeClasses(packages = "io.patchbay", importOptions = ImportOption.DoNotIncludeTests.class)
 class BoundariesTest {
 
@@ -28,7 +28,11 @@ class BoundariesTest {
             .resideInAnyPackage("java..", "io.patchbay.event..");
 
     @ArchTest
-    static final ArchRule platformKnowsNoRoom = noClasses()
+    static final ArchRule theRootHoldsTheApplicationClassOnly =
+            classes().that().resideInAPackage("io.patchbay").should().haveFullyQualifiedName("io.patchbay.Patchbay");
+
+    @ArchTest
+    static final ArchRule platformKnowsNoModule = noClasses()
             .that()
             .resideInAPackage("io.patchbay.platform..")
             .should()
@@ -36,7 +40,7 @@ class BoundariesTest {
                     .and(not(resideInAnyPackage("io.patchbay.platform..", "io.patchbay.event.."))));
 
     @ArchTest
-    static final ArchRule roomsDoNotKnowEachOther = SlicesRuleDefinition.slices()
+    static final ArchRule modulesDoNotKnowEachOther = SlicesRuleDefinition.slices()
             .matching("io.patchbay.(intake|directory|rules|cases|dispatch|incidents|voice)..")
             .should()
             .notDependOnEachOther();
@@ -54,25 +58,25 @@ class BoundariesTest {
                     "io.patchbay.cases..",
                     "io.patchbay.incidents..",
                     "io.patchbay.voice..",
-                    "io.patchbay.console..",
+                    "io.patchbay.api..",
                     "io.patchbay.command..",
                     "io.patchbay.insights..");
 
     @ArchTest
     static final ArchRule triageIsKnownToNobodyItConnects = noClasses()
             .that()
-            .resideOutsideOfPackages("io.patchbay.triage..", "io.patchbay.command..", "io.patchbay.console..")
+            .resideOutsideOfPackages("io.patchbay.triage..", "io.patchbay.command..", "io.patchbay.api..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.patchbay.triage..");
 
     @ArchTest
-    static final ArchRule nobodyDependsOnTheConsole = noClasses()
+    static final ArchRule nobodyDependsOnTheApi = noClasses()
             .that()
-            .resideOutsideOfPackages("io.patchbay.console..", "io.patchbay")
+            .resideOutsideOfPackages("io.patchbay.api..", "io.patchbay")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.patchbay.console..");
+            .resideInAPackage("io.patchbay.api..");
 
     @ArchTest
     static final ArchRule nobodyDependsOnTheCommandLine = noClasses()
@@ -93,7 +97,7 @@ class BoundariesTest {
             .and()
             .doNotHaveFullyQualifiedName("io.patchbay.platform.KameletConfiguration")
             .and()
-            .doNotHaveFullyQualifiedName("io.patchbay.console.StaffRoutes")
+            .doNotHaveFullyQualifiedName("io.patchbay.api.StaffRoutes")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");
@@ -152,7 +156,7 @@ class BoundariesTest {
                     "io.patchbay.dispatch..",
                     "io.patchbay.connectors..",
                     "io.patchbay.cases..",
-                    "io.patchbay.console..",
+                    "io.patchbay.api..",
                     "org.apache.camel..",
                     "org.apache.hc..",
                     "java.net..",

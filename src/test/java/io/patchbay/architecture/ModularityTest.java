@@ -7,7 +7,7 @@ import org.springframework.modulith.core.ApplicationModules;
 class ModularityTest {
 
     @Test
-    void roomsUseOnlyEachOthersDoorsAndHaveNoCycles() {
+    void modulesUseEachOthersEntryClassesOnlyAndHaveNoCycles() {
         ApplicationModules.of(Patchbay.class).verify();
     }
 }

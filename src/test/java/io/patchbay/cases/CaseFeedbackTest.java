@@ -1,8 +1,10 @@
 package io.patchbay.cases;
 
-import static io.patchbay.cases.StandingPropertiesTest.ticket;
+import static io.patchbay.cases.feedback.ExternalStatePropertiesTest.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.cases.feedback.ExternalStatePropertiesTest;
+import io.patchbay.cases.feedback.FeedbackRules;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallField;
 import io.patchbay.event.CallReport;
@@ -16,9 +18,7 @@ import io.patchbay.event.Phase;
 import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Settled;
 import io.patchbay.event.Severity;
-import io.patchbay.platform.Ids;
 import io.patchbay.storage.Database;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,28 +50,14 @@ class CaseFeedbackTest {
     private CaseQueries queries;
     private CaseFeedback feedback;
 
-    private void on(Database database) {
-        this.database = database.empty();
-        CallRepository callRows = new CallRepository(database.template());
-        CaseRepository caseRows = new CaseRepository(database.template());
-        TimelineRepository timeline = new TimelineRepository(database.template());
-        cases = new Cases(
-                caseRows,
-                callRows,
-                timeline,
-                new ReceiptRepository(database.template()),
-                new FactRepository(database.template()),
-                new SeverityWithdrawals(new SeverityRepository(database.template()), timeline),
-                new Ids(Clock.systemUTC()));
-        opening = new CaseOpening(caseRows, callRows, timeline, new Ids(Clock.systemUTC()), Clock.systemUTC());
-        queries = new CaseQueries(database.template(), caseRows, callRows, timeline);
-        Mapping mapping = new Mapping(Map.of("ticket", Set.of("the-hub")), StandingPropertiesTest.SHIPPED.rules());
-        feedback = new CaseFeedback(
-                new FactRepository(database.template()),
-                caseRows,
-                new ReceiptRepository(database.template()),
-                timeline,
-                mapping);
+    private void on(Database on) {
+        CaseModule module = new CaseModule(on);
+        database = module.database;
+        cases = module.cases;
+        opening = module.opening;
+        queries = module.queries;
+        feedback = module.feedback(
+                new FeedbackRules(Map.of("ticket", Set.of("the-hub")), ExternalStatePropertiesTest.SHIPPED.rules()));
     }
 
     private Opened open(String callId) {
@@ -128,7 +114,7 @@ class CaseFeedbackTest {
         return ref;
     }
 
-    private Moved take(Feedback... facts) {
+    private FeedbackResult take(Feedback... facts) {
         Person dana = new Person("dana", "Dana", "acc-3", "", "assigned in jira");
         return database.transactions().execute(status -> feedback.take(List.of(facts), "", Map.of("acc-3", dana)));
     }
@@ -168,20 +154,20 @@ class CaseFeedbackTest {
 
     @ParameterizedTest
     @EnumSource
-    void theSameFactAgain_movesNothingAndTellsNothing(Database on) {
+    void theSameFactAgain_changesNothing(Database on) {
         on(on);
         String ref = ticketed("call-1");
         Feedback done = ticket("ticket.transitioned", 5, "Done", "done", "Fixed");
 
-        assertThat(take(done).moved()).isTrue();
+        assertThat(take(done).isChanged()).isTrue();
         int told = queries.timeline(ref).size();
-        assertThat(take(done).moved()).isFalse();
+        assertThat(take(done).isChanged()).isFalse();
         assertThat(queries.timeline(ref)).hasSize(told);
     }
 
     @ParameterizedTest
     @EnumSource
-    void whatTheHubDidItself_andWhatIsAboutNoCase_movesNothing(Database on) {
+    void whatTheHubDidItself_andWhatIsAboutNoCase_changesNothing(Database on) {
         on(on);
         ticketed("call-1");
         Feedback done = ticket("ticket.transitioned", 5, "Done", "done", "Fixed");
@@ -190,8 +176,8 @@ class CaseFeedbackTest {
         Feedback other = new Feedback(
                 "jira", done.kind(), "77777", "", List.of(), "x", done.at(), "", "Done", "done", "", Map.of());
 
-        assertThat(take(own).moved()).isFalse();
-        assertThat(take(other)).isEqualTo(Moved.NOTHING);
+        assertThat(take(own).isChanged()).isFalse();
+        assertThat(take(other)).isEqualTo(FeedbackResult.NOTHING);
     }
 
     @ParameterizedTest
@@ -213,7 +199,7 @@ class CaseFeedbackTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCaseThatPeopleOpenedAgain_endsAgainWithItsTicket_andNotByWhatWasKnownBefore(Database on) {
+    void aCaseThatStaffReopened_endsAgainWithItsTicket_andNotByWhatWasKnownBefore(Database on) {
         on(on);
         String ref = ticketed("call-1");
         Feedback done = ticket("ticket.transitioned", 5, "Done", "done", "Fixed");
@@ -223,7 +209,7 @@ class CaseFeedbackTest {
         take(done, ticket("ticket.transitioned", 3, "Done", "done", "Duplicate"));
         assertThat(read(ref).terminal()).isFalse();
         assertThat(take(ticket("ticket.transitioned", 9, "Done", "done", "Fixed"))
-                        .moved())
+                        .isChanged())
                 .isTrue();
         assertThat(read(ref).terminal()).isTrue();
     }
@@ -247,7 +233,7 @@ class CaseFeedbackTest {
                 "",
                 Map.of("from", "SUP-42", "to", "OPS-7"));
 
-        assertThat(take(moved).moved()).isTrue();
+        assertThat(take(moved).isChanged()).isTrue();
         assertThat(read(ref).receipt("jira").key()).isEqualTo("OPS-7");
         assertThat(read(ref).receipt("jira").url()).isEqualTo("https://jira.example.com/browse/OPS-7");
     }
@@ -257,7 +243,7 @@ class CaseFeedbackTest {
     void aTicketWhoseReceiptIsNotKnownYet_isFoundByItsMarker(Database on) {
         on(on);
         String ref = open("call-1").brief().ref();
-        Moved moved = database.transactions()
+        FeedbackResult moved = database.transactions()
                 .execute(status -> feedback.take(
                         List.of(ticket("ticket.transitioned", 5, "Done", "done", "Fixed")), ref, Map.of()));
 

@@ -17,7 +17,6 @@ import io.patchbay.event.Settled;
 import io.patchbay.event.Severity;
 import io.patchbay.event.VisibleQueues;
 import io.patchbay.platform.Ids;
-import io.patchbay.platform.NodeIdentity;
 import io.patchbay.storage.Database;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,25 +54,15 @@ class CasesTest {
     private Database database;
     private String node;
 
-    private void on(Database database) {
-        this.database = database.empty();
-        meters = new SimpleMeterRegistry();
-        CallRepository callRows = new CallRepository(database.template());
-        CaseRepository caseRows = new CaseRepository(database.template());
-        TimelineRepository timeline = new TimelineRepository(database.template());
-        Ids ids = new Ids(Clock.systemUTC());
-        node = ids.next("node");
-        calls = new Calls(callRows, NodeIdentity.of(node), Duration.ofHours(4), meters);
-        cases = new Cases(
-                caseRows,
-                callRows,
-                timeline,
-                new ReceiptRepository(database.template()),
-                new FactRepository(database.template()),
-                new SeverityWithdrawals(new SeverityRepository(database.template()), timeline),
-                ids);
-        opening = new CaseOpening(caseRows, callRows, timeline, ids, Clock.systemUTC());
-        queries = new CaseQueries(database.template(), caseRows, callRows, timeline);
+    private void on(Database on) {
+        CaseModule module = new CaseModule(on);
+        database = module.database;
+        meters = module.meters;
+        node = module.node;
+        calls = module.calls;
+        cases = module.cases;
+        opening = module.opening;
+        queries = module.queries;
     }
 
     private static CallReport report(String callId, Phase phase, Map<CallField, String> said) {
@@ -245,7 +234,7 @@ class CasesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCallThatCannotBeDecided_isCountedAndComesAgain(Database on) {
+    void aCallThatCannotBeDecided_isCountedAndRetried(Database on) {
         on(on);
         gather("evt_1", report("call-1", Phase.ENDED, Map.of()), Duration.ZERO);
         DueCall due = calls.claimDue().get(0);

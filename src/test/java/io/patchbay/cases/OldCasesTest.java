@@ -10,14 +10,14 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A case is forgotten whole, long after it ended, and not before. */
+/** A case is purged whole, long after it ended, and not before. */
 class OldCasesTest {
     private static final Retention RETENTION =
             new Retention(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(396));
 
     @ParameterizedTest
     @EnumSource
-    void onlyCasesThatEndedLongAgo_areForgottenWithEverythingOfTheirs(Database database) {
+    void onlyCasesThatEndedLongAgo_arePurgedWithEverythingOfTheirs(Database database) {
         OldCases old = on(database);
         insert(database, "OLD-ENDED", true, 400, 400);
         insert(database, "OLD-OPEN", false, 400, 400);

@@ -53,7 +53,7 @@ class SealedValuesTest {
     }
 
     @Test
-    void valueThatComesAgainInAnotherField_isLeftOutToo() {
+    void valueRepeatedInAnotherField_isLeftOutToo() {
         SealedValues sealed = SealedValues.NONE.with(report(Map.of(CallField.SUMMARY, "a leak")));
 
         assertThat(sealed.open(report(Map.of(CallField.ERROR_MESSAGE, "a leak")))

@@ -55,7 +55,7 @@ class SilentCallsTest {
 
     @ParameterizedTest
     @EnumSource
-    void nextRound_comesAfterAWhile(Database database) {
+    void nextRound_beginsAfterAWhile(Database database) {
         JdbcTemplate template = database.empty().template();
         add(template, "retell", "silent", 60, Phase.STARTED);
         SilentCalls calls = calls(template, Duration.ZERO);
@@ -65,7 +65,7 @@ class SilentCallsTest {
     }
 
     private static SilentCalls calls(JdbcTemplate template, Duration again) {
-        return new SilentCalls(new SilentCallRepository(template), LONGEST, again);
+        return new SilentCalls(new GatheringCallRepository(template), LONGEST, again);
     }
 
     private static void add(JdbcTemplate template, String source, String callId, double minutesAgo, Phase phase) {

@@ -3,7 +3,6 @@ package io.patchbay.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallField;
 import io.patchbay.event.CallReport;
@@ -17,10 +16,7 @@ import io.patchbay.event.Phase;
 import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Severity;
 import io.patchbay.event.VisibleQueues;
-import io.patchbay.platform.Ids;
-import io.patchbay.platform.NodeIdentity;
 import io.patchbay.storage.Database;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +51,7 @@ class StaffActionsStorageTest {
 
     private Database database;
     private Calls calls;
-    private Cases cases;
+    private CaseRevisions revisions;
     private CaseOpening opening;
     private CaseQueries queries;
     private StaffActions actions;
@@ -64,37 +60,16 @@ class StaffActionsStorageTest {
     private Releases releases;
 
     private void on(Database on) {
-        database = on.empty();
-        var template = on.template();
-        CallRepository callRows = new CallRepository(template);
-        CaseRepository caseRows = new CaseRepository(template);
-        TimelineRepository timeline = new TimelineRepository(template);
-        SeverityRepository severities = new SeverityRepository(template);
-        StaffActionRepository rows = new StaffActionRepository(template);
-        SupervisionRepository supervised = new SupervisionRepository(template);
-        Clock clock = Clock.systemUTC();
-        NodeIdentity node = NodeIdentity.of(new Ids(clock).next("node"));
-        calls = new Calls(callRows, node, Duration.ofHours(4), new SimpleMeterRegistry());
-        cases = new Cases(
-                caseRows,
-                callRows,
-                timeline,
-                new ReceiptRepository(template),
-                new FactRepository(template),
-                new SeverityWithdrawals(new SeverityRepository(template), timeline),
-                new Ids(clock));
-        opening = new CaseOpening(caseRows, callRows, timeline, new Ids(clock), clock);
-        queries = new CaseQueries(template, caseRows, callRows, timeline);
-        actions = new StaffActions(
-                caseRows,
-                rows,
-                new FactRepository(template),
-                severities,
-                new SeverityWithdrawals(severities, timeline),
-                timeline);
-        corrections = new Corrections(callRows, caseRows, timeline, clock);
-        supervision = new Supervision(supervised, rows, timeline);
-        releases = new Releases(caseRows, callRows, rows, supervised, timeline);
+        CaseModule module = new CaseModule(on);
+        database = module.database;
+        calls = module.calls;
+        revisions = module.revisions;
+        opening = module.opening;
+        queries = module.queries;
+        actions = module.actions;
+        corrections = module.corrections;
+        supervision = module.supervision;
+        releases = module.releases;
     }
 
     private <T> T inOne(Supplier<T> work) {
@@ -144,7 +119,7 @@ class StaffActionsStorageTest {
         inOne(() -> actions.status(new StaffAction.Status(ref, HANA, "closed", false)));
         assertThat(open("call-2", Severity.UNCONFIRMED).ref()).isNotEqualTo(ref);
         assertThatThrownBy(() -> inOne(() -> actions.status(new StaffAction.Status(ref, HANA, "open", false))))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(CaseConflict.class);
         assertThat(queries.find(ref).orElseThrow().status()).isEqualTo("closed");
         inOne(() -> actions.status(new StaffAction.Status(ref, HANA, "open", true)));
         assertThat(queries.find(ref).orElseThrow().terminal()).isFalse();
@@ -164,7 +139,7 @@ class StaffActionsStorageTest {
                 () -> corrections.readBack(new StaffAction.ReadBack(ref, elsewhere, CallField.IMPACT)),
                 () -> releases.release(new StaffAction.Release(ref, elsewhere, ""), NORTHWIND, PLAN));
         acts.forEach(act -> assertThatThrownBy(() -> inOne(act))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(CaseConflict.class)
                 .hasMessageContaining("has moved meanwhile"));
         assertThat(queries.timeline(ref)).noneMatch(entry -> entry.actor().equals("staff:sofia"));
     }
@@ -174,11 +149,11 @@ class StaffActionsStorageTest {
     void whatAPersonSaysOfTheSeverity_standsAgainstTheRules(Database on) {
         on(on);
         String ref = open("call-1", SEV2).ref();
-        Change back = inOne(() -> actions.confirm(new StaffAction.Confirm(ref, HANA, 0, false)));
+        StaffActionResult back = inOne(() -> actions.confirm(new StaffAction.Confirm(ref, HANA, 0, false)));
         assertThat(back.resolve()).isTrue();
         assertThat(back.brief().severity()).isEqualTo(Severity.UNCONFIRMED);
         assertThat(open("call-2", SEV2).severity()).as("a joining call").isEqualTo(Severity.UNCONFIRMED);
-        Change again = inOne(() -> actions.confirm(new StaffAction.Confirm(ref, HANA, 1, true)));
+        StaffActionResult again = inOne(() -> actions.confirm(new StaffAction.Confirm(ref, HANA, 1, true)));
         assertThat(again.page()).isTrue();
         assertThat(again.brief().severity()).isEqualTo(new Severity(1, "staff:hana", true));
         assertThat(inOne(() -> actions.confirm(new StaffAction.Confirm(ref, HANA, 2, true)))
@@ -196,8 +171,8 @@ class StaffActionsStorageTest {
         Gathered again = inOne(() -> corrections.correct(correct));
         assertThat(again.isRevise()).isTrue();
         inOne(() ->
-                cases.revise(ref, again.report(), NORTHWIND, "", decision(Severity.UNCONFIRMED), PLAN, again.news()));
-        Change change = inOne(() -> actions.reconsider(correct, again.report()));
+                revisions.revise(ref, again.report(), NORTHWIND, "", decision(Severity.UNCONFIRMED), PLAN, again.news()));
+        StaffActionResult change = inOne(() -> actions.reconsider(correct, again.report()));
         assertThat(change.resolve()).isTrue();
         assertThat(change.brief().severity()).isEqualTo(Severity.UNCONFIRMED);
         inOne(() -> gather("evt_2", report("call-1", "blocked", Phase.UPDATED)));
@@ -207,7 +182,7 @@ class StaffActionsStorageTest {
                 .contains("field.corrected", "decision.revised", "severity.revised");
         assertThatThrownBy(() -> inOne(() ->
                         corrections.correct(new StaffAction.Correct(ref, HANA, "another", CallField.IMPACT, "none"))))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(CaseConflict.class);
     }
 
     @ParameterizedTest
@@ -248,7 +223,7 @@ class StaffActionsStorageTest {
         assertThat(supervision.agreement()).containsExactly(new Supervision.Agreement("generic", 3, 1, 0));
         assertThatThrownBy(
                         () -> inOne(() -> releases.release(new StaffAction.Release(ref, HANA, ""), NORTHWIND, billing)))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(CaseConflict.class);
 
         // A later event moves the account, and not the queue that the person chose.
         CallReport later = report(released.callId(), "none", Phase.UPDATED);
@@ -263,7 +238,7 @@ class StaffActionsStorageTest {
                 NORTHWIND.basis(),
                 NORTHWIND.trusted());
         CaseBrief revised = inOne(() ->
-                        cases.revise(ref, later, contoso, "", decision(Severity.UNCONFIRMED), PLAN, "call.updated"))
+                        revisions.revise(ref, later, contoso, "", decision(Severity.UNCONFIRMED), PLAN, "call.updated"))
                 .brief();
         assertThat(revised.queue()).isEqualTo("billing");
         assertThat(revised.restricted()).isTrue();

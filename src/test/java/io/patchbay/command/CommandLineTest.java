@@ -71,8 +71,8 @@ class CommandLineTest {
                         "routes/triage.camel.yaml:\\d+:\\d+: there is no bean 'inbx'\\R +fix: did you mean 'inbox'")
                 .containsPattern(
                         "routes/triage.camel.yaml:\\d+:\\d+: .*'direct:triage-othr'\\R +fix: .*'direct:triage-other'")
-                .containsPattern(
-                        "routes/destinations.camel.yaml:\\d+:\\d+: .*'kamelet:email-sent'\\R +fix: .*'kamelet:email-send'")
+                .containsPattern("routes/destinations.camel.yaml:\\d+:\\d+: .*'kamelet:email-sent'\\R +fix:"
+                        + " .*'kamelet:email-send'")
                 .containsPattern(
                         "routes/deliver.camel.yaml:\\d+:\\d+: .*'direct:send-pagerduty'\\R +fix: .*'direct:send-pager'")
                 .containsPattern("routes/deliver.camel.yaml:\\d+:\\d+: there is no bean 'deliveryThread'")
@@ -86,28 +86,28 @@ class CommandLineTest {
     @Test
     void check_warnsAboutARuleThatMayPageForUnverifiedCallers_andFindsNoProblem() throws IOException {
         Files.writeString(folder.resolve("connectors-config/rules/severity-medical.yaml"), """
-                severity:
-                  - id: medical-blocked
-                    description: A verified medical impact.
-                    owner: support-tier-2
-                    level: 2
-                    page: true
-                    when: directory.account_known && verified.medical_impact && verified.impact == 'blocked'
-                """);
+            severity:
+              - id: medical-blocked
+                description: A verified medical impact.
+                owner: support-tier-2
+                level: 2
+                page: true
+                when: directory.account_known && verified.medical_impact && verified.impact == 'blocked'
+            """);
         Files.writeString(folder.resolve("connectors-config/rules/tests-medical.yaml"), """
-                given: {directory.match: known, directory.match_basis: line, directory.account_known: true, call.analyzed: true}
-                cases:
-                  - name: a verified medical impact pages
-                    facts: {caller.intent: report_outage, verified.medical_impact: true, verified.impact: blocked}
-                    expect: {queue: review, rule: "review:medical_impact", severity: SEV2, pages: true}
-                """);
+            given: {directory.match: known, directory.match_basis: line, directory.account_known: true, call.analyzed: true}
+            cases:
+              - name: a verified medical impact pages
+                facts: {caller.intent: report_outage, verified.medical_impact: true, verified.impact: blocked}
+                expect: {queue: review, rule: "review:medical_impact", severity: SEV2, pages: true}
+            """);
 
         assertThat(run("check")).as(err.toString(StandardCharsets.UTF_8)).isZero();
 
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .containsPattern(
-                        "warning: rules/severity-medical.yaml:7:\\d+: the rule medical-blocked may page for callers who are"
-                                + " not verified\\R +fix: join it with directory.account_verified");
+                        "warning: rules/severity-medical.yaml:7:\\d+: the rule medical-blocked may page for callers"
+                                + " who are not verified\\R +fix: join it with directory.account_verified");
     }
 
     /** The rules are not looked at without queues and staff, so that those come first. */
@@ -198,6 +198,38 @@ class CommandLineTest {
     }
 
     @Test
+    void argumentsThatACommandDoesNotTake_areNamed() {
+        assertThat(run("check", "all")).isEqualTo(2);
+        assertThat(run("decide")).isEqualTo(2);
+        assertThat(run("replay")).isEqualTo(2);
+        assertThat(run("replay", "dec_1", "--all")).isEqualTo(2);
+        assertThat(run("send", "twilio", "a.form", "--what")).isEqualTo(2);
+        assertThat(run("send", "twilio", "a.form", "--url")).isEqualTo(2);
+        assertThat(run("send", "twilio", "a.form", "--url", "hub")).isEqualTo(2);
+
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .contains(
+                        "check takes no argument all",
+                        "decide FILE",
+                        "send has no option --what",
+                        "--url needs a value",
+                        "--url begins with http:// or https:// and has no query");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("DECISION", "--all", "mutually exclusive");
+    }
+
+    @Test
+    void help_printsTheUsageOfAllCommandsOrOfOne() {
+        assertThat(run("help")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("serve", "check", "decide", "replay", "send", "the command was not understood");
+
+        assertThat(run("help", "send")).isZero();
+        assertThat(run("send", "--help")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("SOURCE FILE", "--query=QUERY");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
     void options_areForTheHubItself() {
         assertThat(Commands.run(new String[] {})).isEmpty();
         assertThat(Commands.run(new String[] {"serve"})).isEmpty();
@@ -209,7 +241,7 @@ class CommandLineTest {
                 variables::get,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Commands(terminal).execute(List.of(words));
+        return new HubCommandLine(terminal).execute(words);
     }
 
     private void edit(String file, String from, String to) throws IOException {

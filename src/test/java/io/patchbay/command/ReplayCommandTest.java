@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +43,7 @@ class ReplayCommandTest {
     private int run(String url, String... words) {
         Terminal terminal = new Terminal(
                 Map.of("SPRING_DATASOURCE_URL", url)::get, new PrintStream(out, true), new PrintStream(err, true));
-        return new Commands(terminal).execute(List.of(words));
+        return new HubCommandLine(terminal).execute(words);
     }
 
     private String out() {
@@ -85,7 +84,7 @@ class ReplayCommandTest {
                 new PrintStream(out, true),
                 new PrintStream(err, true));
 
-        assertThat(new Commands(terminal).execute(List.of("replay", "--all")))
+        assertThat(new HubCommandLine(terminal).execute("replay", "--all"))
                 .as(err())
                 .isZero();
         assertThat(out()).contains("All 1 decisions come out as they were stored.");

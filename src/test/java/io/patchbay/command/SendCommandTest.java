@@ -140,6 +140,6 @@ class SendCommandTest {
                 new PrintStream(err, true, StandardCharsets.UTF_8));
         List<String> all = new java.util.ArrayList<>(List.of(words));
         all.addAll(List.of("--url", "http://127.0.0.1:" + server.getAddress().getPort()));
-        return new Commands(terminal).execute(all);
+        return new HubCommandLine(terminal).execute(all.toArray(String[]::new));
     }
 }

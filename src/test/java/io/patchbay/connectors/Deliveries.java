@@ -205,6 +205,7 @@ public final class Deliveries {
                 1,
                 Instant.parse("2026-11-21T09:00:05Z"),
                 receipts,
-                Map.of("ticket_created", Instant.parse("2026-11-21T09:00:06Z")));
+                Map.of("ticket_created", Instant.parse("2026-11-21T09:00:06Z")),
+                List.of());
     }
 }

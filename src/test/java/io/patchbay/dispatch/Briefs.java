@@ -58,6 +58,7 @@ final class Briefs {
                 1,
                 Instant.EPOCH,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 }

@@ -37,6 +37,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** From the durable queue to the destinations and back, by the route files as they ship. */
 class DeliverRoutesTest extends RouteTest {
@@ -49,6 +50,9 @@ class DeliverRoutesTest extends RouteTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionOperations transactions;
 
     @Autowired
     CamelContext camel;
@@ -76,13 +80,11 @@ class DeliverRoutesTest extends RouteTest {
 
     @SuppressWarnings("unchecked")
     private void listen(Listener listener) {
-        for (Place place : List.of(Place.BEFORE_EFFECTS_OF_SETTLING, Place.BEFORE_EFFECTS_OF_SWEEPING)) {
-            probes.at(place, exchange -> {
-                List<Settled> settled = exchange.getMessage().getBody(List.class);
-                listener.hear(settled);
-                told.addAll(settled);
-            });
-        }
+        probes.at(Place.BEFORE_EFFECTS_OF_SETTLING, exchange -> {
+            List<Settled> settled = exchange.getMessage().getBody(List.class);
+            listener.hear(settled);
+            told.addAll(settled);
+        });
     }
 
     private void poison(String ref) {
@@ -292,25 +294,31 @@ class DeliverRoutesTest extends RouteTest {
     }
 
     @Test
-    void sweep_holdsTheCaseBeforeItTouchesTheDispatch() {
+    void recovery_locksTheCaseBeforeItTouchesTheDispatch() {
         String ref = open();
-        List<String> seen = new CopyOnWriteArrayList<>();
-        probes.at(
-                Place.BEFORE_EXPIRED_CLAIMS_ARE_SWEPT,
-                exchange -> seen.add((isLocked(ref) ? "locked " : "free ") + state("paint")));
         expired(ref);
-
-        producer.requestBody("direct:sweep-leases", (Object) null);
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("select ref from support_case where ref = ? for update")
+                    .param(ref)
+                    .query(String.class)
+                    .single();
+            CompletableFuture.runAsync(() -> producer.requestBody("direct:recover-expired", (Object) null))
+                    .join();
+            assertThat(state("paint")).isEqualTo("sending");
+        });
 
         await().atMost(SOON).until(() -> state("paint").equals("unknown"));
-        assertThat(seen).startsWith("locked sending");
     }
 
     @Test
-    void aPoisonedCase_keepsNoOthersExpiredClaimFromBeingTakenBack() {
+    void caseThatCannotBeRecovered_keepsNoOthersExpiredClaimFromBeingTakenBack() {
         String poisoned = open();
         String good = open();
-        poison(poisoned);
+        probes.at(Place.BEFORE_RECOVERY, exchange -> {
+            if (exchange.getMessage().getBody(Batch.class).caseReferences().contains(poisoned)) {
+                throw new DataIntegrityViolationException("does not fit");
+            }
+        });
         expired(poisoned);
         expired(good);
 
@@ -356,17 +364,6 @@ class DeliverRoutesTest extends RouteTest {
                         + " current_timestamp, current_timestamp)")
                 .params("dsp_" + ref, ref, "pb-" + ref)
                 .update();
-    }
-
-    /** Whether another session could not change the case now. */
-    private boolean isLocked(String ref) {
-        return CompletableFuture.supplyAsync(
-                        () -> jdbc.sql("select ref from support_case where ref = ? for update skip locked")
-                                .param(ref)
-                                .query(String.class)
-                                .list()
-                                .isEmpty())
-                .join();
     }
 
     /** What was made for the case at the providers, in order. */

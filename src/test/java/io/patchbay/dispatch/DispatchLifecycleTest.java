@@ -20,11 +20,11 @@ class DispatchLifecycleTest {
         lifecycle.start();
         node.plan("C000-0001", TICKET);
         Delivery inFlight = node.claimOne("jira");
-        node.plan("C000-0002", TICKET);
         CountDownLatch stopped = new CountDownLatch(1);
 
         lifecycle.stop(stopped::countDown);
         await().until(() -> !node.inFlight.open());
+        node.plan("C000-0002", TICKET);
         node.bell.ring("closed:" + DispatchQueue.work("jira"));
         assertThat(node.claim("jira")).isEmpty();
         assertThat(stopped.getCount()).isEqualTo(1);

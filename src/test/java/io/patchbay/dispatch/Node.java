@@ -66,8 +66,10 @@ final class Node {
         RelocationStore relocationStore = new RelocationStore(jdbc);
         ObjectProvider<DispatchPlaces> known =
                 new StaticListableBeanFactory(Map.of("places", places)).getBeanProvider(DispatchPlaces.class);
+        EarlyClaims earlyClaims = new EarlyClaims(inFlight, gates, identity, bell, jdbc);
         queue = new DispatchQueue(
                 new ClaimStore(jdbc, transactions, identity, ids),
+                earlyClaims,
                 new NodeClaimStore(jdbc),
                 outcomes,
                 new PlaceRecord(relocationStore, known, transactions),
@@ -79,7 +81,7 @@ final class Node {
                 transactions);
         PlanStore plans = new PlanStore(jdbc);
         DeskStore deskStore = new DeskStore(jdbc);
-        planner = new Planner(plans, known, ids, bell, transactions);
+        planner = new Planner(plans, known, ids, earlyClaims, bell, transactions);
         desk = new DispatchDesk(deskStore, outcomes, bell, gates, transactions);
         relocations = new Relocations(relocationStore, plans, deskStore, outcomes, planner, ids);
     }

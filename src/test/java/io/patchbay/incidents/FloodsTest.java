@@ -126,14 +126,14 @@ class FloodsTest {
         room = new IncidentRoom(on);
         String id = incident("proposed");
         room.call(id, "AAAA-0001");
-        assertThat(room.updates.dueTies()).isEmpty();
+        assertThat(room.updates.dueLinks()).isEmpty();
 
         room.incidents.confirm(new IncidentAction.Confirm(id, "rosa", "three customers"));
-        Tie tie = room.updates.dueTies().get(0);
-        assertThat(tie.comment().get("text")).contains("INC-", "Checkout fails");
-        assertThat(room.updates.takeTie(tie)).isTrue();
-        assertThat(room.updates.takeTie(tie)).isFalse();
-        assertThat(room.updates.dueTies()).isEmpty();
+        IncidentLink link = room.updates.dueLinks().get(0);
+        assertThat(link.comment().get("text")).contains("INC-", "Checkout fails");
+        assertThat(room.updates.takeLink(link)).isTrue();
+        assertThat(room.updates.takeLink(link)).isFalse();
+        assertThat(room.updates.dueLinks()).isEmpty();
     }
 
     @ParameterizedTest

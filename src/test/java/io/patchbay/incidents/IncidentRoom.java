@@ -76,7 +76,8 @@ final class IncidentRoom {
                 1,
                 NINE,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     /** Declares an incident that affects these cases, and returns its id. */

@@ -57,7 +57,8 @@ class ReportFactsTest {
                 calls,
                 NINE,
                 Map.of("pagerduty", new CaseBrief.Receipt("pagerduty", page, "", "", "", "", "")),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     private static Incident openedAtNine() {

@@ -23,10 +23,8 @@ public final class RouteProbes {
         BEFORE_CASES_ARE_READ("prepare", 0),
         /** Before what settling leads to is recorded; the body is the list of what was settled. */
         BEFORE_EFFECTS_OF_SETTLING("settle-group", -1),
-        /** Where the cases of expired claims are locked and their dispatches are not touched yet. */
-        BEFORE_EXPIRED_CLAIMS_ARE_SWEPT("sweep-batch", 2),
-        /** Before what sweeping leads to is recorded; the body is the list of what was settled. */
-        BEFORE_EFFECTS_OF_SWEEPING("sweep-batch", 3);
+        /** Before expired claims are recovered; the body is the batch of them. */
+        BEFORE_RECOVERY("recover-batch", 0);
 
         private final String route;
         private final int step;

@@ -148,6 +148,7 @@ final class FullTables {
                 1,
                 Instant.EPOCH,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 }

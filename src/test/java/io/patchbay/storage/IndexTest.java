@@ -13,7 +13,7 @@ import io.patchbay.cases.OldCases;
 import io.patchbay.cases.SilentCalls;
 import io.patchbay.dispatch.DispatchDesk;
 import io.patchbay.dispatch.DispatchQueue;
-import io.patchbay.dispatch.Doubles;
+import io.patchbay.dispatch.DuplicateTickets;
 import io.patchbay.dispatch.OldDispatches;
 import io.patchbay.dispatch.QueueWatch;
 import io.patchbay.event.RecordedBriefs;
@@ -24,16 +24,16 @@ import io.patchbay.incidents.DueUpdate;
 import io.patchbay.incidents.Failures;
 import io.patchbay.incidents.Floods;
 import io.patchbay.incidents.IncidentAction;
+import io.patchbay.incidents.IncidentLink;
+import io.patchbay.incidents.IncidentRetention;
 import io.patchbay.incidents.IncidentSignals;
 import io.patchbay.incidents.IncidentUpdates;
 import io.patchbay.incidents.Incidents;
-import io.patchbay.incidents.OldIncidents;
-import io.patchbay.incidents.Tie;
 import io.patchbay.incidents.UpdatesSeen;
 import io.patchbay.insights.Insights;
+import io.patchbay.intake.EventRetention;
 import io.patchbay.intake.Inbox;
 import io.patchbay.intake.InboxWatch;
-import io.patchbay.intake.OldEvents;
 import io.patchbay.rules.DecisionStore;
 import io.patchbay.sandbox.RunningHub;
 import java.time.Duration;
@@ -99,7 +99,7 @@ class IndexTest {
                 ask("the inbox's claim", hub -> hub.bean(Inbox.class).claim()),
                 ask("events in a state", hub -> hub.bean(Inbox.class).events("quarantined", SEEN)),
                 ask("one event", hub -> hub.bean(Inbox.class).event("evt_7", SEEN)),
-                ask("old events", hub -> hub.bean(OldEvents.class).forget()),
+                ask("old events", hub -> hub.bean(EventRetention.class).purge()),
                 ask("calls that are due", hub -> hub.bean(Calls.class).claimDue()),
                 ask("calls that are silent", hub -> hub.bean(SilentCalls.class)
                         .next(Map.of("retell", Duration.ofMinutes(30)))),
@@ -133,13 +133,13 @@ class IndexTest {
                 ask("updates that are due", hub -> hub.bean(IncidentUpdates.class)
                         .dueUpdates()),
                 ask("cases that are to hear of their incident", hub -> hub.bean(IncidentUpdates.class)
-                        .dueTies()),
+                        .dueLinks()),
                 ask("an update, taken and planned", hub -> {
                     DueUpdate due = new DueUpdate("inc_1", 1, "C7", "text", "I1", "identified");
                     hub.bean(IncidentUpdates.class).take(due);
                     hub.bean(IncidentUpdates.class).plannedAt(due, "generic", "dsp_7");
                     hub.bean(IncidentUpdates.class).skipped(due, "why");
-                    hub.bean(IncidentUpdates.class).takeTie(new Tie("inc_1", "I1", "title", "C7", false));
+                    hub.bean(IncidentUpdates.class).takeLink(new IncidentLink("inc_1", "I1", "title", "C7", false));
                 }),
                 ask("what became of updates", hub -> hub.bean(IncidentUpdates.class)
                         .record(List.of(settled()))),
@@ -174,9 +174,9 @@ class IndexTest {
                 ask("a page given back", hub -> hub.bean(Failures.class).releasePage("C7")),
                 ask("a page claimed", hub -> hub.bean(Failures.class).claimPage("sig-7", "inc_7", "C7")),
                 ask("old incidents", hub -> {
-                    OldIncidents old = hub.bean(OldIncidents.class);
-                    old.forget(old.take());
-                    old.forgetSignals();
+                    IncidentRetention old = hub.bean(IncidentRetention.class);
+                    old.purge(old.take());
+                    old.purgeSignals();
                 }),
                 ask("open drifts", hub -> hub.bean(Drifts.class).inState("open", SEEN)),
                 ask("old cases", hub -> {
@@ -206,7 +206,8 @@ class IndexTest {
                 ask("the queue's watch", hub -> hub.bean(QueueWatch.class).look()),
                 ask("late pages", hub -> hub.bean(QueueWatch.class).tellOfLatePages()),
                 ask("what is counted of cases", hub -> hub.bean(Insights.class).marked(1, SEEN)),
-                ask("doubles that are due", hub -> hub.bean(Doubles.class).claim()));
+                ask("doubles that are due", hub -> hub.bean(DuplicateTickets.class)
+                        .claim()));
     }
 
     private static Settled settled() {

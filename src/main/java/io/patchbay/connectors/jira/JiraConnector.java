@@ -9,6 +9,7 @@ import io.patchbay.connectors.http.ProviderState;
 import io.patchbay.connectors.text.IssueKey;
 import io.patchbay.connectors.text.PlainText;
 import io.patchbay.dispatch.Delivery;
+import io.patchbay.dispatch.DuplicateSearch;
 import io.patchbay.dispatch.Operation;
 import io.patchbay.dispatch.Outcome;
 import io.patchbay.dispatch.Target;
@@ -72,8 +73,8 @@ public final class JiraConnector implements ProviderConnector {
     }
 
     /** Closes every issue that the delivery made besides the oldest, and says which is kept. */
-    public Outcome closeDuplicates(Delivery delivery) {
-        return client.outcomeOf(() -> duplicates(delivery));
+    public void closeDuplicates(DuplicateSearch search) {
+        search.end(client.outcomeOf(() -> duplicates(search.delivery())));
     }
 
     Conversation duplicates(Delivery delivery) {

@@ -10,12 +10,10 @@ import io.patchbay.dispatch.Delivery;
 import io.patchbay.dispatch.Operation;
 import io.patchbay.dispatch.Outcome;
 import io.patchbay.dispatch.Target;
-import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseBrief.Receipt;
-import io.patchbay.event.Feedback;
+import io.patchbay.event.DialogRequest;
 import io.patchbay.platform.Bell;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -153,22 +151,12 @@ public final class SlackConnector implements ProviderConnector {
     }
 
     /**
-     * Opens the dialog for confirming or lowering the severity. Nothing depends on it: who sees none presses again.
-     *
-     * @param trigger what Slack gave with the press; it lives for three seconds
-     * @param kind {@code confirm} or {@code lower}
+     * Opens the dialog for confirming or lowering the severity. Nothing depends on it: whoever sees none presses the button again.
      */
-    public Outcome openDialog(String trigger, String kind, CaseBrief brief) {
-        return client.converse(Conversation.ask(
-                request("/views.open", SlackDialog.open(trigger, kind, brief)),
+    public void openDialog(DialogRequest dialog) {
+        client.converse(Conversation.ask(
+                request("/views.open", SlackDialog.open(dialog.trigger(), dialog.kind(), dialog.brief())),
                 answer -> Conversation.end(SlackAnswers.done(answer, ""))));
-    }
-
-    /** Whether all of it comes from the configured workspace. */
-    public boolean isOurs(List<Feedback> facts) {
-        String team = slack().team();
-        return team.isEmpty()
-                || facts.stream().allMatch(fact -> fact.detail("team").equals(team));
     }
 
     private Conversation findMessage(Delivery delivery) {

@@ -1,0 +1,2 @@
+/** The REST API: what staff and programs read and do, its tokens and permissions, and its problem documents. */
+package io.patchbay.api;

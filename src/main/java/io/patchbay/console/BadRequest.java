@@ -1,8 +1,0 @@
-package io.patchbay.console;
-
-/** The request cannot be understood; the message says what to mend. */
-final class BadRequest extends RuntimeException {
-    BadRequest(String detail) {
-        super(detail);
-    }
-}

@@ -1,8 +1,0 @@
-package io.patchbay.console;
-
-/** The request does not go with how things stand; the message says why. */
-final class Conflict extends RuntimeException {
-    Conflict(String detail) {
-        super(detail);
-    }
-}

@@ -1,8 +1,0 @@
-package io.patchbay.console;
-
-/** Whoever asks may not do that; the message says why, for their eyes. */
-final class Forbidden extends RuntimeException {
-    Forbidden(String detail) {
-        super(detail);
-    }
-}

@@ -1,2 +1,0 @@
-/** What staff and programs see and do: the REST API, its security and its problems. */
-package io.patchbay.console;

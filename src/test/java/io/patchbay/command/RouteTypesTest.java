@@ -1,0 +1,129 @@
+package io.patchbay.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.event.Feedback;
+import io.patchbay.intake.WebhookDelivery;
+import io.patchbay.platform.ConfigurationProblem;
+import io.patchbay.triage.DriftResolution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.FileSystemUtils;
+
+/** The steps of the routes that ship take the body that comes to them, and a step that does not is named. */
+class RouteTypesTest {
+    private static final Path ROUTES = Path.of("routes");
+
+    /** Routes that still keep their values in properties. */
+    private static final Set<String> NOT_YET_TYPED =
+            Set.of("feedback.camel.yaml", "staff.camel.yaml", "reconcile.camel.yaml");
+
+    /** Those, the ones that bring a body back after a failure, and the Kamelet: camel-mail has the message say everything. */
+    private static final Set<String> WITH_EXPRESSIONS = Set.of(
+            "feedback.camel.yaml",
+            "staff.camel.yaml",
+            "reconcile.camel.yaml",
+            "triage.camel.yaml",
+            "deliver.camel.yaml",
+            "email-send.kamelet.yaml");
+
+    /** What the webhook endpoint, the REST API and routes that are not yet typed send. */
+    private static final Map<String, ResolvableType> ENTRIES = Map.of(
+            "direct:intake", ResolvableType.forClass(WebhookDelivery.class),
+            "direct:mend-drift", ResolvableType.forClass(DriftResolution.class),
+            "direct:feedback-monitoring", ResolvableType.forClassWithGenerics(List.class, Feedback.class));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyStep_takesTheBodyThatComesToIt() throws IOException {
+        assertThat(problems(ROUTES)).isEmpty();
+    }
+
+    @Test
+    void steps_takeTheBody_andNoExpressions() {
+        List<ConfigurationProblem> expressions = new ArrayList<>();
+        for (RouteFile file : new RouteLint(ROUTES, new RouteBeans().byName()).files()) {
+            String name = file.yaml().name().replaceFirst(".*/", "");
+            file.calls().stream()
+                    .filter(call -> call.method().contains("${") && !WITH_EXPRESSIONS.contains(name))
+                    .map(call -> file.yaml().at(call.pointer(), call.method(), "give the step one typed body"))
+                    .forEach(expressions::add);
+        }
+        assertThat(expressions).isEmpty();
+    }
+
+    @Test
+    void methodThatDoesNotExist_isNamedWithFileAndStep() throws IOException {
+        assertThat(changed("triage.camel.yaml", "method: gather", "method: collect"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.file()).isEqualTo("triage.camel.yaml");
+                    assertThat(problem.line()).isPositive();
+                    assertThat(problem.message()).isEqualTo("'triage' has no public method 'collect'");
+                    assertThat(problem.fix()).contains("gather");
+                });
+    }
+
+    @Test
+    void parameterThatDoesNotFit_isNamedWithTheTypes() throws IOException {
+        assertThat(changed("incidents.camel.yaml", "method: dueLinks", "method: dueUpdates"))
+                .extracting(ConfigurationProblem::message)
+                .containsExactly("'incidentNotices.commentLink' takes (IncidentLink), not DueUpdate");
+    }
+
+    @Test
+    void elementsOfAList_areToldApart() throws IOException {
+        assertThat(changed(
+                        "housekeeping.camel.yaml",
+                        "ref: oldCases\n            method: take",
+                        "ref: inbox\n            method: claim"))
+                .extracting(ConfigurationProblem::message)
+                .contains("'oldDispatches.forget' takes (List<String>), not List<KeptEvent>");
+    }
+
+    @Test
+    void valueThatTheBodyDoesNotHave_isNamed() throws IOException {
+        assertThat(changed("triage.camel.yaml", "${body.byQueue}", "${body.perQueue}"))
+                .extracting(ConfigurationProblem::message)
+                .containsExactly("TriageBatch has no public method 'perQueue'");
+    }
+
+    @Test
+    void endPointThatNobodyConsumes_isNamed() throws IOException {
+        assertThat(changed("provider-questions.camel.yaml", "- to: direct:keep", "- to: direct:keeep"))
+                .extracting(ConfigurationProblem::message)
+                .containsOnly("no route consumes 'direct:keeep'");
+    }
+
+    @Test
+    void stepAfterAFailure_takesWhateverBodyTheFailureLeft() throws IOException {
+        assertThat(changed(
+                        "deliver.camel.yaml",
+                        "method: \"unsent(${body}, ${exception})\"",
+                        "method: \"failed(${body}, ${exception})\""))
+                .extracting(ConfigurationProblem::message)
+                .containsExactly("'settlements.failed' takes (List<Settlement>, Throwable), not (Batch, unknown)");
+    }
+
+    private List<ConfigurationProblem> changed(String file, String from, String to) throws IOException {
+        FileSystemUtils.copyRecursively(ROUTES, folder);
+        String text = Files.readString(folder.resolve(file));
+        assertThat(text).contains(from);
+        Files.writeString(folder.resolve(file), text.replace(from, to));
+        return problems(folder);
+    }
+
+    private static List<ConfigurationProblem> problems(Path routes) throws IOException {
+        return new RouteTypes(new RouteFolder(routes), new RouteBeans().byName(), ENTRIES, NOT_YET_TYPED).problems();
+    }
+}
