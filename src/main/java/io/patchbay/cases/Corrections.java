@@ -68,8 +68,8 @@ public class Corrections {
         CallRepository.Row row = call(action, "");
         FieldValue said = row.report()
                 .field(action.field())
-                .orElseThrow(
-                        () -> new CaseConflict("nobody has said " + action.field().path()));
+                .orElseThrow(() ->
+                        new CaseConflict("nobody has said " + action.field().path()));
         if (said.confirmation().compareTo(Confirmation.READ_BACK) < 0) {
             write(row, action, "field.read_back", action.field(), said.value(), Confirmation.READ_BACK);
         }

@@ -52,7 +52,10 @@ public class Departures {
         boolean tenant = !account.isEmpty() && !belongs;
         boolean first = cases.isFirst(brief.ref(), report.source(), report.callId());
         boolean restricted = !first && plan.restricted() && !brief.restricted();
-        boolean left = first && brief.restricted() && !plan.restricted() && !CaseRevisions.keepsQueue(brief, plan, call.news());
+        boolean left = first
+                && brief.restricted()
+                && !plan.restricted()
+                && !CaseRevisions.keepsQueue(brief, plan, call.news());
         if (!tenant && !restricted && !left) {
             return Departure.none(report);
         }

@@ -1,10 +1,10 @@
 package io.patchbay.cases;
 
+import io.patchbay.event.CallReport;
+import io.patchbay.platform.CallReportJson;
 import io.patchbay.platform.DatabaseClock;
 import io.patchbay.platform.NodeIdentity;
 import java.time.Duration;
-import io.patchbay.event.CallReport;
-import io.patchbay.platform.CallReportJson;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;

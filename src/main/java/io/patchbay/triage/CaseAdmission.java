@@ -1,8 +1,8 @@
 package io.patchbay.triage;
 
 import io.patchbay.cases.CaseOpening;
-import io.patchbay.cases.DecidedCall;
 import io.patchbay.cases.CaseTags;
+import io.patchbay.cases.DecidedCall;
 import io.patchbay.cases.Opened;
 import io.patchbay.cases.Repeat;
 import io.patchbay.cases.Repeats;

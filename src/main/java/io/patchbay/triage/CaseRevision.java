@@ -1,9 +1,9 @@
 package io.patchbay.triage;
 
 import io.patchbay.cases.CaseRevisions;
+import io.patchbay.cases.CaseTags;
 import io.patchbay.cases.Departure;
 import io.patchbay.cases.Departures;
-import io.patchbay.cases.CaseTags;
 import io.patchbay.cases.Opened;
 import io.patchbay.cases.Supervision;
 import io.patchbay.cases.WithdrawnSeverity;

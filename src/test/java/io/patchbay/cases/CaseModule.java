@@ -50,7 +50,8 @@ final class CaseModule {
         StaffActionRepository staffRows = new StaffActionRepository(template);
         SupervisionRepository supervised = new SupervisionRepository(template);
         SeverityWithdrawals withdrawals = new SeverityWithdrawals(severities, decisions, timeline);
-        calls = new Calls(callRows, new GatheringCallRepository(template), NodeIdentity.of(node), Duration.ofHours(4), meters);
+        calls = new Calls(
+                callRows, new GatheringCallRepository(template), NodeIdentity.of(node), Duration.ofHours(4), meters);
         ReceiptRepository receipts = new ReceiptRepository(template);
         cases = new Cases(caseRows, matters, briefs, callRows, timeline, receipts);
         revisions = new CaseRevisions(

@@ -170,8 +170,8 @@ class StaffActionsStorageTest {
         var correct = new StaffAction.Correct(ref, HANA, "", CallField.IMPACT, "none");
         Gathered again = inOne(() -> corrections.correct(correct));
         assertThat(again.isRevise()).isTrue();
-        inOne(() ->
-                revisions.revise(ref, again.report(), NORTHWIND, "", decision(Severity.UNCONFIRMED), PLAN, again.news()));
+        inOne(() -> revisions.revise(
+                ref, again.report(), NORTHWIND, "", decision(Severity.UNCONFIRMED), PLAN, again.news()));
         StaffActionResult change = inOne(() -> actions.reconsider(correct, again.report()));
         assertThat(change.resolve()).isTrue();
         assertThat(change.brief().severity()).isEqualTo(Severity.UNCONFIRMED);
