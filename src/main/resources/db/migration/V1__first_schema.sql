@@ -116,6 +116,7 @@ create table support_case (
 ;
 create index support_case_opened on support_case (opened_at, ref);
 create index support_case_queue on support_case (queue, status, opened_at, ref);
+create index support_case_queue_opened on support_case (queue, opened_at, ref);
 create index support_case_account on support_case (account_id, status, opened_at, ref);
 create index support_case_account_opened on support_case (account_id, opened_at, ref);
 create index support_case_owner on support_case (owner_id, opened_at, ref);
@@ -128,11 +129,11 @@ create index support_case_page on support_case (page_id)
   ${partial} where page_id is not null
 ;
 -- For comparing open cases with what the tools hold.
-create index support_case_checked on support_case (terminal, checked_at)
+create index support_case_going on support_case (terminal, ref)
   ${partial} where terminal = false
 ;
 -- For comparing those that ended not long ago.
-create index support_case_ended_at on support_case (ended_at, checked_at)
+create index support_case_ended_at on support_case (ended_at, ref)
   ${partial} where ended_at is not null
 ;
 -- For retention.

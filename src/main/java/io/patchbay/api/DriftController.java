@@ -58,7 +58,7 @@ class DriftController {
                 cases.find(drift(id).caseRef(), requester.visible())
                         .orElseThrow(() -> new NotFound("drift"))
                         .queue());
-        routes.send("direct:mend-drift", new DriftResolution(id, request.who(), request.why()));
+        routes.send("direct:resolve-drift", new DriftResolution(id, request.who(), request.why()));
         return drift(id);
     }
 

@@ -159,7 +159,7 @@ public class Calls {
      * The due call could not be decided; it is retried in a minute, for as long as it takes. Its events are done, so the
      * counter and the line of log are what shows it; the call's id may be a number, hence that of an event.
      */
-    public void undecided(DueCall due, Throwable failure) {
+    public void undecided(DueCall due, Exception failure) {
         if (OutageLog.isOutage(failure)) {
             OutageLog.warn("overdue calls retried in a minute", failure);
             return;

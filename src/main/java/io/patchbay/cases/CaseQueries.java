@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -79,24 +81,13 @@ public class CaseQueries {
      * @throws IllegalArgumentException when the cursor was not given by an earlier page
      */
     public CasePage list(CaseFilter filter, VisibleQueues visible, String cursor, int size) {
-        QueueCondition seen = QueueCondition.on("queue", visible);
-        StringBuilder where = new StringBuilder(seen.sql());
-        List<Object> values = new ArrayList<>(seen.parameters());
-        equal(where, values, "queue", filter.queue());
-        equal(where, values, "status", filter.status());
-        equal(where, values, "account_id", filter.account());
-        equal(where, values, "owner_id", filter.owner());
-        if (!filter.callId().isEmpty()) {
-            where.append(" and ref in (select case_ref from call_record where call_id = ?)");
-            values.add(filter.callId());
-        }
-        if (!cursor.isEmpty()) {
-            Cursor after = Cursor.read(cursor);
-            where.append(" and (opened_at < ? or (opened_at = ? and ref < ?))");
-            values.addAll(List.of(after.openedAt(), after.openedAt(), after.ref()));
-        }
+        Cursor after = cursor.isEmpty() ? null : Cursor.read(cursor);
+        List<Object> values = new ArrayList<>();
+        String sql = queues(filter, visible).stream()
+                .map(queue -> newest(queue, filter, after, size + 1, values))
+                .collect(Collectors.joining(") union all ("));
         values.add(size + 1);
-        List<Row> rows = jdbc.sql("select ref, opened_at from support_case where " + where
+        List<Row> rows = jdbc.sql("select ref, opened_at from ((" + sql + ")) newest"
                         + " order by opened_at desc, ref desc limit ?")
                 .params(values)
                 .query((row, number) -> new Row(row.getString(1), row.getObject(2, OffsetDateTime.class)))
@@ -106,6 +97,46 @@ public class CaseQueries {
         var found = briefs.of(page.stream().map(Row::ref).toList());
         String next = more ? Cursor.of(page.get(size - 1)).text() : null;
         return new CasePage(page.stream().map(row -> found.get(row.ref())).toList(), next);
+    }
+
+    /**
+     * The parts of the list that are read each by itself: whoever sees a few queues only, with few cases in them, would
+     * otherwise walk through everybody's.
+     */
+    private static List<QueueCondition> queues(CaseFilter filter, VisibleQueues visible) {
+        boolean byQueue = filter.account().isEmpty()
+                && filter.owner().isEmpty()
+                && filter.callId().isEmpty();
+        if (!byQueue
+                || visible.all()
+                || visible.names().isEmpty()
+                || !filter.queue().isEmpty()) {
+            return List.of(QueueCondition.on("queue", visible));
+        }
+        return visible.names().stream()
+                .sorted()
+                .map(name -> QueueCondition.on("queue", VisibleQueues.of(Set.of(name))))
+                .toList();
+    }
+
+    /** Reads the newest cases that pass the filter, without those before the cursor. @param values what it adds its own to */
+    private static String newest(QueueCondition seen, CaseFilter filter, Cursor after, int most, List<Object> values) {
+        StringBuilder where = new StringBuilder(seen.sql());
+        values.addAll(seen.parameters());
+        equal(where, values, "queue", filter.queue());
+        equal(where, values, "status", filter.status());
+        equal(where, values, "account_id", filter.account());
+        equal(where, values, "owner_id", filter.owner());
+        if (!filter.callId().isEmpty()) {
+            where.append(" and ref in (select case_ref from call_record where call_id = ?)");
+            values.add(filter.callId());
+        }
+        if (after != null) {
+            where.append(" and opened_at <= ? and (opened_at < ? or ref < ?)");
+            values.addAll(List.of(after.openedAt(), after.openedAt(), after.ref()));
+        }
+        values.add(most);
+        return "select ref, opened_at from support_case where " + where + " order by opened_at desc, ref desc limit ?";
     }
 
     private static void equal(StringBuilder where, List<Object> values, String column, String value) {

@@ -1,14 +1,17 @@
 package io.patchbay.directory;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.patchbay.platform.ConfigurationProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Accounts as a CRM exports them: {@code accounts.csv}, one record per account, and {@code contacts.csv}, one per person.
@@ -37,16 +40,33 @@ final class AccountTables {
             Set.of("account", "name", "email", "phone", "role", "email_verified_at");
     private static final Set<String> CONTACT_REQUIRED = Set.of("account", "name");
 
+    private static final Pattern BETWEEN_VALUES = Pattern.compile("\\s*;\\s*");
+
     private final Problems problems;
     private final ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    private final Map<String, Mark> marks = new HashMap<>();
+    private final ArrayNode accounts = tree.putArray("accounts");
+    /** The records behind {@link #accounts}, in the same order, so that a problem finds its cell. */
+    private final List<Source> sources = new ArrayList<>();
+
     private final Map<String, Integer> indexOfAccount = new HashMap<>();
 
     private AccountTables(Problems problems) {
         this.problems = problems;
     }
 
-    private record Mark(String file, int line, int column) {}
+    /** The record of an account or contact, and for an account those of its contacts. */
+    private record Source(String file, CsvTable.Row row, List<Source> contacts) {
+        Source(String file, CsvTable.Row row) {
+            this(file, row, new ArrayList<>());
+        }
+
+        ConfigurationProblem problem(String column, String message, String fix) {
+            CsvTable.Cell cell = row.cells().get(column);
+            return cell == null
+                    ? new ConfigurationProblem(file, row.line(), 1, message, fix)
+                    : new ConfigurationProblem(file, cell.line(), cell.column(), message, fix);
+        }
+    }
 
     /** The accounts of {@code accounts.csv} with the contacts of {@code contacts.csv}, which may be absent. */
     static Entry read(Path folder, Path accounts, Path contacts, Problems problems) {
@@ -67,24 +87,21 @@ final class AccountTables {
     }
 
     private void addAccount(String file, CsvTable.Row row) {
-        int index = tree.withArray("accounts").size();
-        String pointer = "/accounts/" + index;
-        ObjectNode account = tree.withArray("accounts").addObject();
-        marks.put(pointer, new Mark(file, row.line(), 1));
+        indexOfAccount.put(AccountBook.folded(textOf(row, "id")), accounts.size());
+        sources.add(new Source(file, row));
+        ObjectNode account = accounts.addObject();
         row.cells().forEach((column, cell) -> {
-            marks.put(pointer + "/" + column, new Mark(file, cell.line(), cell.column()));
             if (LISTS.contains(column)) {
-                List.of(cell.text().split("\\s*;\\s*")).forEach(account.withArray(column)::add);
+                ArrayNode values = account.putArray(column);
+                BETWEEN_VALUES.splitAsStream(cell.text()).forEach(values::add);
             } else {
                 account.put(column, cell.text());
             }
         });
-        indexOfAccount.put(AccountBook.folded(account.path("id").asText("")), index);
     }
 
     private void addContact(String file, CsvTable.Row row) {
-        CsvTable.Cell owner = row.cells().get("account");
-        Integer index = owner == null ? null : indexOfAccount.get(AccountBook.folded(owner.text()));
+        Integer index = indexOfAccount.get(AccountBook.folded(textOf(row, "account")));
         if (index == null || !row.cells().containsKey("name")) {
             problems.add(new ConfigurationProblem(
                     file,
@@ -94,23 +111,27 @@ final class AccountTables {
                     index == null ? "write the id of an account of that table" : "write their name"));
             return;
         }
-        ObjectNode account = (ObjectNode) tree.withArray("accounts").get(index);
-        String pointer = "/accounts/" + index + "/contacts/"
-                + account.withArray("contacts").size();
-        ObjectNode contact = account.withArray("contacts").addObject();
-        marks.put(pointer, new Mark(file, row.line(), 1));
-        row.cells().forEach((column, cell) -> {
-            marks.put(pointer + "/" + column, new Mark(file, cell.line(), cell.column()));
-            contact.put(column, cell.text());
-        });
+        sources.get(index).contacts().add(new Source(file, row));
+        ObjectNode contact =
+                ((ObjectNode) accounts.get(index)).withArray("contacts").addObject();
+        row.cells().forEach((column, cell) -> contact.put(column, cell.text()));
     }
 
+    private static String textOf(CsvTable.Row row, String column) {
+        CsvTable.Cell cell = row.cells().get(column);
+        return cell == null ? "" : cell.text();
+    }
+
+    /** The pointers are those of {@link Entry}: {@code /accounts/3/name}, {@code /accounts/3/contacts/0/email}. */
     private ConfigurationProblem at(String pointer, String message, String fix) {
-        String place = pointer;
-        while (!place.isEmpty() && !marks.containsKey(place)) {
-            place = place.substring(0, place.lastIndexOf('/'));
+        String[] steps = pointer.split("/");
+        if (steps.length < 3) {
+            return new ConfigurationProblem("directory/accounts.csv", 0, 0, message, fix);
         }
-        Mark mark = marks.getOrDefault(place, new Mark("directory/accounts.csv", 0, 0));
-        return new ConfigurationProblem(mark.file(), mark.line(), mark.column(), message, fix);
+        Source account = sources.get(Integer.parseInt(steps[2]));
+        boolean ofContact = steps.length > 4 && steps[3].equals("contacts");
+        Source source = ofContact ? account.contacts().get(Integer.parseInt(steps[4])) : account;
+        int column = ofContact ? 5 : 3;
+        return source.problem(steps.length > column ? steps[column] : "", message, fix);
     }
 }

@@ -190,7 +190,11 @@ public final class DispatchQueue {
      * to be told. Outcomes whose claim no longer holds are left out: somebody else has gone on with that dispatch. After
      * the commit their places at the gate are free again.
      */
-    public List<Settled> settle(List<Settlement> group) {
+    public List<Settled> settle(SettlementGroup group) {
+        return settle(group.outcomes());
+    }
+
+    List<Settled> settle(List<Settlement> group) {
         return transactions.execute(status -> {
             Instant now = outcomes.now();
             List<Change> changes = new ArrayList<>(group.size());

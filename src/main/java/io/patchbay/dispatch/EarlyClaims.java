@@ -1,7 +1,6 @@
 package io.patchbay.dispatch;
 
 import io.patchbay.platform.Bell;
-import io.patchbay.platform.DatabaseClock;
 import io.patchbay.platform.NodeIdentity;
 import io.patchbay.platform.NodeNotAliveException;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -33,16 +31,16 @@ class EarlyClaims {
     private final Gates gates;
     private final NodeIdentity node;
     private final Bell bell;
-    private final DatabaseClock clock;
+    private final OutcomeStore outcomes;
     private final Map<String, Instant> asked = new ConcurrentHashMap<>();
     private final Map<String, Queue<Claimed>> committed = new ConcurrentHashMap<>();
 
-    EarlyClaims(InFlight inFlight, Gates gates, NodeIdentity node, Bell bell, JdbcTemplate jdbc) {
+    EarlyClaims(InFlight inFlight, Gates gates, NodeIdentity node, Bell bell, OutcomeStore outcomes) {
         this.inFlight = inFlight;
         this.gates = gates;
         this.node = node;
         this.bell = bell;
-        this.clock = new DatabaseClock(jdbc);
+        this.outcomes = outcomes;
     }
 
     /**
@@ -71,7 +69,7 @@ class EarlyClaims {
         try {
             String token = node.token();
             Instant since = inFlight.now();
-            Instant now = clock.now().toInstant();
+            Instant now = outcomes.now();
             served.values().forEach(each -> claim(each, token, since, now, early));
         } catch (NodeNotAliveException e) {
             // Whoever is alive claims them.

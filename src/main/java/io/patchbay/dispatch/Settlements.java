@@ -9,13 +9,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -84,7 +81,7 @@ public final class Settlements {
     }
 
     /** Nothing of the batch was sent, because the hub could not compose it. */
-    public void unsent(Batch batch, Throwable failure) {
+    public void unsent(Batch batch, Exception failure) {
         if (OutageLog.isOutage(failure)) {
             OutageLog.warn("claimed dispatches were not sent", failure);
         } else {
@@ -127,27 +124,9 @@ public final class Settlements {
         }
     }
 
-    /** The cases that a group of outcomes is about. */
-    public Set<String> cases(List<Settlement> group) {
-        return group.stream().map(Settlement::caseRef).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Whether writing the group down failed before: then it takes what is free, and waits for nobody who holds the rest. */
-    public boolean comesAgain(List<Settlement> group) {
-        return group.stream().anyMatch(each -> each.tries() > 0);
-    }
-
-    /** The outcomes whose cases are not held elsewhere; the others are put aside for a second. Called by one thread only. */
-    public List<Settlement> free(List<Settlement> group, Collection<String> elsewhere) {
-        List<Settlement> free = new ArrayList<>(group.size());
-        for (Settlement each : group) {
-            if (!elsewhere.contains(each.caseRef())) {
-                free.add(each);
-            } else {
-                putAside(each);
-            }
-        }
-        return free;
+    /** Puts aside for a second what is about cases that are held elsewhere. Called by one thread only. */
+    public void putAside(SettlementGroup group, Collection<String> elsewhere) {
+        group.leaveOut(elsewhere).forEach(this::putAside);
     }
 
     private void putAside(Settlement settlement) {
@@ -156,7 +135,11 @@ public final class Settlements {
     }
 
     /** The next outcomes to write down together; waits up to a second for the first of them. */
-    public List<Settlement> take() {
+    public SettlementGroup next() {
+        return new SettlementGroup(take());
+    }
+
+    List<Settlement> take() {
         if (!pause.isZero()) {
             bell.await("settlements-pause", pause);
         }
@@ -192,7 +175,11 @@ public final class Settlements {
      * slowly; while somebody else holds one of its cases, the others are written down at once; else one of its outcomes is to
      * blame, and each is tried alone.
      */
-    public void failed(List<Settlement> group, Throwable failure) {
+    public void failed(SettlementGroup group, Exception failure) {
+        failed(group.outcomes(), failure);
+    }
+
+    void failed(List<Settlement> group, Exception failure) {
         if (Causes.first(PessimisticLockingFailureException.class, failure).isPresent()) {
             OutageLog.warn("outcomes wait for a case that is held", failure);
             keepTogether(group);

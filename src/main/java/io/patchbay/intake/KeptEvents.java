@@ -13,4 +13,9 @@ public record KeptEvents(String kind, List<KeptEvent> events) {
     public KeptEvents {
         events = List.copyOf(events);
     }
+
+    /** Each of them by itself. */
+    public List<SingleEvent> single() {
+        return events.stream().map(event -> new SingleEvent(kind, event)).toList();
+    }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -26,6 +27,13 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 public final class YamlFile {
     /** Nobody reads more of them, and each costs a search for the nearest name. */
     private static final int MAX_PROBLEMS = 100;
+
+    private static final JsonSchemaFactory SCHEMA_FACTORY =
+            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+    private static final SchemaValidatorsConfig SCHEMA_SETTINGS =
+            SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
+    /** One schema serves many files: there is one source file per sender. A schema is made once and validates on any thread. */
+    private static final Map<String, JsonSchema> SCHEMAS = new ConcurrentHashMap<>();
 
     private final String name;
     private final JsonNode tree;
@@ -97,15 +105,7 @@ public final class YamlFile {
 
     /** What breaks the schema, each with its line; empty when the file keeps it. */
     private List<ConfigurationProblem> breaches(String schemaResource) {
-        SchemaValidatorsConfig config =
-                SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
-        JsonSchema schema;
-        try (InputStream stream = YamlFile.class.getResourceAsStream(schemaResource)) {
-            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(stream, config);
-        } catch (IOException e) {
-            throw new IllegalStateException("the schema " + schemaResource + " is not on the class path", e);
-        }
+        JsonSchema schema = SCHEMAS.computeIfAbsent(schemaResource, YamlFile::schema);
         List<ConfigurationProblem> problems = new ArrayList<>();
         for (ValidationMessage message : schema.validate(tree)) {
             if (problems.size() == MAX_PROBLEMS) {
@@ -117,6 +117,14 @@ public final class YamlFile {
             problems.add(at(pointer + unknown, message.getMessage(), fix));
         }
         return problems;
+    }
+
+    private static JsonSchema schema(String resource) {
+        try (InputStream stream = YamlFile.class.getResourceAsStream(resource)) {
+            return SCHEMA_FACTORY.getSchema(stream, SCHEMA_SETTINGS);
+        } catch (IOException e) {
+            throw new IllegalStateException("the schema " + resource + " is not on the class path", e);
+        }
     }
 
     /** The nearest name that the schema knows, when a key or a word of a closed list is not one of them. */

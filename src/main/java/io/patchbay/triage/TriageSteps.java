@@ -16,6 +16,7 @@ import io.patchbay.intake.Inbox;
 import io.patchbay.intake.IntakeDoor;
 import io.patchbay.intake.KeptEvent;
 import io.patchbay.intake.KeptEvents;
+import io.patchbay.intake.SingleEvent;
 import io.patchbay.intake.TranslatedEvent;
 import io.patchbay.platform.Bell;
 import io.patchbay.platform.Causes;
@@ -87,8 +88,18 @@ public class TriageSteps {
     }
 
     /** The event as a batch of one. */
-    public TriageBatch only(KeptEvent event) {
-        return TriageBatch.of(List.of(event));
+    public TriageBatch only(SingleEvent single) {
+        return TriageBatch.of(List.of(single.event()));
+    }
+
+    /** An event that cannot be read is set aside, with what is wrong with it. */
+    public void quarantine(SingleEvent single, Exception failure) {
+        inbox.quarantine(single.event(), failure);
+    }
+
+    /** An event that could not be handled is requeued, or set aside when that happened too often. */
+    public void requeue(SingleEvent single, Exception failure) {
+        inbox.failed(single.event(), failure);
     }
 
     /** The call, to be decided without an event of its own. */

@@ -22,34 +22,27 @@ final class RouteTypes {
             Set.of("transacted", "log", "removeHeaders", "removeHeader", "removeProperty", "setHeader");
 
     private final RouteCalls calls;
-    private final Set<String> untyped;
     private final Map<String, Route> consumers = new HashMap<>();
     private final Set<String> under = new HashSet<>();
     private final Set<String> reached = new HashSet<>();
     private final Set<ConfigurationProblem> problems = new LinkedHashSet<>();
 
-    /**
-     * @param entries the types that Java sends to end points
-     * @param untyped names of files that are not followed; what comes out of their routes has no known type
-     */
-    RouteTypes(
-            RouteFolder folder, Map<String, Class<?>> beans, Map<String, ResolvableType> entries, Set<String> untyped) {
+    /** @param entries the types that Java sends to end points */
+    RouteTypes(RouteFolder folder, Map<String, Class<?>> beans, Map<String, Class<?>> entries) {
         this.calls = new RouteCalls(beans);
-        this.untyped = untyped;
         folder.routes().forEach(route -> consumers.put(route.uri(), route));
         folder.routes().stream()
                 .filter(route -> route.uri().startsWith("scheduler:"))
-                .filter(route -> !untyped.contains(route.name()))
                 .forEach(route -> walk(route, RouteState.empty(), null));
         entries.forEach((uri, type) -> {
             Route route = consumers.get(uri);
             if (route == null) {
                 throw new IllegalArgumentException("no route consumes the entry " + uri);
             }
-            walk(route, RouteState.of(type), null);
+            walk(route, RouteState.of(ResolvableType.forClass(type)), null);
         });
         folder.routes().stream()
-                .filter(route -> !untyped.contains(route.name()) && !reached.contains(route.uri()))
+                .filter(route -> !reached.contains(route.uri()))
                 .forEach(route -> problems.add(route.file()
                         .at(route.from(), "no typed message reaches " + route.uri(), "declare what Java sends there")));
     }
@@ -62,9 +55,6 @@ final class RouteTypes {
     private RouteState walk(Route route, RouteState state, List<RouteState> before) {
         reached.add(route.uri());
         String turn = route.uri() + " " + state.described();
-        if (untyped.contains(route.name())) {
-            return state.withBody(RouteState.UNKNOWN);
-        }
         if (!under.add(turn)) {
             return state;
         }

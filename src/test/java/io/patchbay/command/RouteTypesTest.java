@@ -2,7 +2,9 @@ package io.patchbay.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.event.Feedback;
+import io.patchbay.cases.StaffAction;
+import io.patchbay.dispatch.Replay;
+import io.patchbay.dispatch.Verdict;
 import io.patchbay.intake.WebhookDelivery;
 import io.patchbay.platform.ConfigurationProblem;
 import io.patchbay.triage.DriftResolution;
@@ -15,31 +17,28 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.core.ResolvableType;
 import org.springframework.util.FileSystemUtils;
 
 /** The steps of the routes that ship take the body that comes to them, and a step that does not is named. */
 class RouteTypesTest {
     private static final Path ROUTES = Path.of("routes");
 
-    /** Routes that still keep their values in properties. */
-    private static final Set<String> NOT_YET_TYPED =
-            Set.of("feedback.camel.yaml", "staff.camel.yaml", "reconcile.camel.yaml");
+    /** The Kamelet: camel-mail has the message say everything. */
+    private static final Set<String> WITH_EXPRESSIONS = Set.of("email-send.kamelet.yaml");
 
-    /** Those, the ones that bring a body back after a failure, and the Kamelet: camel-mail has the message say everything. */
-    private static final Set<String> WITH_EXPRESSIONS = Set.of(
-            "feedback.camel.yaml",
-            "staff.camel.yaml",
-            "reconcile.camel.yaml",
-            "triage.camel.yaml",
-            "deliver.camel.yaml",
-            "email-send.kamelet.yaml");
-
-    /** What the webhook endpoint, the REST API and routes that are not yet typed send. */
-    private static final Map<String, ResolvableType> ENTRIES = Map.of(
-            "direct:intake", ResolvableType.forClass(WebhookDelivery.class),
-            "direct:mend-drift", ResolvableType.forClass(DriftResolution.class),
-            "direct:feedback-monitoring", ResolvableType.forClassWithGenerics(List.class, Feedback.class));
+    /** What the webhook endpoint and the REST API send. */
+    private static final Map<String, Class<?>> ENTRIES = Map.ofEntries(
+            Map.entry("direct:intake", WebhookDelivery.class),
+            Map.entry("direct:staff-note", StaffAction.Note.class),
+            Map.entry("direct:staff-status", StaffAction.Status.class),
+            Map.entry("direct:staff-owner", StaffAction.Owner.class),
+            Map.entry("direct:staff-severity", StaffAction.Confirm.class),
+            Map.entry("direct:staff-correction", StaffAction.Correct.class),
+            Map.entry("direct:staff-read-back", StaffAction.ReadBack.class),
+            Map.entry("direct:staff-release", StaffAction.Release.class),
+            Map.entry("direct:verdict", Verdict.class),
+            Map.entry("direct:replay", Replay.class),
+            Map.entry("direct:resolve-drift", DriftResolution.class));
 
     @TempDir
     private Path folder;
@@ -107,12 +106,9 @@ class RouteTypesTest {
 
     @Test
     void stepAfterAFailure_takesWhateverBodyTheFailureLeft() throws IOException {
-        assertThat(changed(
-                        "deliver.camel.yaml",
-                        "method: \"unsent(${body}, ${exception})\"",
-                        "method: \"failed(${body}, ${exception})\""))
+        assertThat(changed("deliver.camel.yaml", "method: unsent", "method: failed"))
                 .extracting(ConfigurationProblem::message)
-                .containsExactly("'settlements.failed' takes (List<Settlement>, Throwable), not (Batch, unknown)");
+                .containsExactly("'settlements.failed' takes (SettlementGroup, Exception), not Batch");
     }
 
     private List<ConfigurationProblem> changed(String file, String from, String to) throws IOException {
@@ -124,6 +120,6 @@ class RouteTypesTest {
     }
 
     private static List<ConfigurationProblem> problems(Path routes) throws IOException {
-        return new RouteTypes(new RouteFolder(routes), new RouteBeans().byName(), ENTRIES, NOT_YET_TYPED).problems();
+        return new RouteTypes(new RouteFolder(routes), new RouteBeans().byName(), ENTRIES).problems();
     }
 }

@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -36,7 +37,9 @@ abstract class ConnectorContext {
     static final ProviderSimulator PROVIDERS = ProviderSimulator.start();
 
     @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
-    @ComponentScan({"io.patchbay.connectors", "io.patchbay.platform"})
+    @ComponentScan(
+            basePackages = {"io.patchbay.connectors", "io.patchbay.platform"},
+            excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = ToolStates.class))
     static class Connectors {
         @Bean
         WriteBackTargets targets() {

@@ -32,6 +32,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -52,7 +53,9 @@ class EmailKameletTest {
     private EmailConnector connector;
 
     @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
-    @ComponentScan({"io.patchbay.connectors", "io.patchbay.platform"})
+    @ComponentScan(
+            basePackages = {"io.patchbay.connectors", "io.patchbay.platform"},
+            excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = ToolStates.class))
     static class Connectors {
         @Bean
         ContactAddresses contacts() {

@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.QueuePlan;
-import io.patchbay.event.Settled;
 import io.patchbay.platform.Json;
 import io.patchbay.routes.RouteProbes.Place;
 import io.patchbay.routes.RouteTest;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
@@ -42,8 +40,6 @@ import org.springframework.transaction.support.TransactionOperations;
 /** From the durable queue to the destinations and back, by the route files as they ship. */
 class DeliverRoutesTest extends RouteTest {
     private static final Duration SOON = TimeLimit.ofSeconds(10);
-
-    private final List<Settled> told = new CopyOnWriteArrayList<>();
 
     @Autowired
     Planner planner;
@@ -70,29 +66,6 @@ class DeliverRoutesTest extends RouteTest {
     void nothingWaits() {
         await().atMost(SOON).until(() -> inFlight.size() == 0);
         jdbc.sql("delete from dispatch").update();
-        listen(settled -> {});
-    }
-
-    /** A look at what settling tells the case, before it does. */
-    private interface Listener {
-        void hear(List<Settled> settled);
-    }
-
-    @SuppressWarnings("unchecked")
-    private void listen(Listener listener) {
-        probes.at(Place.BEFORE_EFFECTS_OF_SETTLING, exchange -> {
-            List<Settled> settled = exchange.getMessage().getBody(List.class);
-            listener.hear(settled);
-            told.addAll(settled);
-        });
-    }
-
-    private void poison(String ref) {
-        listen(settled -> {
-            if (settled.stream().anyMatch(each -> each.caseRef().equals(ref))) {
-                throw new DataIntegrityViolationException("does not fit");
-            }
-        });
     }
 
     @Test
@@ -106,7 +79,7 @@ class DeliverRoutesTest extends RouteTest {
                 .containsOnlyOnce(Effect.Kind.ISSUE, Effect.Kind.MESSAGE, Effect.Kind.ALERT)
                 .contains(Effect.Kind.WRITE_BACK);
         assertThat(PROVIDERS.journal().effects().of(Effect.Kind.REMOTE_LINK)).hasSize(2);
-        assertThat(told).extracting(Settled::operation).contains("create_issue", "post_message", "trigger");
+        assertThat(timeline(ref)).filteredOn("dispatch.done"::equals).hasSizeGreaterThanOrEqualTo(3);
         assertThat(jdbc.sql("select destination from case_receipt where case_ref = ? and status = 'succeeded'")
                         .param(ref)
                         .query(String.class)
@@ -146,11 +119,10 @@ class DeliverRoutesTest extends RouteTest {
 
         assertThat(effects(ref)).containsExactly(Effect.Kind.ISSUE);
         assertThat(PROVIDERS.journal().calls(Endpoint.JIRA_SEARCH)).isPositive();
-        assertThat(told)
-                .extracting(Settled::state)
-                .startsWith("unknown")
-                .endsWith("done")
-                .doesNotContain("dead");
+        assertThat(timeline(ref))
+                .startsWith("dispatch.unknown")
+                .endsWith("dispatch.done")
+                .doesNotContain("dispatch.dead");
     }
 
     @Test
@@ -174,7 +146,7 @@ class DeliverRoutesTest extends RouteTest {
     @Test
     void settlingIsRepeated_untilTheDatabaseIsBack() {
         AtomicInteger failures = new AtomicInteger(3);
-        listen(settled -> {
+        probes.at(Place.BEFORE_SETTLING, exchange -> {
             if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new DataAccessResourceFailureException("away");
             }
@@ -184,13 +156,18 @@ class DeliverRoutesTest extends RouteTest {
         await().atMost(SOON).until(() -> unfinished() == 0);
 
         assertThat(requests(Endpoint.JIRA_CREATE_ISSUE, ref)).hasSize(1);
-        assertThat(told).hasSize(1);
+        assertThat(failures).hasValue(0);
+        assertThat(timeline(ref)).containsOnlyOnce("dispatch.done");
     }
 
     @Test
     void poisonedCase_holdsUpNoOther() {
         String poisoned = open();
-        poison(poisoned);
+        probes.at(Place.BEFORE_SETTLING, exchange -> {
+            if (exchange.getMessage().getBody(SettlementGroup.class).caseReferences().contains(poisoned)) {
+                throw new DataIntegrityViolationException("does not fit");
+            }
+        });
         planner.plan(List.of(new NewCase(Briefs.unconfirmed(poisoned), Briefs.plan(TICKET), "")));
         plan(TICKET);
         plan(TICKET);
@@ -371,6 +348,14 @@ class DeliverRoutesTest extends RouteTest {
         return PROVIDERS.journal().effects().with(ref).stream()
                 .map(Effect::kind)
                 .toList();
+    }
+
+    /** What the case was told, in order. */
+    private List<String> timeline(String ref) {
+        return jdbc.sql("select kind from timeline_entry where case_ref = ? order by seq")
+                .param(ref)
+                .query(String.class)
+                .list();
     }
 
     private static List<Request> requests(Endpoint endpoint, String ref) {

@@ -62,11 +62,11 @@ final class Node {
         lanes = new Lanes(gates, clock);
         settlements = new Settlements(inFlight, gates, lanes, bell);
         OutcomeStore outcomes = new OutcomeStore(jdbc);
+        EarlyClaims earlyClaims = new EarlyClaims(inFlight, gates, identity, bell, outcomes);
         ReconcilePolicy policy = new ReconcilePolicy(Duration.ofMinutes(10), Duration.ofMinutes(5));
         RelocationStore relocationStore = new RelocationStore(jdbc);
         ObjectProvider<DispatchPlaces> known =
                 new StaticListableBeanFactory(Map.of("places", places)).getBeanProvider(DispatchPlaces.class);
-        EarlyClaims earlyClaims = new EarlyClaims(inFlight, gates, identity, bell, jdbc);
         queue = new DispatchQueue(
                 new ClaimStore(jdbc, transactions, identity, ids),
                 earlyClaims,

@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
@@ -28,6 +30,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * <pre>
  * mvn -q -Pdurability
  * mvn -q -Pdurability -Drun="--kills=20 --calls=2000 --nodes=1 --database=h2 --soak=0"
+ * mvn -q -Pdurability -Drun="--seed=7 --minutes=3 --every=1 --calls=100 --settle=2 --soak=0 --record=docs/durability.md"
  * </pre>
  *
  * Options: {@code kills}, {@code every} (seconds between two kills, and about one more), {@code calls} (at the least: as long as there are kills, there are calls), {@code rate} (calls a
@@ -35,7 +38,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * alone), {@code nodes}, {@code quiet} (the hubs' quiet period), {@code seed}, {@code minutes} (bound of the killing),
  * {@code database} ({@code h2} or {@code postgres}; more than one node needs the latter), {@code faults} (share of provider
  * calls that go wrong, 0 to 1), {@code settle} (minutes allowed after the last kill), {@code soak} (minutes), {@code config}
- * (the hubs' configuration folder), {@code pace} (the {@code post_every} of Slack's channels),
+ * (the hubs' configuration folder), {@code record} (a file that
+ * the run adds its row to, so that short runs, each with a seed of its own, make a long one), {@code pace} (the {@code post_every} of Slack's channels),
  * {@code archive} ({@code yes} or {@code no}: whether hubs start from an archive of their classes). Exit code 0 when no promise
  * is broken, everything has settled and nothing has grown.
  */
@@ -56,6 +60,7 @@ public final class Durability {
             Map.entry("database", "postgres"),
             Map.entry("faults", "0.05"),
             Map.entry("settle", "15"),
+            Map.entry("record", ""),
             Map.entry("config", "connectors-config"));
 
     /** Of each kind of call as many as in the whole. */
@@ -66,6 +71,9 @@ public final class Durability {
 
     /** How long the calls of a soak come before its first look. */
     private static final Duration CALM = Duration.ofSeconds(60);
+
+    /** Not of the common pool, which on two cores has one thread, and answers are waited for in it. */
+    private static final Executor OWN_THREAD = work -> new Thread(work, "load").start();
 
     private static final String OPEN_EVENTS = "event where state in ('received', 'claimed')";
     private static final String OPEN_DISPATCHES = "dispatch where state in ('waiting', 'ready', 'sending', 'unknown')";
@@ -157,7 +165,7 @@ public final class Durability {
         CallSender sender = new CallSender(
                 hubs.stream().map(ChildHub::url).toList(), ProviderSimulator.SECRET, TimeLimit.ofMinutes(20));
         AtomicBoolean killing = new AtomicBoolean(true);
-        CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendWhile(killing, sender));
+        CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendWhile(killing, sender), OWN_THREAD);
         Killer killer = new Killer(
                 hubs,
                 hub -> sender.acknowledgedAt(hub.url()),
@@ -177,9 +185,11 @@ public final class Durability {
             soak(sender, database, hubs);
             Effects effects = providers.journal().effects();
             List<Breach> breaches = new StandingChecker(database, effects, sender.acknowledged()).breaches();
-            report(killer, cutOff(database));
-            report(sender, settling, Duplicates.count(database, effects), breaches);
-            report(times);
+            DurabilityReport.print(killer, cutOff(database));
+            Duplicates duplicates = Duplicates.count(database, effects);
+            DurabilityReport.print(sender, settling, duplicates, breaches);
+            DurabilityReport.print(times);
+            record(killer, sender, duplicates, breaches);
             grown.forEach(line -> System.out.println("grown               " + line));
             return breaches;
         } finally {
@@ -233,7 +243,8 @@ public final class Durability {
         }
         long calls = time.plusSeconds(60).toSeconds() * options.number("rate");
         CompletableFuture<Duration> sending = CompletableFuture.supplyAsync(
-                () -> load("soaked", OTHER_MATTERS, Math.toIntExact(calls)).run(sender, TimeLimit.ofMinutes(20)));
+                () -> load("soaked", OTHER_MATTERS, Math.toIntExact(calls)).run(sender, TimeLimit.ofMinutes(20)),
+                OWN_THREAD);
         new CountDownLatch(1).await(CALM.toSeconds(), TimeUnit.SECONDS);
         Soak soak = new Soak(hubs.get(0), () -> count(database, OPEN_EVENTS) + count(database, OPEN_DISPATCHES));
         soak.run(time);
@@ -247,65 +258,21 @@ public final class Durability {
         return count(database, "dispatch_attempt where reason = 'lease expired'");
     }
 
-    private static void report(Killer killer, long cutOff) {
-        int[] taken = killer.kills().stream()
-                .mapToInt(Killer.Kill::acknowledged)
-                .sorted()
-                .toArray();
-        System.out.printf(
-                "kills survived      %d, each of a hub that had acknowledged deliveries since its start: %s;"
-                        + " besides, %d of hubs that were starting%n",
-                taken.length,
-                taken.length == 0 ? "-" : "%d at the least, p50 %d".formatted(taken[0], taken[taken.length / 2]),
-                killer.whileStarting());
-        System.out.printf("cut off             %d dispatches on their way to a provider%n", cutOff);
-    }
-
-    private static void report(CallSender sender, Settling settling, Duplicates duplicates, List<Breach> breaches) {
-        long deliveries = sender.acknowledged().stream()
-                .map(Acknowledged::webhookId)
-                .distinct()
-                .count();
-        System.out.printf(
-                "calls accepted      %d%n",
-                sender.acknowledged().stream()
-                        .map(Acknowledged::callId)
-                        .distinct()
-                        .count());
-        System.out.printf(
-                "events accepted     %d (given up by the sender: %d)%n",
-                deliveries, sender.refused().size());
-        System.out.printf(
-                "lost                %d%n",
-                breaches.stream()
-                        .filter(breach -> breach.promise() == Promise.ACCEPTED_IS_KEPT)
-                        .count());
-        System.out.printf("duplicate tickets   %d%n", duplicates.tickets());
-        System.out.printf("duplicate messages  %d%n", duplicates.messages());
-        System.out.printf("duplicate pages     %d%n", duplicates.pages());
-        System.out.printf("answers by status   %s%n", sender.answers());
-        System.out.printf("settled             %s after the load: %s%n", settling.complete() ? "yes" : "NO", settling);
-        System.out.printf("broken promises     %d%n", breaches.size());
-        breaches.stream().limit(20).forEach(breach -> System.out.println("  " + breach));
-    }
-
-    private static void report(SettleTimes times) {
-        System.out.printf(
-                "settled after the last kill   %s%n",
-                times.afterTheLast().map(Duration::toString).orElse("-"));
-        print("of %d events that were open then", times.afterTheLastOfAll());
-        System.out.printf(
-                "settled after each kill       p50 %s, p99 %s, max %s; never: %d%n",
-                times.percentile(0.5), times.percentile(0.99), times.percentile(1), times.unsettled());
-        print("of %d events, after the first kill that they met", times.afterTheFirstMet());
-    }
-
-    private static void print(String what, List<Duration> times) {
-        System.out.printf(
-                "  %s: p50 %s, p99 %s, max %s%n",
-                what.formatted(times.size()),
-                CallLoad.percentile(times, 0.5),
-                CallLoad.percentile(times, 0.99),
-                CallLoad.percentile(times, 1));
+    private void record(Killer killer, CallSender sender, Duplicates duplicates, List<Breach> breaches)
+            throws IOException {
+        if (options.text("record").isEmpty()) {
+            return;
+        }
+        long lost = DurabilityReport.lost(breaches);
+        DurabilityRecord record = new DurabilityRecord(Path.of(options.text("record")));
+        record.add(new DurabilityRecord.Run(
+                LocalDate.now(),
+                options.number("seed"),
+                killer.kills().size(),
+                DurabilityReport.calls(sender),
+                lost,
+                duplicates.tickets() + duplicates.messages() + duplicates.pages(),
+                breaches.size() - lost));
+        System.out.println("recorded so far     " + record.total());
     }
 }

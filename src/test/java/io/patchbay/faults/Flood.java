@@ -49,10 +49,15 @@ record Flood(int calls, int accounts, Duration within) {
 
     /** Sends everything, evenly spread over the time, and waits for the acknowledgements. */
     void send(CallSender sender) {
+        send(sender, 0, calls);
+    }
+
+    /** The same of the calls from the one number up to the other, in their part of the time. */
+    void send(CallSender sender, int from, int to) {
         long started = System.nanoTime();
         List<CompletableFuture<Acknowledged>> sent = new ArrayList<>();
-        for (int i = 0; i < calls; i++) {
-            long due = started + within.toNanos() / calls * i;
+        for (int i = from; i < to; i++) {
+            long due = started + within.toNanos() / calls * (i - from);
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }

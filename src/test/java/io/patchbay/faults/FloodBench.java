@@ -5,6 +5,7 @@ import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ import java.util.Map;
  *
  * <pre>
  * mvn -q -Pflood
- * mvn -q -Pflood -Drun="--database=postgres --calls=1000 --accounts=400 --seconds=60"
+ * mvn -q -Pflood -Drun="--calls=10000 --accounts=400 --seconds=200"
  * </pre>
  *
  * Ends with 1 when a promise was broken: more than one thread or page, a refused call, or what the standing checker finds.
@@ -21,6 +22,8 @@ import java.util.Map;
 public final class FloodBench {
     private static final Map<String, String> DEFAULTS =
             Map.of("database", "postgres", "calls", "1000", "accounts", "400", "seconds", "60", "settle", "10");
+
+    private static final int PARTS = 10;
 
     private FloodBench() {}
 
@@ -42,11 +45,26 @@ public final class FloodBench {
             hub.start().awaitReady(TimeLimit.ofMinutes(3));
             CallSender sender = new CallSender(List.of(hub.url()), ProviderSimulator.SECRET, TimeLimit.ofMinutes(5));
             long started = System.nanoTime();
-            flood.send(sender);
+            List<Double> costs = sendInParts(flood, sender, hub, database);
             Duration sending = Duration.ofNanos(System.nanoTime() - started);
             Settling settling = Settling.await(database.dataSource(), Duration.ofMinutes(options.number("settle")));
+            System.out.println("processor time per call in ms, hub and database, each tenth of the calls: " + costs);
             System.exit(report(database, providers, sender, sending, settling) ? 0 : 1);
         }
+    }
+
+    /** What a call costs from beginning to end: later ones meet a case with many calls and an incident with many cases. */
+    private static List<Double> sendInParts(Flood flood, CallSender sender, ChildHub hub, HubDatabase database) {
+        List<Double> costs = new ArrayList<>();
+        int part = Math.max(1, flood.calls() / PARTS);
+        for (int from = 0; from < flood.calls(); from += part) {
+            int to = Math.min(flood.calls(), from + part);
+            Duration before = hub.cpu().plus(database.cpu());
+            flood.send(sender, from, to);
+            Duration took = hub.cpu().plus(database.cpu()).minus(before);
+            costs.add(Math.round(took.toNanos() / 1e4 / (to - from)) / 100.0);
+        }
+        return costs;
     }
 
     private static boolean report(

@@ -29,22 +29,38 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public final class TestPostgres implements AutoCloseable {
     private static final List<String> DURABLE =
             List.of("fsync=on", "synchronous_commit=on", "shared_buffers=256MB", "max_wal_size=2GB");
+    private static final List<String> BULK = List.of(
+            "wal_level=minimal",
+            "max_wal_senders=0",
+            "maintenance_work_mem=512MB",
+            "checkpoint_timeout=30min",
+            "shared_buffers=3GB");
     private static final List<String> FAST = List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off");
 
     private final PostgresBinaries binaries;
     private final List<String> settings;
     private final Path folder;
     private final Path data;
+    private final boolean kept;
     private final int port;
     private ChildProcess server;
 
     private TestPostgres(List<String> settings) throws IOException {
+        this(settings, Files.createTempDirectory("patchbay-cluster"), false);
+    }
+
+    /** @param kept whether the folder and what is in it outlives the server, to be used again */
+    private TestPostgres(List<String> settings, Path folder, boolean kept) throws IOException {
         this.settings = settings;
+        this.folder = folder;
+        this.kept = kept;
         binaries = PostgresBinaries.unpacked();
-        folder = Files.createTempDirectory("patchbay-cluster");
         data = folder.resolve("data");
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
+        }
+        if (Files.exists(data)) {
+            return;
         }
         List<String> initdb = binaries.command(
                 "initdb",
@@ -73,6 +89,18 @@ public final class TestPostgres implements AutoCloseable {
         return started(FAST);
     }
 
+    /**
+     * A started server whose commits survive a kill, for loading many rows first: what is written into a table that the same
+     * transaction has emptied is not logged besides. What is in the folder stays there.
+     */
+    static TestPostgres createForBulk(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        TestPostgres postgres =
+                new TestPostgres(Stream.concat(DURABLE.stream(), BULK.stream()).toList(), folder, true);
+        postgres.start();
+        return postgres;
+    }
+
     private static TestPostgres started(List<String> settings) throws IOException {
         TestPostgres postgres = new TestPostgres(settings);
         postgres.start();
@@ -85,7 +113,7 @@ public final class TestPostgres implements AutoCloseable {
                 folder,
                 binaries.command("postgres", arguments()),
                 Map.of("LC_ALL", "C"),
-                folder.resolve("server.log"),
+                log(),
                 process -> removeAtExit());
         Awaitility.await("PostgreSQL takes connections")
                 .atMost(TimeLimit.ofSeconds(60))
@@ -114,6 +142,11 @@ public final class TestPostgres implements AutoCloseable {
         }
     }
 
+    /** What the server writes about itself, and about statements when it is told to. */
+    public Path log() {
+        return folder.resolve("server.log");
+    }
+
     /** Whether the server takes a connection now. */
     public boolean answers() {
         try (Connection connection =
@@ -126,9 +159,18 @@ public final class TestPostgres implements AutoCloseable {
 
     /** A new, empty database; its JDBC URL. */
     public String newDatabase() {
-        String name = "hub_" + UUID.randomUUID().toString().replace("-", "");
+        return newDatabase("hub_" + UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    /** A new, empty database of that name; its JDBC URL. */
+    String newDatabase(String name) {
         admin().execute("create database " + name);
         return url(name);
+    }
+
+    boolean hasDatabase(String name) {
+        return !admin().queryForList("select 1 from pg_database where datname = ?", name)
+                .isEmpty();
     }
 
     /** The JDBC URL of that database. */
@@ -173,7 +215,8 @@ public final class TestPostgres implements AutoCloseable {
         return server.cpuWithChildren();
     }
 
-    JdbcTemplate admin() {
+    /** For what only the owner of the server may do. */
+    public JdbcTemplate admin() {
         return new JdbcTemplate(dataSource(url("postgres")));
     }
 
@@ -182,6 +225,9 @@ public final class TestPostgres implements AutoCloseable {
         if (server.isAlive()) {
             unhang();
             stopImmediate();
+        }
+        if (kept) {
+            return;
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

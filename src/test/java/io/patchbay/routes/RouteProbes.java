@@ -21,8 +21,8 @@ public final class RouteProbes {
         BEFORE_THE_CALL("send-jira", -1),
         /** Before the cases of a batch of claims are read. */
         BEFORE_CASES_ARE_READ("prepare", 0),
-        /** Before what settling leads to is recorded; the body is the list of what was settled. */
-        BEFORE_EFFECTS_OF_SETTLING("settle-group", -1),
+        /** Before a group of outcomes is settled, in its transaction. */
+        BEFORE_SETTLING("settle-group", 0),
         /** Before expired claims are recovered; the body is the batch of them. */
         BEFORE_RECOVERY("recover-batch", 0);
 

@@ -25,28 +25,53 @@ public class DriftRepository {
     private static final String COLUMNS = "id, case_ref, tool, state, facts, found_at, settled_by, settled_at";
 
     private final JdbcClient jdbc;
+    private final CaseWalk openWalk = new CaseWalk();
+    private final CaseWalk endedWalk = new CaseWalk();
 
     public DriftRepository(JdbcTemplate template) {
         this.jdbc = JdbcClient.create(template);
     }
 
-    /** Takes open cases that were not looked at for so long, the longest first, and marks them as looked at. */
+    /**
+     * Takes open cases that were not looked at for so long, and marks them as looked at. They are walked through in the order
+     * of their references, each time from where the last walk ended: when a case was looked at stands in no index, so that
+     * noting it touches none.
+     */
     public List<String> due(Duration every, int most) {
-        List<String> due = jdbc.sql("select ref from support_case where terminal = false and checked_at < "
-                        + SECONDS_AGO + " order by terminal, checked_at limit ?")
-                .params(seconds(every), most)
-                .query(String.class)
-                .list();
-        return due.stream().sorted().filter(ref -> mark(ref, every)).toList();
+        return marked(
+                openWalk.next(most, place -> jdbc.sql(
+                                "select ref, ended_at, checked_at < " + SECONDS_AGO
+                                        + " as due from support_case where terminal = false and ref > ? order by terminal, ref limit ?")
+                        .params(seconds(every), place.ref(), CaseWalk.WINDOW)
+                        .query(DriftRepository::step)
+                        .list()),
+                every);
     }
 
-    /** The same of cases that ended within that time. */
+    /** The same of cases that ended within that time, in the order of their ends. */
     public List<String> dueEnded(Duration within, Duration every, int most) {
-        List<String> due = jdbc.sql("select ref from support_case where ended_at > " + SECONDS_AGO
-                        + " and checked_at < " + SECONDS_AGO + " and terminal = true order by ended_at limit ?")
-                .params(seconds(within), seconds(every), most)
-                .query(String.class)
-                .list();
+        return marked(
+                endedWalk.next(most, place -> jdbc.sql("select ref, ended_at, checked_at < " + SECONDS_AGO
+                                + " as due from support_case where ended_at > " + SECONDS_AGO + " and ended_at >= ?"
+                                + " and (ended_at > ? or ref > ?) order by ended_at, ref limit ?")
+                        .params(
+                                seconds(every),
+                                seconds(within),
+                                place.endedAt(),
+                                place.endedAt(),
+                                place.ref(),
+                                CaseWalk.WINDOW)
+                        .query(DriftRepository::step)
+                        .list()),
+                every);
+    }
+
+    private static CaseWalk.Step step(ResultSet row, int number) throws SQLException {
+        return new CaseWalk.Step(
+                row.getString("ref"), row.getObject("ended_at", OffsetDateTime.class), row.getBoolean("due"));
+    }
+
+    private List<String> marked(List<String> due, Duration every) {
         return due.stream().sorted().filter(ref -> mark(ref, every)).toList();
     }
 
