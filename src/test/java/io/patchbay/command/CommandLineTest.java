@@ -149,7 +149,7 @@ class CommandLineTest {
 
     @Test
     void check_findsWrongNumbersOfValuesAndUnknownConfigurationsAndYamlThatIsNone() throws IOException {
-        edit("routes/deliver.camel.yaml", "\"unsent(${body}, ${exception})\"", "\"unsent(${body}, ${exception}, 1)\"");
+        edit("routes/deliver.camel.yaml", "method: unsent", "method: \"unsent(${body}, ${exception}, 1)\"");
         edit("routes/triage.camel.yaml", "    id: triage\n", "    id: triage\n    routeConfigurationId: last-resrt\n");
         Files.writeString(folder.resolve("routes/broken.camel.yaml"), "- route: {\n");
 

@@ -98,7 +98,7 @@ final class RouteTypes {
                 yield once.or(steps(step, once, before));
             }
             case "split" -> {
-                steps(step, state.withBody(element(expression(step, state), step)), null);
+                steps(step, state.withBody(element(expression(step, state))), null);
                 yield state;
             }
             case "choice" -> choice(step, state, before);
@@ -170,7 +170,8 @@ final class RouteTypes {
                 : RouteExpressions.type(step.text("simple"), state, step);
     }
 
-    private static ResolvableType element(ResolvableType whole, RoutePlace step) {
+    /** What each way of a split begins with: one value by itself goes on as it is, so that it is still there after a failure. */
+    private static ResolvableType element(ResolvableType whole) {
         if (whole == RouteState.UNKNOWN) {
             return whole;
         }
@@ -178,10 +179,6 @@ final class RouteTypes {
             return whole.getComponentType();
         }
         ResolvableType iterable = whole.as(Iterable.class);
-        if (iterable == ResolvableType.NONE) {
-            step.problem("a " + RouteState.described(whole) + " cannot be split", "split a list");
-            return RouteState.UNKNOWN;
-        }
-        return iterable.getGeneric(0);
+        return iterable == ResolvableType.NONE ? whole : iterable.getGeneric(0);
     }
 }

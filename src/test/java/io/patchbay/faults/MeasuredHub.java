@@ -8,6 +8,7 @@ import io.patchbay.dispatch.Attempt;
 import io.patchbay.dispatch.Batch;
 import io.patchbay.dispatch.DispatchQueue;
 import io.patchbay.dispatch.Outcome;
+import io.patchbay.dispatch.SettlementGroup;
 import io.patchbay.dispatch.Settlements;
 import io.patchbay.event.VisibleQueues;
 import io.patchbay.simulator.ProviderSimulator;
@@ -130,11 +131,8 @@ final class MeasuredHub implements AutoCloseable {
 
     /** Writes the outcomes down, with what follows from them. */
     void settle() {
-        List<?> group = hub.bean(Settlements.class).take();
-        routes.send("direct:settle", exchange -> {
-            exchange.setProperty("group", group);
-            exchange.getMessage().setBody(group);
-        });
+        SettlementGroup group = hub.bean(Settlements.class).next();
+        routes.send("direct:settle", exchange -> exchange.getMessage().setBody(group));
     }
 
     /** A page of the newest cases that pass the filter, from the middle of the list when there is a cursor. */
