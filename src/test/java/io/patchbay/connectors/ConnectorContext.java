@@ -36,10 +36,14 @@ abstract class ConnectorContext {
     private static final String TOKEN = "canary-jira-token";
     static final ProviderSimulator PROVIDERS = ProviderSimulator.start();
 
+    // What needs the dispatches or a database is left out.
     @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
     @ComponentScan(
             basePackages = {"io.patchbay.connectors", "io.patchbay.platform"},
-            excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = ToolStates.class))
+            excludeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = ".*\\.(ToolStates|TransactionConfiguration)"))
     static class Connectors {
         @Bean
         WriteBackTargets targets() {

@@ -52,10 +52,14 @@ class EmailKameletTest {
     @Autowired
     private EmailConnector connector;
 
+    // What needs the dispatches or a database is left out.
     @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
     @ComponentScan(
             basePackages = {"io.patchbay.connectors", "io.patchbay.platform"},
-            excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = ToolStates.class))
+            excludeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = ".*\\.(ToolStates|TransactionConfiguration)"))
     static class Connectors {
         @Bean
         ContactAddresses contacts() {

@@ -164,7 +164,10 @@ class DeliverRoutesTest extends RouteTest {
     void poisonedCase_holdsUpNoOther() {
         String poisoned = open();
         probes.at(Place.BEFORE_SETTLING, exchange -> {
-            if (exchange.getMessage().getBody(SettlementGroup.class).caseReferences().contains(poisoned)) {
+            if (exchange.getMessage()
+                    .getBody(SettlementGroup.class)
+                    .caseReferences()
+                    .contains(poisoned)) {
                 throw new DataIntegrityViolationException("does not fit");
             }
         });
