@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.platform.Json;
 import io.patchbay.sandbox.PersonTokens;
-import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
+import io.patchbay.simulator.ProviderSimulator;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A person decides over HTTP what the hub cannot, once, with a name and a reason. */
 class DispatchesTest {
-    private static Providers providers;
+    private static ProviderSimulator providers;
     private static RunningHub hub;
     private static JdbcTemplate database;
     private static String who;
@@ -34,10 +34,11 @@ class DispatchesTest {
 
     @BeforeAll
     static void start() {
-        providers = new Providers(0).start();
+        providers = ProviderSimulator.start();
         Map<String, String> settings = new HashMap<>(providers.environment());
         settings.put("spring.datasource.url", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         settings.put("server.port", "0");
+        settings.remove("SOURCE_GENERIC_WRITE_BACK_URL");
         hub = RunningHub.start(settings);
         database = hub.bean(JdbcTemplate.class);
         who = "support-lead";

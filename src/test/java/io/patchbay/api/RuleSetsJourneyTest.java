@@ -162,7 +162,7 @@ class RuleSetsJourneyTest {
     void aDraftIsSimulatedOverStoredCalls_withTheDifferencesAndExamples_andNothingIsSent() throws IOException {
         String callId = desk.call("06-support", Map.of("intent", "report_outage", "product_area", "simulated"));
         JsonNode found = desk.settled(callId);
-        int sent = desk.providers.server().getAllServeEvents().size();
+        int sent = desk.providers.journal().requests().size();
         JsonNode report = desk.done(
                 RULE_SETS + "/simulate", Map.of("files", withOutagesToBilling("outage-simulated"), "last", 100));
         assertThat(report.get("changed").asLong()).isPositive();
@@ -173,7 +173,7 @@ class RuleSetsJourneyTest {
                         .get("decisions")
                         .asLong())
                 .isPositive();
-        assertThat(desk.providers.server().getAllServeEvents()).hasSize(sent);
+        assertThat(desk.providers.journal().requests()).hasSize(sent);
     }
 
     @Test

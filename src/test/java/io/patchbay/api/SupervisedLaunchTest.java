@@ -79,8 +79,8 @@ class SupervisedLaunchTest {
         assertThat(StaffDesk.dispatches(settled, "call_joined"))
                 .as("and so does its source")
                 .containsExactly("done");
-        assertThat(desk.providers.requests("POST", "/sink/generic"))
-                .anySatisfy(told -> assertThat(told.getBodyAsString()).contains("\"call_id\":\"" + again + "\""));
+        assertThat(desk.providers.journal().requests("POST", "/sink/generic"))
+                .anySatisfy(told -> assertThat(told.text()).contains("\"call_id\":\"" + again + "\""));
         assertThat(StaffDesk.dispatches(settled, "create_issue")).containsExactly("done");
         desk.refused(path + "/release", by(""), 409, "does not wait");
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -17,8 +18,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * What of Camel a route could name is what {@code docs/dependencies.md} lists with a reason, and nothing else. No test
- * dependency brings a part of Camel, so the class path here holds what the jar holds.
+ * What of Camel a route could name is what {@code docs/dependencies.md} lists with a reason, and nothing else. Of Camel the
+ * class path here holds what the jar holds, and the test kit, which is told apart by name.
  */
 class CamelPartsTest {
     private static final Pattern ROW =
@@ -27,14 +28,19 @@ class CamelPartsTest {
     private static final Map<String, String> FOLDERS =
             Map.of("component", "component", "language", "language", "data format", "dataformat");
 
-    /** {@code component http} to the library that brings it. */
-    private static Map<String, String> onTheClassPath() throws IOException {
+    /** Camel's own test kit; each is in {@code pom.xml} with the scope test, and brings nothing else of Camel. */
+    private static final Set<String> TEST_KIT = Set.of("camel-test-spring-junit5", "camel-test-junit5", "camel-mock");
+
+    /** {@code component http} to the library that brings it, the test kit left out. */
+    private static Map<String, String> inTheJar() throws IOException {
         Map<String, String> found = new TreeMap<>();
         for (Map.Entry<String, String> folder : FOLDERS.entrySet()) {
             Resource[] services = new PathMatchingResourcePatternResolver()
                     .getResources("classpath*:META-INF/services/org/apache/camel/" + folder.getValue() + "/*");
             for (Resource service : services) {
-                found.put(folder.getKey() + " " + service.getFilename(), library(service));
+                if (!TEST_KIT.contains(library(service))) {
+                    found.put(folder.getKey() + " " + service.getFilename(), library(service));
+                }
             }
         }
         return found;
@@ -60,12 +66,12 @@ class CamelPartsTest {
 
     @Test
     void componentsLanguagesAndDataFormats_areThoseThatTheDocumentGivesAReasonFor() throws IOException {
-        assertThat(onTheClassPath()).isNotEmpty().isEqualTo(listed());
+        assertThat(inTheJar()).isNotEmpty().isEqualTo(listed());
     }
 
     @Test
     void whatReadsFilesRunsCommandsOrControlsRoutes_isNotOnTheClassPath() throws IOException {
-        assertThat(onTheClassPath().keySet())
+        assertThat(inTheJar().keySet())
                 .doesNotContainAnyElementsOf(List.of(
                                 "mock",
                                 "dataset",
@@ -94,17 +100,31 @@ class CamelPartsTest {
                         .forEach(match -> named.add("component " + match.group(1)));
             }
         }
-        assertThat(onTheClassPath().keySet()).containsAll(named);
+        assertThat(inTheJar().keySet()).containsAll(named);
         assertThat(named).isNotEmpty();
     }
 
     /** Tests that need a part of Camel which the jar does not have would hide that a route needs it. */
     @Test
-    void noTestDependency_bringsAPartOfCamel() {
+    void noTestDependency_bringsAPartOfCamel_butTheTestKit() {
         List<String> parts = Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+                .map(entry -> Path.of(entry).getFileName().toString())
                 .filter(entry ->
-                        entry.matches(".*camel-(test|mock|timer|file|xpath|stub|dataset)[a-z0-9-]*-[\\d.]+\\.jar"))
+                        entry.matches("camel-(test|mock|timer|file|xpath|stub|dataset)[a-z0-9-]*-[\\d.]+\\.jar"))
+                .map(entry -> entry.replaceFirst("-[\\d.]+\\.jar$", ""))
                 .toList();
-        assertThat(parts).isEmpty();
+        assertThat(parts).containsExactlyInAnyOrderElementsOf(TEST_KIT);
+    }
+
+    @Test
+    void testKit_isThereForTestsOnly() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        for (String library : TEST_KIT) {
+            assertThat(pom)
+                    .containsOnlyOnce("<artifactId>" + library + "</artifactId>")
+                    .containsPattern("<artifactId>" + library
+                            + "</artifactId>\\s*<version>\\$\\{camel.version}</version>\\s*" + "<scope>test</scope>");
+        }
+        assertThat(pom).doesNotContain("camel-mock-starter");
     }
 }

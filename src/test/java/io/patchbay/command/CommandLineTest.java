@@ -8,11 +8,17 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.FileSystemUtils;
 
 /** The commands against a copy of what ships. */
@@ -102,6 +108,34 @@ class CommandLineTest {
                 .containsPattern(
                         "warning: rules/severity-medical.yaml:7:\\d+: the rule medical-blocked may page for callers"
                                 + " who are not verified\\R +fix: join it with directory.account_verified");
+    }
+
+    /** The rules are not looked at without queues and staff, so that those come first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"queues.yaml|directory/.*", "(sources|destinations|rules)/.*"})
+    void check_refusesAMisspeltKeyInEveryFile(String files) throws IOException {
+        List<String> edited = new ArrayList<>();
+        Path config = folder.resolve("connectors-config");
+        try (Stream<Path> paths = Files.walk(config)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                String name = config.relativize(path).toString();
+                if (name.matches(files)) {
+                    String key = Pattern.compile("(?m)^([a-z_]+):")
+                            .matcher(Files.readString(path))
+                            .results()
+                            .findFirst()
+                            .orElseThrow()
+                            .group(1);
+                    Files.writeString(path, Files.readString(path).replaceFirst("(?m)^" + key + ":", key + "x:"));
+                    edited.add(name);
+                }
+            }
+        }
+
+        assertThat(run("check")).isEqualTo(1);
+
+        assertThat(edited).isNotEmpty().allSatisfy(name -> assertThat(err.toString(StandardCharsets.UTF_8))
+                .containsPattern("(?m)^" + name + ":\\d+:\\d+: .*x'.*\\R +fix: did you mean '"));
     }
 
     @Test
@@ -214,8 +248,6 @@ class CommandLineTest {
         Path path = folder.resolve(file);
         String text = Files.readString(path);
         assertThat(text).contains(from);
-        Files.writeString(
-                path,
-                text.replaceFirst(java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to)));
+        Files.writeString(path, text.replaceFirst(Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to)));
     }
 }

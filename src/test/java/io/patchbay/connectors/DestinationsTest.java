@@ -91,8 +91,8 @@ class DestinationsTest {
         assertThat(refused().problems())
                 .extracting(problem -> problem.file() + ":" + problem.line() + " " + problem.message())
                 .containsExactly(
-                        "destinations/jira.yaml:4 the environment variable JIRA_API_TOKEN is not set",
-                        "destinations/slack.yaml:6 the environment variable SLACK_BOT_TOKEN is not set");
+                        "destinations/jira.yaml:5 the environment variable JIRA_API_TOKEN is not set",
+                        "destinations/slack.yaml:7 the environment variable SLACK_BOT_TOKEN is not set");
         assertThat(refused()).hasMessageNotContaining("canary");
     }
 
@@ -105,7 +105,7 @@ class DestinationsTest {
     void a_secret_written_into_the_file_is_refused() throws IOException {
         replace("jira", "\"${JIRA_API_TOKEN}\"", "\"ATATT3xFf\"");
         assertThat(refused().problems()).singleElement().satisfies(problem -> {
-            assertThat(problem.line()).isEqualTo(4);
+            assertThat(problem.line()).isEqualTo(5);
             assertThat(problem.toString()).doesNotContain("ATATT3xFf");
         });
     }

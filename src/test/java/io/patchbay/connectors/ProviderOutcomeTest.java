@@ -1,13 +1,15 @@
 package io.patchbay.connectors;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.http.Fault;
 import io.patchbay.dispatch.Outcome;
 import io.patchbay.dispatch.Outcome.Kind;
+import io.patchbay.simulator.Fault;
+import io.patchbay.simulator.Fault.Way;
+import io.patchbay.simulator.Provider;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,26 +18,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of an answer, and of none: each call is made once, and its fate is never guessed. */
-class ProviderOutcomeTest extends ProviderRoom {
+class ProviderOutcomeTest extends ConnectorContext {
+    private static Fault answered(int status) {
+        return Fault.answered(status, Map.of(), "");
+    }
+
     static Stream<Arguments> lostAnswers() {
         return Stream.of(Call.values()).flatMap(call -> Stream.of(
-                        aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
-                        aResponse().withFault(Fault.EMPTY_RESPONSE),
-                        aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK),
-                        aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE),
-                        aResponse().withStatus(408),
-                        aResponse().withStatus(500).withBody("<html>oops</html>"),
-                        aResponse().withStatus(502),
-                        aResponse().withStatus(503).withHeader("Retry-After", "1"),
-                        aResponse().withStatus(504))
+                        Fault.brokenBefore(Way.RESET),
+                        Fault.brokenBefore(Way.CLOSED),
+                        Fault.brokenBefore(Way.MALFORMED_CHUNK),
+                        Fault.brokenBefore(Way.GARBAGE),
+                        answered(408),
+                        Fault.htmlAnswer(500, false),
+                        answered(502),
+                        Fault.answered(503, Map.of("Retry-After", "1"), ""),
+                        answered(504))
                 .map(answer -> Arguments.of(call, answer)));
     }
 
     @ParameterizedTest
     @MethodSource("lostAnswers")
-    void an_attempt_whose_answer_is_lost_is_made_once_and_never_called_failed(
-            Call call, ResponseDefinitionBuilder answer) {
-        everythingAnswers(answer);
+    void an_attempt_whose_answer_is_lost_is_made_once_and_never_called_failed(Call call, Fault answer) {
+        everythingMeets(answer);
         Outcome outcome = send(call.delivery);
         assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(call.whenLost);
         assertThat(requests()).hasSize(1);
@@ -43,7 +48,7 @@ class ProviderOutcomeTest extends ProviderRoom {
 
     @Test
     void an_effect_whose_answer_comes_too_late_is_not_repeated_blindly() {
-        everythingAnswers(aResponse().withStatus(201).withFixedDelay(5_000));
+        everythingMeets(Fault.lateAnswer(Duration.ofSeconds(5)));
         assertThat(send(Call.CREATE_ISSUE.delivery).kind()).isEqualTo(Kind.UNKNOWN);
         assertThat(requests()).hasSize(1);
     }
@@ -57,15 +62,14 @@ class ProviderOutcomeTest extends ProviderRoom {
     @ParameterizedTest
     @MethodSource("unreadable")
     void a_success_that_cannot_be_read_is_not_taken_for_one(Call call, String body) {
-        everythingAnswers(aResponse().withStatus(200).withBody(body));
+        everythingMeets(Fault.answered(200, Map.of(), body));
         assertThat(send(call.delivery).kind()).isEqualTo(call.whenLost);
     }
 
     @ParameterizedTest
     @EnumSource
     void a_huge_answer_is_no_success_and_fills_no_memory(Call call) {
-        everythingAnswers(
-                aResponse().withStatus(call == Call.WRITE_BACK ? 500 : 200).withBody("x".repeat(10_000_000)));
+        everythingMeets(Fault.answered(call == Call.WRITE_BACK ? 500 : 200, Map.of(), "x".repeat(10_000_000)));
         assertThat(send(call.delivery).kind()).isEqualTo(call.whenLost);
     }
 
@@ -77,7 +81,7 @@ class ProviderOutcomeTest extends ProviderRoom {
     @ParameterizedTest
     @MethodSource("refusals")
     void a_refusal_is_final_and_made_once(Call call, int status) {
-        everythingAnswers(aResponse().withStatus(status).withHeader("Location", PROVIDERS.baseUrl() + "/elsewhere"));
+        everythingMeets(Fault.answered(status, Map.of("Location", PROVIDERS.url(Provider.CALLS) + "/elsewhere"), ""));
         Outcome outcome = send(call.delivery);
         assertThat(outcome.kind()).isEqualTo(Kind.REJECTED);
         assertThat(outcome.httpStatus()).isEqualTo(status);
@@ -99,9 +103,11 @@ class ProviderOutcomeTest extends ProviderRoom {
     @MethodSource("retryAfters")
     void a_throttled_attempt_is_made_once_and_waits_as_long_as_the_provider_says(
             Call call, String retryAfter, Duration wait) {
-        ResponseDefinitionBuilder answer =
-                aResponse().withStatus(429).withHeader("Date", "Sat, 21 Nov 2026 09:00:00 GMT");
-        everythingAnswers(retryAfter == null ? answer : answer.withHeader("Retry-After", retryAfter));
+        Map<String, String> headers = new HashMap<>(Map.of("Date", "Sat, 21 Nov 2026 09:00:00 GMT"));
+        if (retryAfter != null) {
+            headers.put("Retry-After", retryAfter);
+        }
+        everythingMeets(Fault.answered(429, headers, ""));
         Outcome outcome = send(call.delivery);
         assertThat(outcome.kind()).isEqualTo(Kind.THROTTLED);
         assertThat(outcome.retryAfter()).isEqualTo(wait);
@@ -110,7 +116,7 @@ class ProviderOutcomeTest extends ProviderRoom {
 
     @Test
     void a_lookup_whose_provider_is_away_says_unknown() {
-        everythingAnswers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+        everythingMeets(Fault.brokenBefore(Way.RESET));
         assertThat(lookUp(Deliveries.of("slack", "post_message").build()).kind())
                 .isEqualTo(Kind.UNKNOWN);
         assertThat(requests()).hasSize(1);

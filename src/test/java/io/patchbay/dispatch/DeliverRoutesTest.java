@@ -7,50 +7,51 @@ import static io.patchbay.dispatch.Briefs.WRITE_BACK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.patchbay.event.CaseBrief;
 import io.patchbay.event.QueuePlan;
-import io.patchbay.event.Settled;
-import io.patchbay.platform.Bell;
+import io.patchbay.platform.Json;
+import io.patchbay.routes.RouteProbes.Place;
+import io.patchbay.routes.RouteTest;
+import io.patchbay.routes.StepCount;
+import io.patchbay.simulator.Effect;
+import io.patchbay.simulator.Endpoint;
+import io.patchbay.simulator.Fault;
+import io.patchbay.simulator.Request;
 import io.patchbay.timing.TimeLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.NotifyBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
-/** The route files as they are, with scripted providers and cases behind them. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        classes = {DispatchRoom.class, StepCount.class},
-        properties = {
-            "spring.datasource.url=jdbc:h2:mem:deliver-routes;DB_CLOSE_DELAY=-1",
-            "camel.main.routes-include-pattern=file:routes/deliver.camel.yaml,file:routes/reconcile.camel.yaml,file:routes/leases.camel.yaml,file:routes/destinations.camel.yaml",
-            "camel.component.kamelet.location=classpath:stub-kamelets",
-            "camel.component.direct.block=false",
-            "patchbay.dispatch.sweep-poll-ms=500",
-            "logging.level.org.apache.camel.spring.spi.TransactionErrorHandler=OFF"
-        })
-class DeliverRoutesTest {
+/** From the durable queue to the destinations and back, by the route files as they ship. */
+class DeliverRoutesTest extends RouteTest {
     private static final Duration SOON = TimeLimit.ofSeconds(10);
 
     @Autowired
     Planner planner;
 
     @Autowired
-    DispatchRoom.Providers providers;
-
-    @Autowired
-    DispatchRoom.TestCases cases;
-
-    @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionOperations transactions;
+
+    @Autowired
+    CamelContext camel;
 
     @Autowired
     ProducerTemplate producer;
@@ -61,15 +62,10 @@ class DeliverRoutesTest {
     @Autowired
     InFlight inFlight;
 
-    @Autowired
-    Bell bell;
-
     @BeforeEach
-    void everybodyAnswers() {
+    void nothingWaits() {
         await().atMost(SOON).until(() -> inFlight.size() == 0);
         jdbc.sql("delete from dispatch").update();
-        providers.reset();
-        cases.reset();
     }
 
     @Test
@@ -78,13 +74,22 @@ class DeliverRoutesTest {
 
         await().atMost(SOON).until(() -> unfinished() == 0);
 
-        assertThat(providers.calls(ref))
-                .startsWith("create_issue", "post_message")
-                .containsOnlyOnce("create_issue", "post_message", "trigger")
-                .contains("case_updated")
-                .filteredOn("link"::equals)
-                .hasSize(2);
-        assertThat(cases.told).extracting(Settled::operation).contains("create_issue", "post_message", "trigger");
+        assertThat(effects(ref))
+                .startsWith(Effect.Kind.ISSUE, Effect.Kind.MESSAGE)
+                .containsOnlyOnce(Effect.Kind.ISSUE, Effect.Kind.MESSAGE, Effect.Kind.ALERT)
+                .contains(Effect.Kind.WRITE_BACK);
+        assertThat(PROVIDERS.journal().effects().of(Effect.Kind.REMOTE_LINK)).hasSize(2);
+        assertThat(timeline(ref)).filteredOn("dispatch.done"::equals).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(jdbc.sql("select destination from case_receipt where case_ref = ? and status = 'succeeded'")
+                        .param(ref)
+                        .query(String.class)
+                        .list())
+                .contains("jira", "slack");
+        assertThat(jdbc.sql("select page_status from support_case where ref = ?")
+                        .param(ref)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("succeeded");
     }
 
     @Test
@@ -101,34 +106,37 @@ class DeliverRoutesTest {
 
     @Test
     void failureInsideTheHub_isAnUnknownOutcomeThatIsLookedUp() {
-        providers.script("create_issue", delivery -> {
-            throw new IllegalStateException("cannot compose");
+        AtomicInteger calls = new AtomicInteger();
+        probes.at(Place.BEFORE_THE_CALL, exchange -> {
+            if (calls.incrementAndGet() == 1) {
+                exchange.getMessage().getBody(Attempt.class).begin();
+                throw new IllegalStateException("cannot compose");
+            }
         });
         String ref = plan(TICKET);
 
         await().atMost(SOON).until(() -> state("create_issue").equals("done"));
 
-        assertThat(providers.calls(ref)).containsExactly("create_issue", "look up create_issue");
-        assertThat(cases.told).extracting(Settled::state).containsExactly("unknown", "done");
+        assertThat(effects(ref)).containsExactly(Effect.Kind.ISSUE);
+        assertThat(PROVIDERS.journal().calls(Endpoint.JIRA_SEARCH)).isPositive();
+        assertThat(timeline(ref))
+                .startsWith("dispatch.unknown")
+                .endsWith("dispatch.done")
+                .doesNotContain("dispatch.dead");
     }
 
     @Test
     void tooManyRequests_pausesTheDestinationAndIsNotAFailure() {
-        AtomicInteger calls = new AtomicInteger();
-        providers.script(
-                "post_message",
-                delivery -> calls.incrementAndGet() == 1
-                        ? Outcome.throttled(Duration.ofSeconds(2), 429, "rate limited")
-                        : Node.OK);
+        PROVIDERS.faults().on(Endpoint.SLACK_POST_MESSAGE).once(Fault.throttled("2"));
         long before = System.nanoTime();
         plan(MESSAGE);
-        await().atMost(SOON).until(() -> calls.get() == 1);
+        await().atMost(SOON).until(() -> PROVIDERS.journal().calls(Endpoint.SLACK_POST_MESSAGE) == 1);
         String other = plan(MESSAGE);
 
         await().atMost(SOON).until(() -> unfinished() == 0);
 
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofSeconds(2));
-        assertThat(providers.calls(other)).hasSize(1);
+        assertThat(requests(Endpoint.SLACK_POST_MESSAGE, other)).hasSize(1);
         assertThat(jdbc.sql("select max(failures) from dispatch")
                         .query(Integer.class)
                         .single())
@@ -137,42 +145,61 @@ class DeliverRoutesTest {
 
     @Test
     void settlingIsRepeated_untilTheDatabaseIsBack() {
-        cases.failNext(3, new DataAccessResourceFailureException("away"));
+        AtomicInteger failures = new AtomicInteger(3);
+        probes.at(Place.BEFORE_SETTLING, exchange -> {
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new DataAccessResourceFailureException("away");
+            }
+        });
         String ref = plan(TICKET);
 
         await().atMost(SOON).until(() -> unfinished() == 0);
 
-        assertThat(providers.calls(ref)).containsExactly("create_issue");
-        assertThat(cases.told).hasSize(1);
+        assertThat(requests(Endpoint.JIRA_CREATE_ISSUE, ref)).hasSize(1);
+        assertThat(failures).hasValue(0);
+        assertThat(timeline(ref)).containsOnlyOnce("dispatch.done");
     }
 
     @Test
     void poisonedCase_holdsUpNoOther() {
-        cases.poison = "POISONED";
-        planner.plan(List.of(new NewCase(Briefs.unconfirmed("POISONED"), Briefs.plan(TICKET), "")));
+        String poisoned = open();
+        probes.at(Place.BEFORE_SETTLING, exchange -> {
+            if (exchange.getMessage()
+                    .getBody(SettlementGroup.class)
+                    .caseReferences()
+                    .contains(poisoned)) {
+                throw new DataIntegrityViolationException("does not fit");
+            }
+        });
+        planner.plan(List.of(new NewCase(Briefs.unconfirmed(poisoned), Briefs.plan(TICKET), "")));
         plan(TICKET);
         plan(TICKET);
 
         await().atMost(SOON).until(() -> count("state = 'done'") == 2);
         await().atMost(SOON).until(() -> inFlight.size() == 0);
 
-        assertThat(count("state = 'sending' and case_ref = 'POISONED'")).isEqualTo(1);
+        assertThat(count("state = 'sending' and case_ref = '" + poisoned + "'")).isEqualTo(1);
     }
 
     @Test
     void caseThatCannotBeRead_isNotSentAndTriedLater() {
-        cases.failReads(1);
+        AtomicInteger failures = new AtomicInteger(1);
+        probes.at(Place.BEFORE_CASES_ARE_READ, exchange -> {
+            if (failures.getAndSet(0) > 0) {
+                throw new DataAccessResourceFailureException("away");
+            }
+        });
         String ref = plan(TICKET);
 
         await().atMost(SOON).until(() -> count("failures = 1 and reason like 'the hub could not read%'") == 1);
-        assertThat(providers.calls(ref)).isEmpty();
+        assertThat(requests(Endpoint.JIRA_CREATE_ISSUE, ref)).isEmpty();
         jdbc.sql("update dispatch set due_at = current_timestamp").update();
         await().atMost(SOON).until(() -> unfinished() == 0);
     }
 
     @Test
     void claimThatTheNodeDoesNotHoldAnyMore_isNotSent() {
-        String ref = UUID.randomUUID().toString().substring(0, 9);
+        String ref = open();
         Delivery stale = new Delivery(
                 "dsp_stale",
                 "clm_old",
@@ -185,20 +212,32 @@ class DeliverRoutesTest {
                 Instant.now(),
                 Map.of(),
                 Briefs.paging(ref));
+        NotifyBuilder both = new NotifyBuilder(camel)
+                .wereSentTo("direct:send-jira")
+                .whenDone(2)
+                .create();
 
         producer.sendBody("direct:deliver-jira", new Attempt(stale, false));
-        plan(TICKET);
+        String other = plan(TICKET);
 
+        assertThat(both.matches(SOON.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
         await().atMost(SOON).until(() -> unfinished() == 0);
-        await().during(Duration.ofMillis(300)).until(() -> providers.calls(ref).isEmpty());
+        assertThat(effects(other)).containsExactly(Effect.Kind.ISSUE);
+        assertThat(requests(Endpoint.JIRA_CREATE_ISSUE, ref)).isEmpty();
     }
 
     @Test
     void slowDestination_doesNotSlowTheOthers() {
-        providers.script("create_issue", delivery -> {
-            await().atMost(SOON).until(() -> count("operation = 'post_message' and state = 'done'") == 20);
-            return Node.OK;
-        });
+        PROVIDERS
+                .faults()
+                .on(Endpoint.JIRA_CREATE_ISSUE)
+                .when(
+                        request -> {
+                            await().atMost(SOON)
+                                    .until(() -> count("operation = 'post_message' and state = 'done'") == 20);
+                            return false;
+                        },
+                        Fault.delay(Duration.ZERO));
         for (int i = 0; i < 20; i++) {
             plan(TICKET, new QueuePlan.Step("slack", Operation.POST_MESSAGE, "", null, false));
         }
@@ -208,61 +247,63 @@ class DeliverRoutesTest {
 
     @Test
     void verdictByRoute_tellsTheCaseAndFollowsOn() {
-        providers.script("create_issue", delivery -> Node.REJECTED);
+        PROVIDERS.faults().on(Endpoint.JIRA_CREATE_ISSUE).once(Fault.refusedWith(400, "{}"));
+        PROVIDERS.jira().has(7, "SUP-7");
         plan(TICKET, MESSAGE);
         await().atMost(SOON).until(() -> unfinished() == 0);
         Verdict verdict =
-                new Verdict("", id("create_issue"), Verdict.Kind.HAPPENED, "7", "SUP-7", "", "", "dana", "seen");
+                new Verdict("support", id("create_issue"), Verdict.Kind.HAPPENED, "7", "SUP-7", "", "", "dana", "seen");
 
-        List<?> told = producer.requestBody("direct:verdict", verdict, List.class);
+        List<?> tells = producer.requestBody("direct:verdict", verdict, List.class);
         List<?> again = producer.requestBody("direct:verdict", verdict, List.class);
 
-        assertThat(told).hasSize(1);
+        assertThat(tells).hasSize(1);
         assertThat(again).isEmpty();
         await().atMost(SOON).until(() -> count("operation = 'link' and state = 'done'") == 1);
     }
 
     @Test
     void replayByRoute_sendsTheDeadAgain() {
-        AtomicInteger calls = new AtomicInteger();
-        providers.script("create_issue", delivery -> calls.incrementAndGet() == 1 ? Node.REJECTED : Node.OK);
+        PROVIDERS.faults().on(Endpoint.JIRA_CREATE_ISSUE).once(Fault.refusedWith(400, "{}"));
         plan(TICKET);
         await().atMost(SOON).until(() -> state("create_issue").equals("dead"));
 
-        producer.requestBody("direct:replay", new Replay(Map.of(id("create_issue"), ""), "dana", "mended"));
+        producer.requestBody("direct:replay", new Replay(Map.of(id("create_issue"), "support"), "dana", "mended"));
 
         await().atMost(SOON).until(() -> state("create_issue").equals("done"));
     }
 
     @Test
-    void sweep_holdsTheCaseBeforeItTouchesTheDispatch() {
-        jdbc.sql("insert into dispatch (id, case_ref, destination, operation, sequence, marker, payload, state, due_at,"
-                        + " attempts, token, lease_until, first_sent_at, sent_at) values ('dsp_gone', 'C000-GONE', 'jira',"
-                        + " 'paint', 1, 'pb-gone', '{}', 'sending', current_timestamp, 1, 'clm_gone',"
-                        + " current_timestamp - interval '1' second, current_timestamp, current_timestamp)")
-                .update();
-
-        producer.requestBody("direct:recover-expired", (Object) null);
+    void recovery_locksTheCaseBeforeItTouchesTheDispatch() {
+        String ref = open();
+        expired(ref);
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("select ref from support_case where ref = ? for update")
+                    .param(ref)
+                    .query(String.class)
+                    .single();
+            CompletableFuture.runAsync(() -> producer.requestBody("direct:recover-expired", (Object) null))
+                    .join();
+            assertThat(state("paint")).isEqualTo("sending");
+        });
 
         await().atMost(SOON).until(() -> state("paint").equals("unknown"));
-        assertThat(cases.held).startsWith("C000-GONE sending");
     }
 
     @Test
-    void aPoisonedCase_keepsNoOthersExpiredClaimFromBeingTakenBack() {
-        cases.poison = "POISONED";
-        for (String ref : List.of("POISONED", "C000-GOOD")) {
-            jdbc.sql(
-                            "insert into dispatch (id, case_ref, destination, operation, sequence, marker, payload, state, due_at,"
-                                    + " attempts, token, lease_until, first_sent_at, sent_at) values (?, ?, 'jira', 'paint', 1, ?, '{}',"
-                                    + " 'sending', current_timestamp, 1, 'clm_gone', current_timestamp - interval '1' second,"
-                                    + " current_timestamp, current_timestamp)")
-                    .params("dsp_" + ref, ref, "pb-" + ref)
-                    .update();
-        }
+    void caseThatCannotBeRecovered_keepsNoOthersExpiredClaimFromBeingTakenBack() {
+        String poisoned = open();
+        String good = open();
+        probes.at(Place.BEFORE_RECOVERY, exchange -> {
+            if (exchange.getMessage().getBody(Batch.class).caseReferences().contains(poisoned)) {
+                throw new DataIntegrityViolationException("does not fit");
+            }
+        });
+        expired(poisoned);
+        expired(good);
 
-        await().atMost(SOON).until(() -> count("case_ref = 'C000-GOOD' and state = 'unknown'") == 1);
-        assertThat(count("case_ref = 'POISONED' and state = 'sending'")).isEqualTo(1);
+        await().atMost(SOON).until(() -> count("case_ref = '" + good + "' and state = 'unknown'") == 1);
+        assertThat(count("case_ref = '" + poisoned + "' and state = 'sending'")).isEqualTo(1);
     }
 
     private static QueuePlan.Step pageAfterMessage() {
@@ -270,10 +311,61 @@ class DeliverRoutesTest {
                 PAGE.destination(), PAGE.operation(), Operation.POST_MESSAGE, PAGE.holdAtMost(), true);
     }
 
-    private String plan(QueuePlan.Step... steps) {
-        String ref = UUID.randomUUID().toString().substring(0, 9);
-        planner.plan(List.of(new NewCase(Briefs.paging(ref), Briefs.plan(steps), "")));
+    private String plan(QueuePlan.Step... planned) {
+        String ref = open();
+        planner.plan(List.of(new NewCase(Briefs.paging(ref), Briefs.plan(planned), "")));
         return ref;
+    }
+
+    /** Opens a case with a confirmed severity, about which nothing is planned yet. */
+    private String open() {
+        String ref = UUID.randomUUID().toString().replace("-", "").substring(0, 9);
+        CaseBrief brief = Briefs.paging(ref);
+        jdbc.sql(
+                        "insert into support_case (ref, source, call_id, queue, owner_id, status, restricted, severity_level,"
+                                + " severity_by, severity_pages, decision_id, brief, calls, page_status, page_reason)"
+                                + " values (?, ?, ?, ?, 'support-tier-2', 'open', false, 1, ?, true, 'dec_1', ?, 1, 'pending', '')")
+                .params(
+                        ref,
+                        brief.source(),
+                        brief.callId(),
+                        brief.queue(),
+                        brief.severity().confirmedBy(),
+                        Json.write(brief))
+                .update();
+        return ref;
+    }
+
+    /** A dispatch of the case that a node claimed and never ended; no connector knows its operation. */
+    private void expired(String ref) {
+        jdbc.sql("insert into dispatch (id, case_ref, destination, operation, sequence, marker, payload, state, due_at,"
+                        + " attempts, token, lease_until, first_sent_at, sent_at) values (?, ?, 'jira', 'paint', 1, ?, '{}',"
+                        + " 'sending', current_timestamp, 1, 'clm_gone', current_timestamp - interval '1' second,"
+                        + " current_timestamp, current_timestamp)")
+                .params("dsp_" + ref, ref, "pb-" + ref)
+                .update();
+    }
+
+    /** What was made for the case at the providers, in order. */
+    private static List<Effect.Kind> effects(String ref) {
+        return PROVIDERS.journal().effects().with(ref).stream()
+                .map(Effect::kind)
+                .toList();
+    }
+
+    /** What the case was told, in order. */
+    private List<String> timeline(String ref) {
+        return jdbc.sql("select kind from timeline_entry where case_ref = ? order by seq")
+                .param(ref)
+                .query(String.class)
+                .list();
+    }
+
+    private static List<Request> requests(Endpoint endpoint, String ref) {
+        return PROVIDERS.journal().requests(endpoint).stream()
+                .map(seen -> seen.request())
+                .filter(request -> request.text().contains(ref))
+                .toList();
     }
 
     private long unfinished() {

@@ -1,8 +1,8 @@
 package io.patchbay.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.patchbay.faults.provider.WebhookSignature;
 import io.patchbay.platform.Json;
+import io.patchbay.simulator.WebhookSignature;
 import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.URI;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.patchbay.faults.provider.WebhookSignature;
+import io.patchbay.simulator.WebhookSignature;
 import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package io.patchbay.faults;
 
-import io.patchbay.faults.provider.ProviderSimulator;
+import io.patchbay.simulator.ProviderSimulator;
 import io.patchbay.timing.TimeLimit;
 import java.io.File;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.patchbay.faults;
 
-import io.patchbay.faults.provider.ProviderSimulator;
-import io.patchbay.faults.provider.WebhookSignature;
+import io.patchbay.simulator.ProviderSimulator;
+import io.patchbay.simulator.WebhookSignature;
 import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.URI;

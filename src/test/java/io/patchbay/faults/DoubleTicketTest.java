@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.patchbay.faults.provider.Effect;
-import io.patchbay.faults.provider.Endpoint;
-import io.patchbay.faults.provider.Fault;
-import io.patchbay.faults.provider.ProviderSimulator;
 import io.patchbay.sandbox.Outcomes;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.SignedCall;
+import io.patchbay.simulator.Effect;
+import io.patchbay.simulator.Endpoint;
+import io.patchbay.simulator.Fault;
+import io.patchbay.simulator.ProviderSimulator;
 import io.patchbay.timing.TimeLimit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,7 +68,6 @@ class DoubleTicketTest {
     private static Map<String, String> settings(ProviderSimulator providers) {
         Map<String, String> settings = new HashMap<>(providers.environment());
         settings.remove("SOURCE_GENERIC_WRITE_BACK_URL");
-        settings.put("SOURCE_GENERIC_SECRET", RunningHub.GENERIC_SECRET);
         settings.put("spring.datasource.url", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         settings.put("server.port", "0");
         settings.put("patchbay.dispatch.quiet-period", "1s");

@@ -1,7 +1,7 @@
 package io.patchbay.faults;
 
-import io.patchbay.faults.provider.Effect;
-import io.patchbay.faults.provider.Effects;
+import io.patchbay.simulator.Effect;
+import io.patchbay.simulator.Effects;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -1,10 +1,10 @@
 package io.patchbay.faults;
 
 import io.patchbay.faults.Promise.Breach;
-import io.patchbay.faults.provider.Effects;
-import io.patchbay.faults.provider.Endpoint;
-import io.patchbay.faults.provider.Fault;
-import io.patchbay.faults.provider.ProviderSimulator;
+import io.patchbay.simulator.Effects;
+import io.patchbay.simulator.Endpoint;
+import io.patchbay.simulator.Fault;
+import io.patchbay.simulator.ProviderSimulator;
 import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Path;

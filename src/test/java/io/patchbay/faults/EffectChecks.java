@@ -7,8 +7,8 @@ import static io.patchbay.faults.Promise.ONE_EFFECT;
 import static io.patchbay.faults.Promise.ONE_TICKET;
 
 import io.patchbay.faults.Promise.Breach;
-import io.patchbay.faults.provider.Effect;
-import io.patchbay.faults.provider.Effects;
+import io.patchbay.simulator.Effect;
+import io.patchbay.simulator.Effects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

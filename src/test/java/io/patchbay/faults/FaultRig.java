@@ -2,9 +2,9 @@ package io.patchbay.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.faults.provider.Endpoint;
-import io.patchbay.faults.provider.Fault;
-import io.patchbay.faults.provider.ProviderSimulator;
+import io.patchbay.simulator.Endpoint;
+import io.patchbay.simulator.Fault;
+import io.patchbay.simulator.ProviderSimulator;
 import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Path;

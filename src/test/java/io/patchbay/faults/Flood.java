@@ -1,10 +1,10 @@
 package io.patchbay.faults;
 
-import io.patchbay.faults.provider.Effect;
-import io.patchbay.faults.provider.Effects;
-import io.patchbay.faults.provider.Endpoint;
-import io.patchbay.faults.provider.ProviderSimulator;
 import io.patchbay.platform.Json;
+import io.patchbay.simulator.Effect;
+import io.patchbay.simulator.Effects;
+import io.patchbay.simulator.Endpoint;
+import io.patchbay.simulator.ProviderSimulator;
 import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.patchbay.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.faults.provider.Endpoint;
+import io.patchbay.simulator.Endpoint;
 import io.patchbay.timing.TimeLimit;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,6 @@ package io.patchbay.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.tomakehurst.wiremock.client.WireMock;
 import io.patchbay.dispatch.Planner;
 import io.patchbay.sandbox.StaffDesk;
 import io.patchbay.storage.Database;
@@ -136,11 +135,7 @@ class HeldRowsFaultTest {
             stopped.rollback();
         }
         awaitState(held, "post_reply", "done");
-        assertThat(desk.providers
-                        .server()
-                        .findAll(WireMock.postRequestedFor(WireMock.urlPathEqualTo("/api/chat.postMessage"))
-                                .withRequestBody(WireMock.containing("to the held one"))))
-                .hasSize(1);
+        assertThat(desk.sent("/api/chat.postMessage", "to the held one")).hasSize(1);
     }
 
     @Test

@@ -2,9 +2,9 @@ package io.patchbay.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.faults.provider.Endpoint;
-import io.patchbay.faults.provider.Fault;
 import io.patchbay.sandbox.PersonTokens;
+import io.patchbay.simulator.Endpoint;
+import io.patchbay.simulator.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

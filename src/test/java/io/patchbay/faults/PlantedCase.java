@@ -1,6 +1,6 @@
 package io.patchbay.faults;
 
-import io.patchbay.faults.provider.Effect;
+import io.patchbay.simulator.Effect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

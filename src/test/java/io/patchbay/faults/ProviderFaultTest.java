@@ -2,11 +2,11 @@ package io.patchbay.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.faults.provider.Effect;
-import io.patchbay.faults.provider.Endpoint;
-import io.patchbay.faults.provider.Fault;
-import io.patchbay.faults.provider.Journal;
-import io.patchbay.faults.provider.Provider;
+import io.patchbay.simulator.Effect;
+import io.patchbay.simulator.Endpoint;
+import io.patchbay.simulator.Fault;
+import io.patchbay.simulator.Journal;
+import io.patchbay.simulator.Provider;
 import io.patchbay.timing.TimeLimit;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.patchbay.faults;
 
 import io.patchbay.cases.CaseFilter;
 import io.patchbay.dispatch.Batch;
-import io.patchbay.faults.provider.ProviderSimulator;
+import io.patchbay.simulator.ProviderSimulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

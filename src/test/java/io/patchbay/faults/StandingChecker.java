@@ -5,7 +5,7 @@ import static io.patchbay.faults.Promise.CALL_HAS_A_CASE;
 import static io.patchbay.faults.Promise.ONE_DELIVERY_ONE_EVENT;
 
 import io.patchbay.faults.Promise.Breach;
-import io.patchbay.faults.provider.Effects;
+import io.patchbay.simulator.Effects;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

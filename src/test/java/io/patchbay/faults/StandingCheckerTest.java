@@ -3,8 +3,8 @@ package io.patchbay.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.faults.Promise.Breach;
-import io.patchbay.faults.provider.Effect;
-import io.patchbay.faults.provider.Effects;
+import io.patchbay.simulator.Effect;
+import io.patchbay.simulator.Effects;
 import io.patchbay.storage.Database;
 import java.util.Arrays;
 import java.util.List;

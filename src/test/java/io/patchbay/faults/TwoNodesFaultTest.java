@@ -2,8 +2,8 @@ package io.patchbay.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchbay.faults.provider.Endpoint;
-import io.patchbay.faults.provider.Fault;
+import io.patchbay.simulator.Endpoint;
+import io.patchbay.simulator.Fault;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;

@@ -1,8 +1,5 @@
 package io.patchbay.intake;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,11 +7,12 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
-import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.patchbay.faults.TestPostgres;
 import io.patchbay.sandbox.Outcomes;
-import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
+import io.patchbay.simulator.Fault;
+import io.patchbay.simulator.Provider;
+import io.patchbay.simulator.ProviderSimulator;
 import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.URI;
@@ -52,10 +50,10 @@ class CanaryTest {
             "5557770123",
             CONTACT,
             URL_SECRET,
-            "sandbox-jira-token",
-            "sandbox-slack-token",
-            "sandbox-pagerduty-token",
-            "0123456789abcdef0123456789abcdef",
+            "simulated-jira-token",
+            "xoxb-simulated",
+            "simulated-pagerduty-token",
+            "simulatedroutingkey0000000000000",
             RunningHub.API_TOKEN,
             RunningHub.GENERIC_SECRET.substring(6),
             DeafHub.NEXT_SECRET.substring(6));
@@ -70,20 +68,20 @@ class CanaryTest {
     };
 
     private static TestPostgres postgres;
-    private static Providers providers;
+    private static ProviderSimulator providers;
     private static RunningHub hub;
     private static JdbcTemplate database;
 
     @BeforeAll
     static void start() throws IOException {
         postgres = TestPostgres.create();
-        providers = new Providers(0).start();
+        providers = ProviderSimulator.start();
         String url = postgres.newDatabase();
         Map<String, String> settings = new HashMap<>(providers.environment());
         settings.put("spring.datasource.url", url);
         settings.put("server.port", "0");
         settings.put("SOURCE_GENERIC_SECRET_NEXT", DeafHub.NEXT_SECRET);
-        settings.put("SOURCE_GENERIC_WRITE_BACK_URL", providers.server().baseUrl() + "/sink/" + URL_SECRET);
+        settings.put("SOURCE_GENERIC_WRITE_BACK_URL", providers.url(Provider.WRITE_BACK) + "/sink/" + URL_SECRET);
         hub = RunningHub.start(settings);
         database = new JdbcTemplate(TestPostgres.dataSource(url));
         LISTENER.start();
@@ -147,19 +145,16 @@ class CanaryTest {
     @Test
     @Order(4)
     void refusedByTheProvidersInWordsThatRepeatIt() {
-        StubMapping refusal = providers
-                .server()
-                .stubFor(any(anyUrl())
-                        .atPriority(1)
-                        .willReturn(aResponse()
-                                .withStatus(400)
-                                .withHeader("Content-Type", "application/json")
-                                .withBody("{\"ok\":false,\"error\":\"" + TEXT + "\",\"errors\":{\"" + TEXT + "\":\""
-                                        + NAME + "\"},\"message\":\"" + NUMBER + "\"}")));
+        providers
+                .faults()
+                .everywhere(Fault.refusedWith(
+                        400,
+                        "{\"ok\":false,\"error\":\"" + TEXT + "\",\"errors\":{\"" + TEXT + "\":\"" + NAME
+                                + "\"},\"message\":\"" + NUMBER + "\"}"));
         Posting.of(marked("call-canary-4", "")).to(hub);
 
         new Outcomes(hub, PATIENCE).settledCase("call-canary-4");
-        providers.server().removeStub(refusal);
+        providers.faults().clear();
     }
 
     @Test

@@ -67,8 +67,8 @@ class AcknowledgementJourneyTest {
     /** The ids that the source was told, by case. */
     private Map<String, String> told() {
         Map<String, String> told = new TreeMap<>();
-        desk.providers.requests("POST", "/sink/generic").stream()
-                .map(request -> RunningHub.json(request.getBodyAsString()))
+        desk.providers.journal().requests("POST", "/sink/generic").stream()
+                .map(request -> request.json())
                 .filter(body -> body.get("type").asText().equals("incident.updated"))
                 .forEach(body -> told.put(
                         body.at("/data/case").asText(),

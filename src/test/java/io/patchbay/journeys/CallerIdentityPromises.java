@@ -6,10 +6,10 @@ import static io.patchbay.sandbox.StaffDesk.entries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.patchbay.sandbox.PhoneCall;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.StaffDesk;
+import io.patchbay.simulator.Request;
 import io.patchbay.timing.TimeLimit;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -172,8 +172,7 @@ abstract class CallerIdentityPromises {
     /** What the source was told of the call. */
     private List<JsonNode> told(PhoneCall call) {
         List<JsonNode> bodies = new ArrayList<>();
-        desk.sent("/sink/generic", "\"" + call.id() + "\"")
-                .forEach(request -> bodies.add(RunningHub.json(request.getBodyAsString())));
+        desk.sent("/sink/generic", "\"" + call.id() + "\"").forEach(request -> bodies.add(request.json()));
         return bodies;
     }
 
@@ -284,13 +283,12 @@ abstract class CallerIdentityPromises {
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(comments(ticket, text))
                 .isNotEmpty());
         comments(ticket, text)
-                .forEach(request -> internal.add(RunningHub.json(request.getBodyAsString())
-                        .at("/properties/1/value/internal")
-                        .asBoolean()));
+                .forEach(request -> internal.add(
+                        request.json().at("/properties/1/value/internal").asBoolean()));
         return internal;
     }
 
-    private List<LoggedRequest> comments(String ticket, String text) {
+    private List<Request> comments(String ticket, String text) {
         return desk.sent("/rest/api/3/issue/" + ticket + "/comment", text);
     }
 

@@ -112,7 +112,7 @@ class EmailUpdateJourneyTest {
         assertThat(told)
                 .containsExactlyInAnyOrder(
                         HEIDI + " 1", RUTH + " 1", BEN + " 1", HEIDI + " 2", RUTH + " 2", BEN + " 2");
-        assertThat(desk.providers.server().getAllServeEvents())
-                .noneMatch(event -> event.getRequest().getBodyAsString().contains("We look into it."));
+        assertThat(desk.providers.journal().requests())
+                .noneMatch(request -> request.text().contains("We look into it."));
     }
 }

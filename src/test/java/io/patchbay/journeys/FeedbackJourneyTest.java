@@ -78,11 +78,11 @@ class FeedbackJourneyTest {
         assertThat(found.at("/evidence/engineering_engaged").asText()).isNotEmpty();
         assertThat(found.at("/evidence/service_restored").isNull()).isTrue();
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(desk.providers.requests("POST", "/api/chat.update"))
-                    .anySatisfy(request -> assertThat(request.getBodyAsString())
+            assertThat(desk.providers.journal().requests("POST", "/api/chat.update"))
+                    .anySatisfy(request -> assertThat(request.text())
                             .contains(support.get("ref").asText()));
-            assertThat(desk.providers.requests("POST", "/sink/generic"))
-                    .anySatisfy(request -> assertThat(request.getBodyAsString())
+            assertThat(desk.providers.journal().requests("POST", "/sink/generic"))
+                    .anySatisfy(request -> assertThat(request.text())
                             .contains("\"status\":\"resolved\"")
                             .contains("\"terminal\":true"));
         });
@@ -152,8 +152,8 @@ class FeedbackJourneyTest {
             assertThat(timeline.split("\"owner.set\"", -1)).hasSize(2);
         });
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        desk.providers.requests("POST", "/api/chat.postMessage"))
-                .anySatisfy(request -> assertThat(request.getBodyAsString()).contains("Hana Kimura took ownership.")));
+                        desk.providers.journal().requests("POST", "/api/chat.postMessage"))
+                .anySatisfy(request -> assertThat(request.text()).contains("Hana Kimura took ownership.")));
     }
 
     @Test

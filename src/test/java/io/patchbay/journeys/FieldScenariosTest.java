@@ -5,11 +5,11 @@ import static io.patchbay.sandbox.StaffDesk.entries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.sandbox.ConfigCopy;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.StaffDesk;
+import io.patchbay.simulator.Request;
 import io.patchbay.timing.TimeLimit;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -83,9 +83,8 @@ class FieldScenariosTest {
             assertThat(entry.at("/detail/claimed").asText()).isEqualTo("acct-1050");
             assertThat(entry.at("/detail/kept").asText()).isEqualTo("acct-1055");
         });
-        List<LoggedRequest> answers =
-                desk.sent("/sink/generic", asking.get("ref").asText());
-        assertThat(answers).isNotEmpty().allSatisfy(answer -> assertThat(answer.getBodyAsString())
+        List<Request> answers = desk.sent("/sink/generic", asking.get("ref").asText());
+        assertThat(answers).isNotEmpty().allSatisfy(answer -> assertThat(answer.text())
                 .doesNotContain("acct-1050", "Contoso", "Orders are lost")
                 .doesNotContain(contoso.get("ref").asText())
                 .doesNotContain(contoso.at("/destinations/0/key").asText())
@@ -120,10 +119,8 @@ class FieldScenariosTest {
         assertThat(desk.sent("/v2/enqueue", found.get("ref").asText())).isEmpty();
         assertThat(desk.sent("/rest/api/3/issue", found.get("ref").asText()))
                 .singleElement()
-                .satisfies(ticket -> assertThat(RunningHub.json(ticket.getBodyAsString())
-                                .at("/fields")
-                                .has("priority"))
-                        .isFalse());
+                .satisfies(ticket ->
+                        assertThat(ticket.json().at("/fields").has("priority")).isFalse());
     }
 
     @Test
@@ -136,12 +133,12 @@ class FieldScenariosTest {
         assertThat(desk.sent("/api/chat.*", found.get("ref").asText()))
                 .isNotEmpty()
                 .allSatisfy(message -> {
-                    assertThat(message.getBodyAsString()).contains("C0SECURITY");
-                    assertThat(message.getBodyAsString()).doesNotContain("canary", "leaked", "Coho", "June Park");
+                    assertThat(message.text()).contains("C0SECURITY");
+                    assertThat(message.text()).doesNotContain("canary", "leaked", "Coho", "June Park");
                 });
         assertThat(desk.sent("/sink/generic", found.get("ref").asText()))
                 .isNotEmpty()
-                .allSatisfy(answer -> assertThat(answer.getBodyAsString()).doesNotContain("canary", "leaked", "Coho"));
+                .allSatisfy(answer -> assertThat(answer.text()).doesNotContain("canary", "leaked", "Coho"));
     }
 
     @Test
@@ -222,13 +219,12 @@ class FieldScenariosTest {
 
         assertThat(found.get("unsupported_claims").toString()).contains("restoration_time: " + promise);
         assertThat(found.get("review_reasons").toString()).contains("unsupported_claim");
-        assertThat(desk.sent("/api/chat.*", ref))
-                .isNotEmpty()
-                .allSatisfy(message -> assertThat(message.getBodyAsString()).doesNotContain("guaranteed a fix"));
+        assertThat(desk.sent("/api/chat.*", ref)).isNotEmpty().allSatisfy(message -> assertThat(message.text())
+                .doesNotContain("guaranteed a fix"));
         assertThat(desk.sent("/sink/generic", ref))
-                .allSatisfy(answer -> assertThat(answer.getBodyAsString()).doesNotContain("guaranteed a fix"));
+                .allSatisfy(answer -> assertThat(answer.text()).doesNotContain("guaranteed a fix"));
         assertThat(desk.sent("/rest/api/3/issue", ref)).singleElement().satisfies(ticket -> {
-            JsonNode fields = RunningHub.json(ticket.getBodyAsString()).get("fields");
+            JsonNode fields = ticket.json().get("fields");
             assertThat(fields.get("summary").asText()).doesNotContain("guaranteed a fix");
             assertThat(fields.toString()).contains("Unconfirmed, do not repeat: restoration_time: " + promise);
         });
@@ -255,7 +251,7 @@ class FieldScenariosTest {
         assertThat(found.get("review_reasons").toString()).contains("stale_record");
         assertThat(desk.sent("/rest/api/3/issue", found.get("ref").asText()))
                 .singleElement()
-                .satisfies(ticket -> assertThat(ticket.getBodyAsString()).contains("stale_record"));
+                .satisfies(ticket -> assertThat(ticket.text()).contains("stale_record"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.sandbox.IncidentDesk;
 import io.patchbay.sandbox.SignedFeedback;
 import io.patchbay.sandbox.StaffDesk;
+import io.patchbay.simulator.Request;
 import io.patchbay.timing.TimeLimit;
 import java.time.Duration;
 import java.util.List;
@@ -37,13 +38,13 @@ class IncidentJourneyTest {
 
     private List<String> told(String text) {
         return desk.sent("/rest/api/3/issue/.*/comment", text).stream()
-                .map(request -> request.getUrl())
+                .map(Request::path)
                 .toList();
     }
 
     private List<String> toldToTheSource(String text) {
-        return desk.providers.requests("POST", "/sink/generic").stream()
-                .map(request -> request.getBodyAsString())
+        return desk.providers.journal().requests("POST", "/sink/generic").stream()
+                .map(Request::text)
                 .filter(body -> body.contains("incident.updated") && body.contains(text))
                 .toList();
     }

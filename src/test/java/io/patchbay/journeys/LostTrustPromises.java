@@ -7,10 +7,9 @@ import static io.patchbay.sandbox.StaffDesk.entries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.tomakehurst.wiremock.client.WireMock;
-import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.patchbay.sandbox.PhoneCall;
 import io.patchbay.sandbox.StaffDesk;
+import io.patchbay.simulator.Fault;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,13 +105,13 @@ abstract class LostTrustPromises {
     @Test
     void pageThatWasNotSentYet_isNeverSent() {
         String area = "paged too late";
-        StubMapping away = desk.ticketsAbout(area, WireMock.aResponse().withStatus(503));
+        desk.ticketsAbout(area, Fault.refusedWith(503, "{}"));
         PhoneCall call = blocked(area);
         call.post(desk, "call.analyzed");
         call.verification("failed").post(desk, "call.updated");
 
         JsonNode after = desk.hub.get("/api/v1/cases/" + desk.ref(call.id()));
-        desk.providers.server().removeStub(away);
+        desk.providers.faults().clear();
         assertThat(after.at("/severity/state").asText()).isEqualTo("unconfirmed");
         assertThat(dispatches(after, "trigger")).containsExactly("cancelled");
         assertThat(dispatches(after, "resolve")).isEmpty();

@@ -1,19 +1,17 @@
 package io.patchbay.journeys;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.containing;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.patchbay.sandbox.StaffDesk.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.platform.Json;
 import io.patchbay.sandbox.SignedFeedback;
 import io.patchbay.sandbox.StaffDesk;
 import io.patchbay.timing.TimeLimit;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -71,15 +69,8 @@ class LostWebhookJourneyTest {
     void aTicketThatWasDoneWithoutAWord_isFound_andMendedOnce() {
         JsonNode support = desk.sample("06-support", "call-0601");
         JsonNode ticket = at(support, "jira");
-        desk.providers
-                .server()
-                .stubFor(post(urlPathEqualTo("/rest/api/3/issue/bulkfetch"))
-                        .atPriority(1)
-                        .willReturn(okJson("""
-                        {"issues": [{"id": "%s", "key": "%s", "fields": {"updated": "2026-11-21T09:00:00.000+0000",
-                          "status": {"name": "Done", "statusCategory": {"key": "done"}}, "resolution": {"name": "Fixed"},
-                          "assignee": {"accountId": "5b10a2844c20165700ede20b"}}}]}""".formatted(
-                                ticket.get("id").asText(), ticket.get("key").asText()))));
+        desk.providers.jira().move(ticket.get("key").asText(), "DONE");
+        desk.providers.jira().assign(ticket.get("key").asText(), "5b10a2844c20165700ede20b");
 
         JsonNode drift = found(support, "jira");
         assertThat(drift.get("differs").toString()).contains("ticket.transitioned", "ticket.assigned");
@@ -96,59 +87,36 @@ class LostWebhookJourneyTest {
         assertThat(mended.get("timeline").toString().split("\"status.changed\"", -1))
                 .hasSize(2);
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        desk.providers.requests("POST", "/api/chat.update"))
-                .anySatisfy(request -> assertThat(request.getBodyAsString())
-                        .contains(support.get("ref").asText())));
-    }
-
-    private void stands(JsonNode ticket, String updated, String status, String category, String resolution) {
-        desk.providers
-                .server()
-                .stubFor(post(urlPathEqualTo("/rest/api/3/issue/bulkfetch"))
-                        .atPriority(1)
-                        .withRequestBody(containing("\"" + ticket.get("id").asText() + "\""))
-                        .willReturn(okJson("""
-                        {"issues": [{"id": "%s", "key": "%s", "fields": {"updated": "%s",
-                          "status": {"name": "%s", "statusCategory": {"key": "%s"}}, "resolution": %s,
-                          "assignee": null}}]}""".formatted(
-                                        ticket.get("id").asText(),
-                                        ticket.get("key").asText(),
-                                        updated,
-                                        status,
-                                        category,
-                                        resolution))));
+                        desk.providers.journal().requests("POST", "/api/chat.update"))
+                .anySatisfy(request ->
+                        assertThat(request.text()).contains(support.get("ref").asText())));
     }
 
     @Test
     void aTicketThatWasOpenedAgainWithoutAWord_afterItsCaseHadEnded_isFound_andOpensTheCase() {
         JsonNode billing = desk.sample("04-billing", "call-0401");
         JsonNode ticket = at(billing, "jira");
-        SignedFeedback.jira("""
-                {"timestamp": %d, "webhookEvent": "jira:issue_updated", "user": {"accountId": "dev"},
-                 "issue": {"id": "%s", "key": "%s", "fields": {"labels": [],
-                   "status": {"name": "Done", "statusCategory": {"key": "done"}}, "resolution": {"name": "Fixed"}}},
-                 "changelog": {"id": "40001", "items": [{"field": "status", "toString": "Done"}]}}""".formatted(
-                                Instant.parse("2026-11-21T09:00:00Z").toEpochMilli(),
-                                ticket.get("id").asText(),
-                                ticket.get("key").asText()))
-                .post(desk.hub);
+        String key = ticket.get("key").asText();
+        desk.providers.jira().move(key, "DONE");
+        SignedFeedback.jira(desk.providers.jira().webhook(key, "status")).post(desk.hub);
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> read(billing).get("terminal").asBoolean());
-        stands(ticket, "2026-11-21T09:00:00.000+0000", "Done", "done", "{\"name\": \"Fixed\"}");
-        int looks =
-                desk.providers.requests("POST", "/rest/api/3/issue/bulkfetch").size();
+        int looks = desk.providers
+                .journal()
+                .requests("POST", "/rest/api/3/issue/bulkfetch")
+                .size();
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> desk.providers.requests("POST", "/rest/api/3/issue/bulkfetch").stream()
+                .until(() -> desk.providers.journal().requests("POST", "/rest/api/3/issue/bulkfetch").stream()
                                 .skip(looks)
-                                .filter(request -> request.getBodyAsString()
+                                .filter(request -> request.text()
                                         .contains("\"" + ticket.get("id").asText() + "\""))
                                 .count()
                         >= 2);
         assertThat(drift(billing, "jira", "open")).isNull();
 
-        stands(ticket, "2026-11-21T09:30:00.000+0000", "In Progress", "indeterminate", "null");
+        desk.providers.jira().move(key, "IN_PROGRESS");
         JsonNode drift = found(billing, "jira");
         assertThat(drift.get("differs").toString()).isEqualTo("[\"ticket.reopened\"]");
         assertThat(read(billing).get("terminal").asBoolean()).isTrue();
@@ -164,24 +132,19 @@ class LostWebhookJourneyTest {
     void aPageThatWasTakenWithoutAWord_isFound_andGoesWhenTheWebhookComesAfterAll() {
         JsonNode paged = desk.sample("15-high-value-account-blocked", "call-1501");
         String key = at(paged, "pagerduty").get("id").asText();
-        desk.providers
-                .server()
-                .stubFor(get(urlPathEqualTo("/incidents")).atPriority(1).willReturn(okJson("""
-                {"incidents": [{"id": "PINC9", "status": "acknowledged", "incident_key": "%s",
-                  "last_status_change_at": "2026-11-21T09:05:00Z",
-                  "assignments": [{"assignee": {"id": "PHANA01"}}]}]}""".formatted(key))));
+        String webhook = desk.providers.pagerDuty().acknowledgeByHand(key).orElseThrow();
 
         JsonNode drift = found(paged, "pagerduty");
         assertThat(drift.get("differs").toString()).isEqualTo("[\"page.acknowledged\"]");
         assertThat(read(paged).at("/evidence/engineering_engaged").isNull()).isTrue();
 
-        SignedFeedback.pagerDuty("""
-                {"event": {"id": "EV-late", "event_type": "incident.acknowledged", "occurred_at": "2026-11-21T09:05:00Z",
-                 "agent": {"id": "PHANA01"}, "data": {"id": "PINC9", "type": "incident", "status": "acknowledged",
-                 "incident_key": "%s"}}}""".formatted(key)).post(desk.hub);
+        SignedFeedback.pagerDuty(webhook).post(desk.hub);
 
         Awaitility.await().atMost(PATIENCE).until(() -> drift(paged, "pagerduty", "gone") != null);
-        assertThat(read(paged).at("/evidence/engineering_engaged").asText()).isEqualTo("2026-11-21T09:05:00Z");
+        Instant taken = Instant.parse(
+                Json.read(webhook, JsonNode.class).at("/event/occurred_at").asText());
+        assertThat(Instant.parse(read(paged).at("/evidence/engineering_engaged").asText()))
+                .isCloseTo(taken, within(1, ChronoUnit.MILLIS));
         assertThat(desk.hub.get("/api/v1/drifts?state=open").toString()).doesNotContain("pagerduty");
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.sandbox.PersonTokens;
 import io.patchbay.sandbox.PhoneCall;
-import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.StaffDesk;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ class MoveNoticesJourneyTest {
         assertThat(desk.settled(second.id()).get("ref")).isEqualTo(its.get("ref"));
         desk.settled(other.id());
         List<JsonNode> told = desk.sent("/sink/generic", "\"" + second.id() + "\"").stream()
-                .map(request -> RunningHub.json(request.getBodyAsString()))
+                .map(request -> request.json())
                 .toList();
         assertThat(told)
                 .extracting(body -> body.at("/data/case").asText())

@@ -6,8 +6,8 @@ import static io.patchbay.journeys.SimulatedCompany.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.patchbay.faults.provider.Endpoint;
-import io.patchbay.faults.provider.Fault;
+import io.patchbay.simulator.Endpoint;
+import io.patchbay.simulator.Fault;
 import io.patchbay.timing.TimeLimit;
 import java.nio.file.Path;
 import java.time.Duration;

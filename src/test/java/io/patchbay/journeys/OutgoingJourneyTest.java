@@ -1,26 +1,18 @@
 package io.patchbay.journeys;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.containing;
-import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.patchbay.sandbox.StaffDesk.dispatches;
 import static io.patchbay.sandbox.StaffDesk.entries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.tomakehurst.wiremock.stubbing.StubMapping;
-import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.patchbay.sandbox.ConfigCopy;
-import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.StaffDesk;
+import io.patchbay.simulator.Effect;
+import io.patchbay.simulator.Fault;
 import io.patchbay.timing.TimeLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,14 +94,14 @@ class OutgoingJourneyTest {
     @Test
     void aPageThatStillWaits_isWithdrawnWhenItsSeverityIsTakenBack_andPagerDutyNeverHearsOfIt() {
         String area = "page that waits";
-        StubMapping busy = desk.ticketsAbout(area, aResponse().withStatus(429).withHeader("Retry-After", "1"));
+        desk.ticketsAbout(area, Fault.throttled("1"));
         String callId = desk.call("15-high-value-account-blocked", Map.of("product_area", area));
         JsonNode waiting = desk.hub.get("/api/v1/cases/" + desk.ref(callId));
         assertThat(waiting.at("/severity/level").asText()).isEqualTo("SEV2");
         assertThat(dispatches(waiting, "trigger")).containsAnyOf("ready", "waiting");
 
         decide(waiting, 0);
-        desk.providers.server().removeStub(busy);
+        desk.providers.faults().clear();
         JsonNode found = desk.settled(callId);
 
         assertThat(dispatches(found, "trigger")).containsExactly("cancelled");
@@ -135,38 +127,34 @@ class OutgoingJourneyTest {
     @Test
     void aTicketSubmissionThatTimesOut_isLookedUpAndAdopted_andMakesNoSecondTicket() {
         String area = "submission that times out";
-        desk.ticketsAbout(area, aResponse().withStatus(201).withFixedDelay(9_000));
-        String callId = desk.call("06-support", Map.of("product_area", area));
-        LoggedRequest submitted = Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> desk.sent("/rest/api/3/issue", area), requests -> !requests.isEmpty())
-                .get(0);
-        JsonNode property = RunningHub.json(submitted.getBodyAsString()).at("/properties/0");
-        String marker = property.at("/value/marker").asText();
-        desk.providers
-                .server()
-                .stubFor(post(urlPathEqualTo("/rest/api/3/search/jql"))
-                        .atPriority(1)
-                        .withRequestBody(containing(marker))
-                        .willReturn(okJson("""
-                        {"issues": [{"id": "77001", "key": "SUP-77001", "fields": {"created": "2026-11-21T09:00:00.000+0000"},
-                          "properties": {"%s": %s}}], "isLast": true}""".formatted(property.get("key").asText(), property.get("value")))));
+        desk.ticketsAbout(area, Fault.lateAnswer(Duration.ofSeconds(9)));
 
-        JsonNode found = desk.settled(callId);
+        JsonNode found = desk.settled(desk.call("06-support", Map.of("product_area", area)));
 
-        assertThat(found.at("/destinations/0/key").asText()).isEqualTo("SUP-77001");
+        String marker = desk.sent("/rest/api/3/issue", area)
+                .get(0)
+                .json()
+                .at("/properties/0/value/marker")
+                .asText();
+        String made = desk.providers
+                .journal()
+                .effects()
+                .with(Effect.Kind.ISSUE, marker)
+                .get(0)
+                .id();
+        assertThat(found.at("/destinations/0/key").asText()).isEqualTo(made);
         assertThat(desk.sent("/rest/api/3/issue", area)).hasSize(1);
         assertThat(entries(found, "dispatch.unknown")).isNotEmpty();
         assertThat(desk.sent("/sink/generic", found.get("ref").asText()))
                 .last()
-                .satisfies(answer -> assertThat(answer.getBodyAsString()).contains("SUP-77001"));
+                .satisfies(answer -> assertThat(answer.text()).contains("\"" + made + "\""));
     }
 
     @Test
     void anActionThatAProviderRejects_standsBeforeAPerson_andNothingElseOfTheCaseIsHeldBack() {
         String area = "rejected ticket";
         desk.ticketsAbout(
-                area, jsonResponse("{\"errorMessages\": [\"Field 'team' is required\"], \"errors\": {}}", 400));
+                area, Fault.refusedWith(400, "{\"errorMessages\": [\"Field 'team' is required\"], \"errors\": {}}"));
         JsonNode found = desk.settled(desk.call("06-support", Map.of("product_area", area)));
 
         assertThat(dispatches(found, "create_issue")).containsExactly("dead");
@@ -175,7 +163,7 @@ class OutgoingJourneyTest {
         assertThat(dead.toString()).contains(found.get("ref").asText());
         assertThat(desk.sent("/sink/generic", found.get("ref").asText()))
                 .last()
-                .satisfies(answer -> assertThat(answer.getBodyAsString()).contains("\"status\":\"dead\""));
+                .satisfies(answer -> assertThat(answer.text()).contains("\"status\":\"dead\""));
         desk.refused(
                 "/api/v1/cases/" + found.get("ref").asText() + "/owner",
                 Map.of("who", "hana", "why", "I asked the customer", "owner", "nobody"),

@@ -1,20 +1,18 @@
 package io.patchbay.journeys;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.client.WireMock.status;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.patchbay.samples.Sample;
 import io.patchbay.sandbox.Outcomes;
-import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.SignedCall;
 import io.patchbay.sandbox.SignedFeedback;
+import io.patchbay.simulator.Endpoint;
+import io.patchbay.simulator.Fault;
+import io.patchbay.simulator.Provider;
+import io.patchbay.simulator.ProviderSimulator;
+import io.patchbay.simulator.Request;
 import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +39,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class RepeatCallJourneyTest {
     private static final Duration PATIENCE = TimeLimit.ofSeconds(60);
 
-    private Providers providers;
+    private ProviderSimulator providers;
     private RunningHub hub;
     private Outcomes outcomes;
 
@@ -57,38 +55,17 @@ class RepeatCallJourneyTest {
         Files.writeString(
                 config.resolve("sources/second.yaml"),
                 generic.replace("name: generic", "name: second").replace("SOURCE_GENERIC", "SOURCE_SECOND"));
-        providers = new Providers(0).start();
+        providers = ProviderSimulator.start();
         Map<String, String> settings = new HashMap<>(providers.environment());
         settings.putAll(SignedFeedback.settings());
         settings.put("server.port", "0");
         settings.put("PATCHBAY_DATA_DIR", data.toString());
         settings.put("SOURCE_GENERIC_TRUSTS_VERIFICATION", "true");
-        settings.put("SLACK_WORKSPACE_URL", providers.server().baseUrl());
-        settings.put("JIRA_REOPEN_TRANSITION", "Open again");
+        settings.put("JIRA_REOPEN_TRANSITION", "To Do");
         settings.put("PATCHBAY_CONFIG_DIR", config.toString());
         settings.put("SOURCE_SECOND_SECRET", RunningHub.GENERIC_SECRET);
         settings.put("SOURCE_SECOND_TRUSTS_VERIFICATION", "true");
-        settings.put("SOURCE_GENERIC_WRITE_BACK_URL", providers.server().baseUrl() + "/sink/generic");
-        settings.put("SOURCE_SECOND_WRITE_BACK_URL", providers.server().baseUrl() + "/sink/second");
-        providers
-                .server()
-                .stubFor(
-                        get(urlPathMatching("/rest/api/3/issue/SUP-\\d+"))
-                                .atPriority(1)
-                                .willReturn(
-                                        okJson(
-                                                "{\"fields\":{\"status\":{\"name\":\"Done\",\"statusCategory\":{\"key\":\"done\"}}}}")));
-        providers
-                .server()
-                .stubFor(get(urlPathMatching("/rest/api/3/issue/SUP-\\d+/transitions"))
-                        .atPriority(1)
-                        .willReturn(okJson("{\"transitions\":[{\"id\":\"11\",\"name\":\"Close\"},"
-                                + "{\"id\":\"31\",\"name\":\"Open again\",\"to\":{\"name\":\"To Do\"}}]}")));
-        providers
-                .server()
-                .stubFor(post(urlPathMatching("/rest/api/3/issue/SUP-\\d+/transitions"))
-                        .atPriority(1)
-                        .willReturn(status(204)));
+        settings.put("SOURCE_SECOND_WRITE_BACK_URL", providers.url(Provider.WRITE_BACK) + "/sink/second");
         hub = RunningHub.start(settings);
         outcomes = new Outcomes(hub, PATIENCE);
     }
@@ -146,25 +123,19 @@ class RepeatCallJourneyTest {
         return hub.get("/api/v1/cases/" + found.get("ref").asText());
     }
 
-    private void done(JsonNode found, int second) {
-        SignedFeedback.jira("""
-                {"timestamp": %d, "webhookEvent": "jira:issue_updated", "user": {"accountId": "dev"},
-                 "issue": {"id": "%s", "key": "%s", "fields": {"labels": [],
-                   "status": {"name": "Done", "statusCategory": {"key": "done"}}, "resolution": {"name": "Fixed"}}},
-                 "changelog": {"id": "%d", "items": [{"field": "status", "toString": "Done"}]}}""".formatted(
-                                System.currentTimeMillis() + second * 1000L,
-                                ticket(found).get("id").asText(),
-                                ticket(found).get("key").asText(),
-                                30_000 + second))
-                .post(hub);
+    /** A person in Jira is done with the ticket. */
+    private void done(JsonNode found) {
+        String key = ticket(found).get("key").asText();
+        providers.jira().move(key, "DONE");
+        SignedFeedback.jira(providers.jira().webhook(key, "status")).post(hub);
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> read(found).get("status").asText().equals("resolved"));
     }
 
     private List<String> requests(String method, String path) {
-        return providers.requests(method, path).stream()
-                .map(request -> request.getBodyAsString())
+        return providers.journal().requests(method, path).stream()
+                .map(Request::text)
                 .toList();
     }
 
@@ -175,8 +146,8 @@ class RepeatCallJourneyTest {
     @Test
     void withinTheWindow_theCaseOpensAgain_onItsOwnTicket_andEndsAgainWithIt() {
         JsonNode first = call("call-9101", "FS-611 first matter");
-        done(first, 0);
-        int pages = providers.requests("POST", "/v2/enqueue").size();
+        done(first);
+        int pages = providers.journal().requests("POST", "/v2/enqueue").size();
 
         JsonNode again = call("call-9102", "FS-611 first matter");
 
@@ -187,45 +158,44 @@ class RepeatCallJourneyTest {
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(requests("POST", issue(first) + "/transitions"))
                     .singleElement()
-                    .satisfies(body -> assertThat(body).contains("\"31\""));
+                    .satisfies(body -> assertThat(body).contains("\"11\""));
             assertThat(requests("POST", issue(first) + "/comment"))
                     .anySatisfy(body -> assertThat(body).contains("This was resolved", "call-9102"));
             assertThat(requests("POST", "/api/chat.postMessage"))
                     .anySatisfy(body -> assertThat(body).contains("A customer called about this again"));
         });
-        assertThat(providers.requests("POST", "/v2/enqueue")).hasSize(pages);
+        assertThat(providers.journal().requests("POST", "/v2/enqueue")).hasSize(pages);
 
-        done(first, 60);
+        done(first);
         assertThat(read(first).get("terminal").asBoolean()).isTrue();
     }
 
     @Test
     void everySourceWithACallOnTheCase_hearsOfLaterChanges_alsoWhileAnotherIsThrottled() {
-        StubMapping throttled = providers
-                .server()
-                .stubFor(post(urlPathMatching("/sink/generic"))
-                        .atPriority(1)
-                        .willReturn(status(429).withHeader("Retry-After", "8")));
+        providers
+                .faults()
+                .on(Endpoint.WRITE_BACK_POST)
+                .when(request -> request.path().equals("/sink/generic"), Fault.throttled("8"));
         try {
             JsonNode first = callAccepted("generic", "call-9301", "FS-633 third matter");
             callAccepted("second", "call-9302", "FS-633 third matter");
             Awaitility.await().atMost(PATIENCE).until(() -> !requests("POST", "/sink/generic")
                     .isEmpty());
 
-            done(first, 0);
+            done(first);
 
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(requests("POST", "/sink/second"))
                     .anySatisfy(body -> assertThat(body)
                             .contains("\"call_id\":\"call-9302\"", "\"status\":\"resolved\"", "\"terminal\":true")));
         } finally {
-            providers.server().removeStub(throttled);
+            providers.faults().clear();
         }
     }
 
     @Test
     void afterTheWindow_aNewCaseFollowsTheOldOne_andBothSaySo() {
         JsonNode first = call("call-9201", "FS-622 second matter");
-        done(first, 0);
+        done(first);
         hub.bean(JdbcTemplate.class)
                 .update(
                         "update support_case set ended_at = ended_at - interval '8' day where ref = ?",

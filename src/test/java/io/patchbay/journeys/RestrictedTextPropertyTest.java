@@ -3,8 +3,8 @@ package io.patchbay.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.patchbay.faults.provider.Endpoint;
-import io.patchbay.faults.provider.Fault;
+import io.patchbay.simulator.Endpoint;
+import io.patchbay.simulator.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

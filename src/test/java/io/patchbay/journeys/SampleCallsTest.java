@@ -3,12 +3,12 @@ package io.patchbay.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.patchbay.samples.Sample;
 import io.patchbay.sandbox.Outcomes;
-import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.SignedCall;
+import io.patchbay.simulator.ProviderSimulator;
+import io.patchbay.simulator.Request;
 import io.patchbay.timing.TimeLimit;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -25,19 +25,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every sample call, over real HTTP, against one hub: the outcome beside it is what comes of it. */
 class SampleCallsTest {
-    private static Providers providers;
+    private static ProviderSimulator providers;
     private static RunningHub hub;
     private static Outcomes outcomes;
 
     @BeforeAll
     static void start() {
-        providers = new Providers(0).start();
+        providers = ProviderSimulator.start();
         Map<String, String> settings = new HashMap<>(providers.environment());
         settings.put("server.port", "0");
         settings.put("spring.datasource.url", "jdbc:h2:mem:samples;DB_CLOSE_DELAY=-1");
         settings.put("SOURCE_GENERIC_TRUSTS_VERIFICATION", "true");
         settings.put("SOURCE_GENERIC_GRACE_PERIOD", "1s");
-        settings.put("SOURCE_GENERIC_WRITE_BACK_URL", providers.server().baseUrl() + "/sink/generic");
         hub = RunningHub.start(settings);
         outcomes = new Outcomes(hub, TimeLimit.ofSeconds(60));
     }
@@ -120,8 +119,8 @@ class SampleCallsTest {
     }
 
     private static List<String> bodies(String path, String containing) {
-        return providers.requests("POST", path).stream()
-                .map(LoggedRequest::getBodyAsString)
+        return providers.journal().requests("POST", path).stream()
+                .map(Request::text)
                 .filter(body -> body.contains(containing))
                 .toList();
     }

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.patchbay.faults.provider.ProviderSimulator;
 import io.patchbay.platform.Json;
 import io.patchbay.sandbox.ConfigCopy;
 import io.patchbay.sandbox.Outcomes;
 import io.patchbay.sandbox.PersonTokens;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.sandbox.SignedCall;
+import io.patchbay.simulator.ProviderSimulator;
 import io.patchbay.timing.TimeLimit;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -39,7 +37,7 @@ final class SimulatedCompany implements AutoCloseable {
     final Outcomes outcomes;
 
     SimulatedCompany(String jdbcUrl, Path folder, Map<String, String> more) {
-        providers = simulator();
+        providers = ProviderSimulator.start();
         // With the pages' shorter waits between tries, a lost answer is made good within a test.
         ConfigCopy config = new ConfigCopy(folder)
                 .replace("destinations/slack.yaml", "post_every: 1500ms", "post_every: 0s")
@@ -50,7 +48,6 @@ final class SimulatedCompany implements AutoCloseable {
                         "queues: [support, review]",
                         "queues: [security, privacy, identity, billing, commercial, support, review]");
         Map<String, String> settings = new HashMap<>(providers.environment());
-        settings.put("SOURCE_GENERIC_SECRET", RunningHub.GENERIC_SECRET);
         settings.put("SOURCE_GENERIC_TRUSTS_VERIFICATION", "true");
         settings.put("SOURCE_GENERIC_GRACE_PERIOD", "1s");
         settings.remove("SOURCE_GENERIC_WRITE_BACK_URL");
@@ -62,14 +59,6 @@ final class SimulatedCompany implements AutoCloseable {
         settings.putAll(more);
         hub = RunningHub.start(settings);
         outcomes = new Outcomes(hub, PATIENCE);
-    }
-
-    private static ProviderSimulator simulator() {
-        try {
-            return ProviderSimulator.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What the source tells of a call; {@code report} is what its caller said, and {@code line} null where it is not told. */

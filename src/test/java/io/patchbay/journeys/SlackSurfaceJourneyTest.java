@@ -1,15 +1,13 @@
 package io.patchbay.journeys;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.patchbay.sandbox.StaffDesk.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.patchbay.sandbox.SignedFeedback;
 import io.patchbay.sandbox.StaffDesk;
+import io.patchbay.simulator.Endpoint;
+import io.patchbay.simulator.Fault;
 import io.patchbay.timing.TimeLimit;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -106,8 +104,8 @@ class SlackSurfaceJourneyTest {
     }
 
     private List<String> requests(String method) {
-        return desk.providers.requests("POST", "/api/" + method).stream()
-                .map(request -> request.getBodyAsString())
+        return desk.providers.journal().requests("POST", "/api/" + method).stream()
+                .map(request -> request.text())
                 .toList();
     }
 
@@ -245,12 +243,7 @@ class SlackSurfaceJourneyTest {
 
     @Test
     void thePress_isAnsweredInTime_whileSlackIsSlow() {
-        StubMapping slow = desk.providers
-                .server()
-                .stubFor(post(urlPathEqualTo("/api/views.open"))
-                        .atPriority(1)
-                        .willReturn(
-                                okJson("{\"ok\":true,\"view\":{\"id\":\"V1\"}}").withFixedDelay(6_000)));
+        desk.providers.faults().on(Endpoint.SLACK_OPEN_VIEW).always(Fault.lateAnswer(Duration.ofSeconds(6)));
         try {
             for (int i = 0; i < 8; i++) {
                 long before = System.nanoTime();
@@ -259,7 +252,7 @@ class SlackSurfaceJourneyTest {
                 assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(TimeLimit.ofSeconds(3));
             }
         } finally {
-            desk.providers.server().removeStub(slow);
+            desk.providers.faults().clear();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.patchbay.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.Patchbay;
 import io.patchbay.platform.Json;
+import io.patchbay.simulator.ProviderSimulator;
 import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The real hub in this process, spoken to over real HTTP only. */
 public final class RunningHub implements AutoCloseable {
     public static final String API_TOKEN = "sandbox-bootstrap-token";
-    public static final String GENERIC_SECRET = "whsec_c2FuZGJveC1zZWNyZXQtb2YtdGhlLWdlbmVyaWMtc291cmNl";
+    public static final String GENERIC_SECRET = ProviderSimulator.SECRET;
 
     private final ConfigurableApplicationContext context;
     private final HttpClient http =

@@ -2,6 +2,8 @@ package io.patchbay.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.samples.Sample;
+import io.patchbay.simulator.Provider;
+import io.patchbay.simulator.ProviderSimulator;
 import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,8 +36,8 @@ public final class Sandbox {
         if (!free("SERVER_PORT", port) || !free("SANDBOX_PROVIDERS_PORT", providersPort)) {
             System.exit(1);
         }
-        OUT.println("Starting Jira, Slack and PagerDuty as WireMock plays them, on port " + providersPort + " ...");
-        Providers providers = new Providers(providersPort).start();
+        OUT.println("Starting simulated Jira, Slack and PagerDuty on port " + providersPort + " ...");
+        ProviderSimulator providers = ProviderSimulator.startOnOnePort(providersPort);
         OUT.println("Starting the hub on port " + port + ", on its embedded database ...");
         RunningHub hub = RunningHub.start(settings(port, providers));
         OUT.println("Posting the sample calls, signed, to " + hub.url() + "/hooks/generic ...");
@@ -47,15 +49,13 @@ public final class Sandbox {
         new CountDownLatch(1).await();
     }
 
-    private static Map<String, String> settings(int port, Providers providers) throws IOException {
+    private static Map<String, String> settings(int port, ProviderSimulator providers) throws IOException {
         Map<String, String> settings = new HashMap<>(providers.environment());
         settings.put("server.port", Integer.toString(port));
         settings.put("server.address", "127.0.0.1");
         settings.put("PATCHBAY_DATA_DIR", emptyFolder().toString());
         settings.put("SOURCE_GENERIC_GRACE_PERIOD", "2s");
         settings.put("SOURCE_GENERIC_TRUSTS_VERIFICATION", "true");
-        settings.put("SOURCE_GENERIC_WRITE_BACK_URL", providers.server().baseUrl() + "/sink/generic");
-        settings.put("SLACK_WORKSPACE_URL", providers.server().baseUrl());
         return settings;
     }
 
@@ -78,7 +78,7 @@ public final class Sandbox {
         }
     }
 
-    private static void tellWhereToLook(RunningHub hub, Providers providers) {
+    private static void tellWhereToLook(RunningHub hub, ProviderSimulator providers) {
         OUT.printf("""
 
                 The hub answers at %1$s. The bootstrap token, '%3$s', reads everything:
@@ -90,11 +90,11 @@ public final class Sandbox {
                   the API described     %1$s/openapi.json
                   the call report       %1$s/schema/call-report.schema.json
                   health                %1$s/actuator/health
-                What the providers were sent   %2$s/__admin/requests
+                What the providers were sent   %2$s/_requests
                 A ticket                       follow the ticket's link above
 
                 Stop with Ctrl-C.
-                """, hub.url(), providers.server().baseUrl(), RunningHub.API_TOKEN, PersonTokens.of("hana"));
+                """, hub.url(), providers.url(Provider.JIRA), RunningHub.API_TOKEN, PersonTokens.of("hana"));
     }
 
     private static int port(String variable, int usual) {

@@ -45,9 +45,14 @@ public final class SmtpStandIn implements AutoCloseable {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
+    /** On any free port. */
     public SmtpStandIn() {
+        this(0);
+    }
+
+    public SmtpStandIn(int port) {
         try {
-            server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            server = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.client.WireMock;
-import com.github.tomakehurst.wiremock.stubbing.StubMapping;
-import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.patchbay.platform.Json;
 import io.patchbay.samples.Sample;
+import io.patchbay.simulator.Endpoint;
+import io.patchbay.simulator.Fault;
+import io.patchbay.simulator.ProviderSimulator;
+import io.patchbay.simulator.Request;
 import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +32,7 @@ public final class StaffDesk implements AutoCloseable {
     private static final Duration PATIENCE = TimeLimit.ofSeconds(60);
 
     private final AtomicInteger calls = new AtomicInteger();
-    public final Providers providers = new Providers(0).start();
+    public final ProviderSimulator providers = ProviderSimulator.start();
     public final RunningHub hub;
     public final Outcomes outcomes;
 
@@ -43,8 +43,6 @@ public final class StaffDesk implements AutoCloseable {
         settings.put("server.address", "127.0.0.1");
         settings.put("SOURCE_GENERIC_GRACE_PERIOD", "2s");
         settings.put("SOURCE_GENERIC_TRUSTS_VERIFICATION", "true");
-        settings.put("SOURCE_GENERIC_WRITE_BACK_URL", providers.server().baseUrl() + "/sink/generic");
-        settings.put("SLACK_WORKSPACE_URL", providers.server().baseUrl());
         settings.put("spring.datasource.url", "jdbc:h2:mem:desk" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
         settings.putAll(more);
         hub = RunningHub.start(settings);
@@ -93,21 +91,18 @@ public final class StaffDesk implements AutoCloseable {
     }
 
     /** The requests whose path matches and whose body contains the text, in order. */
-    public List<LoggedRequest> sent(String path, String text) {
-        return providers
-                .server()
-                .findAll(WireMock.postRequestedFor(WireMock.urlPathMatching(path))
-                        .withRequestBody(WireMock.containing(text)));
+    public List<Request> sent(String path, String text) {
+        return providers.journal().requests("POST", path).stream()
+                .filter(request -> request.text().contains(text))
+                .toList();
     }
 
-    /** Has Jira answer so to every ticket that contains that text, until the stub is removed. */
-    public StubMapping ticketsAbout(String text, ResponseDefinitionBuilder answer) {
-        return providers
-                .server()
-                .stubFor(WireMock.post(WireMock.urlPathEqualTo("/rest/api/3/issue"))
-                        .atPriority(1)
-                        .withRequestBody(WireMock.containing(text))
-                        .willReturn(answer));
+    /** Every ticket that contains that text meets that fault, until the plan of faults is cleared. */
+    public void ticketsAbout(String text, Fault fault) {
+        providers
+                .faults()
+                .on(Endpoint.JIRA_CREATE_ISSUE)
+                .when(request -> request.text().contains(text), fault);
     }
 
     /** Has a tool tell something, and waits until the hub has worked on it. */
@@ -167,9 +162,8 @@ public final class StaffDesk implements AutoCloseable {
 
     /** The bodies PagerDuty was sent with that action about the case. */
     public List<JsonNode> pages(String action, String dedupKey) {
-        return providers.server().findAll(WireMock.postRequestedFor(WireMock.urlPathEqualTo("/v2/enqueue"))).stream()
-                .map(LoggedRequest::getBodyAsString)
-                .map(RunningHub::json)
+        return providers.journal().requests("POST", "/v2/enqueue").stream()
+                .map(Request::json)
                 .filter(body -> body.path("event_action").asText().equals(action))
                 .filter(body -> body.path("dedup_key").asText().equals(dedupKey))
                 .toList();

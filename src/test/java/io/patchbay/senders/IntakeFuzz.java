@@ -20,8 +20,8 @@ import io.patchbay.intake.source.SourceConfig;
 import io.patchbay.intake.source.Sources;
 import io.patchbay.intake.source.TestSecrets;
 import io.patchbay.platform.EnvironmentReferences;
-import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
+import io.patchbay.simulator.ProviderSimulator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -192,7 +192,7 @@ public final class IntakeFuzz {
     }
 
     private Figures overHttp(int requests, Path folder) {
-        try (Providers providers = new Providers(0).start()) {
+        try (ProviderSimulator providers = ProviderSimulator.start()) {
             Map<String, String> settings = new HashMap<>(providers.environment());
             settings.putAll(senders.settings(folder.resolve("data")));
             try (RunningHub hub = RunningHub.start(settings)) {

@@ -1,17 +1,17 @@
 package io.patchbay.senders;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.sandbox.Outcomes;
-import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
+import io.patchbay.simulator.Endpoint;
+import io.patchbay.simulator.Fault;
+import io.patchbay.simulator.Provider;
+import io.patchbay.simulator.ProviderSimulator;
+import io.patchbay.simulator.Request;
 import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +19,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What was not told, asked for at providers that WireMock plays: ends of calls, and analyses that were only pointed at. */
+/** What was not told, asked for at simulated providers: ends of calls, and analyses that were only pointed at. */
 class ProviderQuestionsJourneyTest {
     private static final String JSON = "application/json";
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -36,7 +39,7 @@ class ProviderQuestionsJourneyTest {
     static Path folder;
 
     private static ShippedSenders senders;
-    private static Providers providers;
+    private static ProviderSimulator providers;
     private static RunningHub hub;
     private static Outcomes outcomes;
 
@@ -47,8 +50,8 @@ class ProviderQuestionsJourneyTest {
             Path file = folder.resolve("config/sources/" + source + ".yaml");
             Files.writeString(file, Files.readString(file).replace("after: 30m", "after: 1s"));
         }
-        providers = new Providers(0).start();
-        String url = providers.server().baseUrl();
+        providers = ProviderSimulator.start();
+        String url = providers.url(Provider.CALLS);
         Map<String, String> settings = new HashMap<>(providers.environment());
         settings.putAll(senders.settings(folder.resolve("data")));
         settings.putAll(Map.ofEntries(
@@ -137,22 +140,13 @@ class ProviderQuestionsJourneyTest {
     @Test
     void eventThatOnlyPointsAtTheAnalysis_hasItFetched_alsoAfterTheProviderFailedOnce() {
         String path = "/v2/Transcripts/GT0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b/OperatorResults";
-        providers
-                .server()
-                .stubFor(get(urlPathEqualTo(path))
-                        .inScenario("operators")
-                        .whenScenarioStateIs(Scenario.STARTED)
-                        .willReturn(aResponse().withStatus(503))
-                        .willSetStateTo("up"));
-        providers
-                .server()
-                .stubFor(get(urlPathEqualTo(path))
-                        .inScenario("operators")
-                        .whenScenarioStateIs("up")
-                        .willReturn(aResponse()
-                                .withBody("{\"operator_results\":[{\"operator_type\":\"conversation-classify\"},"
-                                        + "{\"operator_type\":\"text-generation\",\"text_generation_results\":"
-                                        + "{\"format\":\"text\",\"result\":\"Invoices were charged twice\"}}]}")));
+        providers.faults().on(Endpoint.CALLS_GET).when(once(path), Fault.refusedWith(503, "{}"));
+        answer(
+                path,
+                200,
+                "{\"operator_results\":[{\"operator_type\":\"conversation-classify\"},"
+                        + "{\"operator_type\":\"text-generation\",\"text_generation_results\":"
+                        + "{\"format\":\"text\",\"result\":\"Invoices were charged twice\"}}]}");
 
         post(
                 "twilio",
@@ -201,9 +195,15 @@ class ProviderQuestionsJourneyTest {
 
     /** What the requests for that path showed of themselves. */
     private static List<String> credentials(String path) {
-        return providers.requests("GET", path).stream()
-                .map(request -> request.getHeader("Authorization"))
+        return providers.journal().requests("GET", Pattern.quote(path)).stream()
+                .map(request -> request.header("authorization"))
                 .toList();
+    }
+
+    /** The first request for that path. */
+    private static Predicate<Request> once(String path) {
+        AtomicBoolean met = new AtomicBoolean();
+        return request -> request.path().equals(path) && met.compareAndSet(false, true);
     }
 
     private static double asked(String outcome) {
@@ -213,13 +213,7 @@ class ProviderQuestionsJourneyTest {
     }
 
     private static void answer(String path, int status, String body) {
-        providers
-                .server()
-                .stubFor(get(urlPathEqualTo(path))
-                        .willReturn(aResponse()
-                                .withStatus(status)
-                                .withHeader("Content-Type", JSON)
-                                .withBody(body)));
+        providers.callApis().put(path, status, body);
     }
 
     private static void post(String source, String contentType, String body) {

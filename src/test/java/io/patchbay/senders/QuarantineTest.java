@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.sandbox.Outcomes;
 import io.patchbay.sandbox.PersonTokens;
-import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
+import io.patchbay.simulator.ProviderSimulator;
 import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ class QuarantineTest {
     void eventThatItsMappingCannotRead_isQuarantinedVisibly_andReadmittedWhenTheMappingIsMended() throws IOException {
         ShippedSenders senders = new ShippedSenders(folder.resolve("config"));
         write("/call/reference");
-        try (Providers providers = new Providers(0).start()) {
+        try (ProviderSimulator providers = ProviderSimulator.start()) {
             Map<String, String> settings = new HashMap<>(providers.environment());
             settings.putAll(senders.settings(folder.resolve("data")));
             String event = postAndSeeQuarantined(senders, settings);

@@ -7,8 +7,8 @@ import io.patchbay.intake.signature.SignatureConfig;
 import io.patchbay.intake.signature.SignatureSchemes;
 import io.patchbay.intake.signature.SignedParts;
 import io.patchbay.intake.source.TestSecrets;
-import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
+import io.patchbay.simulator.ProviderSimulator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -69,13 +69,13 @@ class RecordedRequestsTest {
 
     private static final SettableClock CLOCK = new SettableClock(Instant.now());
     private static ShippedSenders senders;
-    private static Providers providers;
+    private static ProviderSimulator providers;
     private static RunningHub hub;
 
     @BeforeAll
     static void start() throws IOException {
         senders = new ShippedSenders(folder.resolve("config"));
-        providers = new Providers(0).start();
+        providers = ProviderSimulator.start();
         Map<String, String> settings = new HashMap<>(providers.environment());
         settings.putAll(senders.settings(folder.resolve("data")));
         hub = RunningHub.start(settings, CLOCK);

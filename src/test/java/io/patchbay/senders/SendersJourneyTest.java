@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.intake.source.TestSecrets;
 import io.patchbay.sandbox.Outcomes;
-import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
+import io.patchbay.simulator.ProviderSimulator;
 import io.patchbay.timing.TimeLimit;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -38,14 +38,14 @@ class SendersJourneyTest {
 
     private static final Map<String, HttpResponse<String>> ANSWERS = new HashMap<>();
     private static ShippedSenders senders;
-    private static Providers providers;
+    private static ProviderSimulator providers;
     private static RunningHub hub;
     private static Outcomes outcomes;
 
     @BeforeAll
     static void postEverything() throws IOException {
         senders = new ShippedSenders(folder.resolve("config"));
-        providers = new Providers(0).start();
+        providers = ProviderSimulator.start();
         Map<String, String> settings = new HashMap<>(providers.environment());
         settings.putAll(senders.settings(folder.resolve("data")));
         settings.put("patchbay.longest-call", "15s");

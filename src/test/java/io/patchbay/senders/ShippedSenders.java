@@ -69,6 +69,7 @@ final class ShippedSenders {
         }
         settings.put("PATCHBAY_PUBLIC_URL", TestSecrets.lookUp("PATCHBAY_PUBLIC_URL"));
         settings.put("SOURCE_GENERIC_GRACE_PERIOD", "1s");
+        settings.put("SOURCE_GENERIC_WRITE_BACK_URL", "");
         settings.put("PATCHBAY_CONFIG_DIR", config.toString());
         settings.put("PATCHBAY_DATA_DIR", data.toString());
         settings.put("server.port", "0");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.intake.signature.SignatureVectors;
-import io.patchbay.sandbox.Providers;
 import io.patchbay.sandbox.RunningHub;
+import io.patchbay.simulator.ProviderSimulator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,15 +32,16 @@ class VectorsOverHttpTest {
 
     private static final SettableClock CLOCK = new SettableClock(ANY_TIME);
     private static VectorSources sources;
-    private static Providers providers;
+    private static ProviderSimulator providers;
     private static RunningHub hub;
 
     @BeforeAll
     static void start() throws IOException {
         FileSystemUtils.copyRecursively(Path.of("connectors-config"), folder.resolve("config"));
         sources = new VectorSources(folder.resolve("config/sources"));
-        providers = new Providers(0).start();
+        providers = ProviderSimulator.start();
         Map<String, String> settings = new HashMap<>(providers.environment());
+        settings.remove("SOURCE_GENERIC_WRITE_BACK_URL");
         settings.putAll(sources.settings());
         settings.put("PATCHBAY_CONFIG_DIR", folder.resolve("config").toString());
         settings.put("PATCHBAY_DATA_DIR", folder.resolve("data").toString());
