@@ -4,8 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.Arrays;
 import java.util.List;
-import org.apache.camel.CamelExchangeException;
-import org.apache.camel.RuntimeCamelException;
 
 /**
  * Names a failure for a log or a person without its message, which may hold what a caller said or what a provider
@@ -29,8 +27,7 @@ public final class FailureName {
 
     /** What Camel puts around an exception on its way out of a route says nothing about it. */
     private static boolean isWrapper(Throwable failure) {
-        return failure.getCause() != null
-                && (failure instanceof CamelExchangeException || failure instanceof RuntimeCamelException);
+        return failure.getCause() != null && failure.getClass().getName().startsWith("org.apache.camel.");
     }
 
     private static String place(Throwable failure) {
