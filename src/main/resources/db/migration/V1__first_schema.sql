@@ -112,7 +112,7 @@ create table support_case (
   constraint support_case_call unique (source, call_id),
   constraint support_case_open_matter unique (open_matter)
 )
-  ${partial} with (fillfactor = 60)
+  ${partial} with (fillfactor = 45)
 ;
 create index support_case_opened on support_case (opened_at, ref);
 create index support_case_queue on support_case (queue, status, opened_at, ref);
