@@ -5,7 +5,7 @@ import io.patchbay.cases.CaseHistory;
 import io.patchbay.cases.CasePage;
 import io.patchbay.cases.CaseQueries;
 import io.patchbay.directory.Action;
-import io.patchbay.dispatch.DispatchDesk;
+import io.patchbay.dispatch.DispatchActions;
 import io.patchbay.dispatch.DispatchView;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseReference;
@@ -25,10 +25,10 @@ class CaseController {
     private static final int MOST_PER_PAGE = 200;
 
     private final CaseQueries cases;
-    private final DispatchDesk dispatches;
+    private final DispatchActions dispatches;
     private final Requester requester;
 
-    CaseController(CaseQueries cases, DispatchDesk dispatches, Requester requester) {
+    CaseController(CaseQueries cases, DispatchActions dispatches, Requester requester) {
         this.cases = cases;
         this.dispatches = dispatches;
         this.requester = requester;

@@ -3,7 +3,7 @@ package io.patchbay.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.directory.Action;
 import io.patchbay.directory.Staff;
-import io.patchbay.dispatch.DispatchDesk;
+import io.patchbay.dispatch.DispatchActions;
 import io.patchbay.dispatch.DispatchView;
 import io.patchbay.dispatch.Replay;
 import io.patchbay.dispatch.Verdict;
@@ -43,12 +43,12 @@ class DispatchController {
     private static final Pattern CHANNEL = Pattern.compile("[CDG][A-Z0-9]{2,30}");
     private static final Pattern WEB_ADDRESS = Pattern.compile("https?://[^\\s<>|\"]{1,1000}");
 
-    private final DispatchDesk desk;
+    private final DispatchActions desk;
     private final StaffRoutes routes;
     private final Staff staff;
     private final Requester requester;
 
-    DispatchController(DispatchDesk desk, StaffRoutes routes, Staff staff, Requester requester) {
+    DispatchController(DispatchActions desk, StaffRoutes routes, Staff staff, Requester requester) {
         this.desk = desk;
         this.routes = routes;
         this.staff = staff;

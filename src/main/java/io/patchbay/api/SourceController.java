@@ -2,7 +2,7 @@ package io.patchbay.api;
 
 import io.patchbay.cases.Supervision;
 import io.patchbay.directory.Action;
-import io.patchbay.intake.IntakeDoor;
+import io.patchbay.intake.IntakeSteps;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +16,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/sources")
 class SourceController {
-    private final IntakeDoor intake;
+    private final IntakeSteps intake;
     private final Supervision supervision;
 
-    SourceController(IntakeDoor intake, Supervision supervision) {
+    SourceController(IntakeSteps intake, Supervision supervision) {
         this.intake = intake;
         this.supervision = supervision;
     }

@@ -112,7 +112,7 @@ public class Cases {
     }
 
     /** Locks the cases until the transaction ends, in an order that all transactions share. */
-    public void hold(Collection<String> refs) {
+    public void lock(Collection<String> refs) {
         cases.lock(refs);
     }
 
@@ -120,7 +120,7 @@ public class Cases {
      * Locks those of the cases that are not locked elsewhere until the transaction ends, without waiting, and returns the
      * others: they may stay locked for long, and are to be left alone for now.
      */
-    public Set<String> holdFree(Collection<String> refs) {
+    public Set<String> lockAvailable(Collection<String> refs) {
         return cases.lockAvailable(refs);
     }
 

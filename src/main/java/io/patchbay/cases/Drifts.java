@@ -125,7 +125,7 @@ public class Drifts {
      *
      * @param who the directory's id of the person
      */
-    public List<Feedback> mend(String id, String who, String why) {
+    public List<Feedback> resolve(String id, String who, String why) {
         Drift drift = drifts.find(id, VisibleQueues.ALL).orElseThrow(() -> new CaseConflict("there is no such drift"));
         cases.lock(drift.caseRef());
         if (!drifts.settle(id, "mended", who)) {

@@ -12,10 +12,10 @@ import io.patchbay.connectors.pagerduty.PagerDutySettings;
 import io.patchbay.connectors.slack.SlackConnector;
 import io.patchbay.connectors.writeback.WriteBackConnector;
 import io.patchbay.dispatch.DestinationLimits;
-import io.patchbay.platform.Bell;
 import io.patchbay.platform.ContactAddresses;
 import io.patchbay.platform.EgressClient;
 import io.patchbay.platform.EnvironmentReferences;
+import io.patchbay.platform.WorkSignal;
 import io.patchbay.platform.WriteBackTargets;
 import jakarta.mail.Session;
 import java.nio.file.Path;
@@ -76,8 +76,8 @@ class ConnectorConfiguration {
     }
 
     @Bean
-    SlackConnector slackConnector(Destinations destinations, ProviderClient client, Bell bell) {
-        return new SlackConnector(destinations.slack(), client, bell);
+    SlackConnector slackConnector(Destinations destinations, ProviderClient client, WorkSignal workSignal) {
+        return new SlackConnector(destinations.slack(), client, workSignal);
     }
 
     @Bean

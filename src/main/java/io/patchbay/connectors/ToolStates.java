@@ -3,7 +3,7 @@ package io.patchbay.connectors;
 import io.patchbay.connectors.http.ProviderClient;
 import io.patchbay.connectors.jira.JiraConnector;
 import io.patchbay.connectors.pagerduty.PagerDutyConnector;
-import io.patchbay.dispatch.Lookout;
+import io.patchbay.dispatch.CircuitProbe;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.platform.FailureName;
 import java.util.List;
@@ -20,13 +20,13 @@ public class ToolStates {
     private final JiraConnector jira;
     private final PagerDutyConnector pagerDuty;
     private final ProviderClient client;
-    private final Lookout lookout;
+    private final CircuitProbe circuitProbe;
 
-    ToolStates(JiraConnector jira, PagerDutyConnector pagerDuty, ProviderClient client, Lookout lookout) {
+    ToolStates(JiraConnector jira, PagerDutyConnector pagerDuty, ProviderClient client, CircuitProbe circuitProbe) {
         this.jira = jira;
         this.pagerDuty = pagerDuty;
         this.client = client;
-        this.lookout = lookout;
+        this.circuitProbe = circuitProbe;
     }
 
     /** What is to be asked about the cases: one question for all tickets, and one for each page. */
@@ -41,13 +41,13 @@ public class ToolStates {
 
     /** What the tool answers; nothing when its gate is closed, or when it does not answer in a way that can be believed. */
     public List<ToolState> ask(ToolStateQuery query) {
-        if (!lookout.admits(query.tool())) {
+        if (!circuitProbe.admits(query.tool())) {
             return List.of();
         }
         try {
-            lookout.heard(query.tool(), client.converse(query.state().conversation()));
+            circuitProbe.heard(query.tool(), client.converse(query.state().conversation()));
         } catch (RuntimeException e) {
-            lookout.left(query.tool());
+            circuitProbe.left(query.tool());
             LOG.warn("state query failed tool={} reason={}", query.tool(), FailureName.of(e));
         }
         return query.state().held().stream()

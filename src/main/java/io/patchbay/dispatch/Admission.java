@@ -10,11 +10,11 @@ public final class Admission {
             Outcome.throttled(Duration.ofSeconds(1), 0, "its claim had nearly ended before the call began");
 
     private final InFlight inFlight;
-    private final Lanes lanes;
+    private final DestinationPartitions partitions;
 
-    Admission(InFlight inFlight, Lanes lanes) {
+    Admission(InFlight inFlight, DestinationPartitions partitions) {
         this.inFlight = inFlight;
-        this.lanes = lanes;
+        this.partitions = partitions;
     }
 
     /**
@@ -28,8 +28,8 @@ public final class Admission {
         Delivery delivery = attempt.delivery();
         if (inFlight.outlived(delivery.id(), delivery.token())) {
             attempt.end(TOO_LATE);
-        } else if (lanes.closed(delivery)) {
-            attempt.end(lanes.closedLane(delivery));
+        } else if (partitions.closed(delivery)) {
+            attempt.end(partitions.closedLane(delivery));
         }
     }
 }

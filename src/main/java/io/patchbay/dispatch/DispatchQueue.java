@@ -3,8 +3,8 @@ package io.patchbay.dispatch;
 import io.patchbay.dispatch.OutcomeStore.Change;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Settled;
-import io.patchbay.platform.Bell;
 import io.patchbay.platform.OutageLog;
+import io.patchbay.platform.WorkSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ public final class DispatchQueue {
     private final Gates gates;
     private final InFlight inFlight;
     private final Settlements settlements;
-    private final Bell bell;
+    private final WorkSignal workSignal;
     private final TransactionTemplate transactions;
 
     DispatchQueue(
@@ -59,7 +59,7 @@ public final class DispatchQueue {
             Gates gates,
             InFlight inFlight,
             Settlements settlements,
-            Bell bell,
+            WorkSignal workSignal,
             PlatformTransactionManager transactions) {
         this.claims = claims;
         this.earlyClaims = earlyClaims;
@@ -71,11 +71,11 @@ public final class DispatchQueue {
         this.gates = gates;
         this.inFlight = inFlight;
         this.settlements = settlements;
-        this.bell = bell;
+        this.workSignal = workSignal;
         this.transactions = new TransactionTemplate(transactions);
     }
 
-    /** What is rung on the {@link Bell} when there may be something to claim for that destination. */
+    /** The work of a {@link WorkSignal} when there may be something to claim for that destination. */
     static String work(String destination) {
         return "dispatch:" + destination;
     }
@@ -120,20 +120,20 @@ public final class DispatchQueue {
         }
         Duration closed = inFlight.open() ? gate.closedFor() : POLL;
         if (!closed.isZero()) {
-            bell.await("closed:" + ring, closed);
+            workSignal.await("closed:" + ring, closed);
             return Batch.none();
         }
         try {
             Batch batch = take(gate, atOnce, claim);
             if (batch.isEmpty()) {
-                bell.await(ring, POLL);
+                workSignal.await(ring, POLL);
                 early = claimed.get();
                 batch = early.isEmpty() ? take(gate, atOnce, claim) : early;
             }
             return batch;
         } catch (DataAccessException | TransactionException e) {
             OutageLog.warn("nothing can be claimed for " + destination, e);
-            bell.await("database:" + ring, POLL);
+            workSignal.await("database:" + ring, POLL);
             return Batch.none();
         }
     }
@@ -234,7 +234,7 @@ public final class DispatchQueue {
     public int endLeases(String deadNode) {
         int lookUps = nodeClaims.endLookUps(deadNode, gates.destinations(), gates.longestLease());
         if (lookUps > 0) {
-            gates.destinations().forEach(destination -> bell.ring(lookUp(destination)));
+            gates.destinations().forEach(destination -> workSignal.send(lookUp(destination)));
         }
         return lookUps + nodeClaims.endLeases(deadNode);
     }
@@ -297,7 +297,7 @@ public final class DispatchQueue {
         Map<String, EarlyClaims.Early> early = earlyClaims.claim(waiting.due());
         claims.begin(early.values());
         if (early.size() < waiting.count() && outcomes.release(ended, now) > 0) {
-            gates.destinations().forEach(destination -> bell.ring(work(destination)));
+            gates.destinations().forEach(destination -> workSignal.send(work(destination)));
         }
     }
 

@@ -1,8 +1,8 @@
 package io.patchbay.dispatch;
 
-import io.patchbay.platform.Bell;
 import io.patchbay.platform.NodeIdentity;
 import io.patchbay.platform.NodeNotAliveException;
+import io.patchbay.platform.WorkSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,16 +30,16 @@ class EarlyClaims {
     private final InFlight inFlight;
     private final Gates gates;
     private final NodeIdentity node;
-    private final Bell bell;
+    private final WorkSignal workSignal;
     private final OutcomeStore outcomes;
     private final Map<String, Instant> asked = new ConcurrentHashMap<>();
     private final Map<String, Queue<Claimed>> committed = new ConcurrentHashMap<>();
 
-    EarlyClaims(InFlight inFlight, Gates gates, NodeIdentity node, Bell bell, OutcomeStore outcomes) {
+    EarlyClaims(InFlight inFlight, Gates gates, NodeIdentity node, WorkSignal workSignal, OutcomeStore outcomes) {
         this.inFlight = inFlight;
         this.gates = gates;
         this.node = node;
-        this.bell = bell;
+        this.workSignal = workSignal;
         this.outcomes = outcomes;
     }
 
@@ -97,7 +97,7 @@ class EarlyClaims {
                     if (status == STATUS_COMMITTED && inTime) {
                         inFlight.add(claimed, since);
                         committed(destination).addAll(claimed);
-                        bell.ringHere(DispatchQueue.work(destination));
+                        workSignal.sendHere(DispatchQueue.work(destination));
                     } else {
                         // Where the commit's outcome is not known, the lease says in the end what became of them.
                         gate.giveBack(admitted);

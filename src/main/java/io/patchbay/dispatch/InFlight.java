@@ -1,7 +1,7 @@
 package io.patchbay.dispatch;
 
-import io.patchbay.platform.Bell;
 import io.patchbay.platform.NodeIdentity;
+import io.patchbay.platform.WorkSignal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,15 +20,15 @@ final class InFlight {
 
     private final NodeIdentity node;
     private final Gates gates;
-    private final Bell bell;
+    private final WorkSignal workSignal;
     private final Clock clock;
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
     private volatile boolean open = true;
 
-    InFlight(NodeIdentity node, Gates gates, Bell bell, Clock clock) {
+    InFlight(NodeIdentity node, Gates gates, WorkSignal workSignal, Clock clock) {
         this.node = node;
         this.gates = gates;
-        this.bell = bell;
+        this.workSignal = workSignal;
         this.clock = clock;
     }
 
@@ -71,9 +71,9 @@ final class InFlight {
                 freed.add(entry.row().destination());
             }
         }
-        freed.forEach(destination -> bell.ringHere(DispatchQueue.work(destination)));
+        freed.forEach(destination -> workSignal.sendHere(DispatchQueue.work(destination)));
         if (entries.isEmpty()) {
-            bell.ringHere(EMPTY);
+            workSignal.sendHere(EMPTY);
         }
     }
 
@@ -117,7 +117,7 @@ final class InFlight {
     boolean awaitEmpty(Duration atMost) {
         Duration nap = Duration.ofMillis(100);
         for (long naps = atMost.toMillis() / nap.toMillis(); naps > 0 && !entries.isEmpty(); naps--) {
-            bell.await(EMPTY, nap);
+            workSignal.await(EMPTY, nap);
         }
         return entries.isEmpty();
     }

@@ -7,8 +7,8 @@ import io.patchbay.dispatch.PlanStore.NewRow;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.QueuePlan.Step;
 import io.patchbay.event.Settled;
-import io.patchbay.platform.Bell;
 import io.patchbay.platform.Ids;
+import io.patchbay.platform.WorkSignal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class Planner {
     private final ObjectProvider<DispatchPlaces> places;
     private final Ids ids;
     private final EarlyClaims earlyClaims;
-    private final Bell bell;
+    private final WorkSignal workSignal;
     private final TransactionTemplate transactions;
 
     /** @param places absent where there are no connectors */
@@ -40,13 +40,13 @@ public final class Planner {
             ObjectProvider<DispatchPlaces> places,
             Ids ids,
             EarlyClaims earlyClaims,
-            Bell bell,
+            WorkSignal workSignal,
             PlatformTransactionManager transactions) {
         this.store = store;
         this.places = places;
         this.ids = ids;
         this.earlyClaims = earlyClaims;
-        this.bell = bell;
+        this.workSignal = workSignal;
         this.transactions = new TransactionTemplate(transactions);
     }
 
@@ -179,7 +179,7 @@ public final class Planner {
                     .filter(row -> row.isDue() && !early.containsKey(row.id()))
                     .map(NewRow::destination)
                     .distinct()
-                    .forEach(destination -> bell.ring(DispatchQueue.work(destination)));
+                    .forEach(destination -> workSignal.send(DispatchQueue.work(destination)));
         }
     }
 

@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.dispatch.PlanStore.NewRow;
 import io.patchbay.dispatch.WatchStore.LatePage;
-import io.patchbay.platform.Bell;
 import io.patchbay.platform.Ids;
+import io.patchbay.platform.WorkSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public class QueueWatch {
     private final PlanStore plans;
     private final Gates gates;
     private final Ids ids;
-    private final Bell bell;
+    private final WorkSignal workSignal;
     private final TransactionTemplate transactions;
     private final Duration fallbackAfter;
     private final Map<String, AtomicLong> oldest = new ConcurrentHashMap<>();
@@ -48,7 +48,7 @@ public class QueueWatch {
             PlanStore plans,
             Gates gates,
             Ids ids,
-            Bell bell,
+            WorkSignal workSignal,
             PlatformTransactionManager transactions,
             MeterRegistry meters,
             @Value("${patchbay.dispatch.page-fallback-after:5m}") Duration fallbackAfter) {
@@ -56,7 +56,7 @@ public class QueueWatch {
         this.plans = plans;
         this.gates = gates;
         this.ids = ids;
-        this.bell = bell;
+        this.workSignal = workSignal;
         this.transactions = new TransactionTemplate(transactions);
         this.fallbackAfter = fallbackAfter;
         gates.destinations().forEach(destination -> oldest.put(destination, new AtomicLong()));
@@ -122,7 +122,7 @@ public class QueueWatch {
             return false;
         }
         LOG.warn("the page of case {} has not been delivered for {}", page.caseRef(), fallbackAfter);
-        bell.ring(DispatchQueue.work("slack"));
+        workSignal.send(DispatchQueue.work("slack"));
         return true;
     }
 }

@@ -26,13 +26,18 @@ public final class Relocations {
 
     private final RelocationStore store;
     private final PlanStore plans;
-    private final DeskStore desk;
+    private final DispatchActionStore desk;
     private final OutcomeStore outcomes;
     private final Planner planner;
     private final Ids ids;
 
     Relocations(
-            RelocationStore store, PlanStore plans, DeskStore desk, OutcomeStore outcomes, Planner planner, Ids ids) {
+            RelocationStore store,
+            PlanStore plans,
+            DispatchActionStore desk,
+            OutcomeStore outcomes,
+            Planner planner,
+            Ids ids) {
         this.store = store;
         this.plans = plans;
         this.desk = desk;

@@ -1,9 +1,9 @@
 package io.patchbay.dispatch;
 
-import io.patchbay.platform.Bell;
 import io.patchbay.platform.Causes;
 import io.patchbay.platform.FailureName;
 import io.patchbay.platform.OutageLog;
+import io.patchbay.platform.WorkSignal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,26 +35,26 @@ public final class Settlements {
 
     private final InFlight inFlight;
     private final Gates gates;
-    private final Lanes lanes;
-    private final Bell bell;
+    private final DestinationPartitions partitions;
+    private final WorkSignal workSignal;
     private final BlockingQueue<Settlement> queue = new ArrayBlockingQueue<>(ROOM);
     private final Deque<List<Settlement>> again = new ConcurrentLinkedDeque<>();
     private final List<Settlement> held = new ArrayList<>();
     private volatile Duration pause = Duration.ZERO;
     private long heldUntil;
 
-    Settlements(InFlight inFlight, Gates gates, Lanes lanes, Bell bell) {
+    Settlements(InFlight inFlight, Gates gates, DestinationPartitions partitions, WorkSignal workSignal) {
         this.inFlight = inFlight;
         this.gates = gates;
-        this.lanes = lanes;
-        this.bell = bell;
+        this.partitions = partitions;
+        this.workSignal = workSignal;
     }
 
     /** Hands in what became of an attempt. One that its route has not ended was not made. */
     public void accept(Attempt attempt) {
         attempt.endWithout("the route made no call");
         Delivery delivery = attempt.delivery();
-        lanes.heard(delivery, attempt.outcome(), attempt.lookUp());
+        partitions.heard(delivery, attempt.outcome(), attempt.lookUp());
         put(new Settlement(delivery.id(), delivery.token(), delivery.brief().ref(), attempt.outcome(), 0));
     }
 
@@ -141,7 +141,7 @@ public final class Settlements {
 
     List<Settlement> take() {
         if (!pause.isZero()) {
-            bell.await("settlements-pause", pause);
+            workSignal.await("settlements-pause", pause);
         }
         List<Settlement> first = again.pollFirst();
         if (first != null) {

@@ -38,7 +38,7 @@ class FailureRepository {
      * report at the same moment the second one sees the first. In the order of their keys, which all holders share. A failure
      * silent for the window has ended: its page too.
      */
-    void hold(Collection<FailureSignature> failures, Duration window) {
+    void lock(Collection<FailureSignature> failures, Duration window) {
         Map<String, String> labels = new TreeMap<>();
         failures.forEach(failure -> labels.putIfAbsent(failure.key(), clipped(failure.label())));
         if (labels.isEmpty()) {

@@ -42,7 +42,7 @@ public class Failures {
         List<FailureSignature> reported = calls.stream()
                 .map(call -> call.match().trusted() ? FailureSignature.of(call.report()) : FailureSignature.NONE)
                 .toList();
-        failures.hold(reported.stream().filter(FailureSignature::known).toList(), window);
+        failures.lock(reported.stream().filter(FailureSignature::known).toList(), window);
         List<FailureRepository.Report> reports = new ArrayList<>();
         Set<String> asked = new TreeSet<>();
         for (int i = 0; i < calls.size(); i++) {
@@ -91,10 +91,10 @@ public class Failures {
      *
      * @return the empty string when the case names no failure
      */
-    public String hold(CaseBrief brief) {
+    public String lock(CaseBrief brief) {
         FailureSignature failure = FailureSignature.of(brief.matter());
         if (failure.known()) {
-            failures.hold(List.of(failure), window);
+            failures.lock(List.of(failure), window);
         }
         return failure.key();
     }

@@ -1,7 +1,7 @@
 package io.patchbay.incidents;
 
 import io.patchbay.event.Settled;
-import io.patchbay.platform.Bell;
+import io.patchbay.platform.WorkSignal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -15,16 +15,16 @@ public class IncidentUpdates {
     private static final Set<String> TELLING = Set.of("add_comment", "incident_updated", "send_update");
 
     private final AffectedRepository affected;
-    private final Bell bell;
+    private final WorkSignal workSignal;
 
-    IncidentUpdates(AffectedRepository affected, Bell bell) {
+    IncidentUpdates(AffectedRepository affected, WorkSignal workSignal) {
         this.affected = affected;
-        this.bell = bell;
+        this.workSignal = workSignal;
     }
 
     /** Cases that are still to hear that they belong to a declared incident; waits up to a second when there is none. */
     public List<IncidentLink> dueLinks() {
-        return bell.awaitAny("incident-links", SLOW_POLL, () -> affected.dueLinks(BATCH));
+        return workSignal.awaitAny("incident-links", SLOW_POLL, () -> affected.dueLinks(BATCH));
     }
 
     /** Takes the link for notifying its ticket, in the caller's transaction; false when another node did. */
@@ -34,7 +34,7 @@ public class IncidentUpdates {
 
     /** Updates whose cases are still to be told; waits up to a second when there is none. */
     public List<DueUpdate> dueUpdates() {
-        return bell.awaitAny("incident-updates", SLOW_POLL, () -> affected.pending(BATCH));
+        return workSignal.awaitAny("incident-updates", SLOW_POLL, () -> affected.pending(BATCH));
     }
 
     /** Takes the update for telling, in the caller's transaction; false when another node did. */

@@ -4,8 +4,8 @@ import io.patchbay.event.Actor;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.FailureSignature;
 import io.patchbay.event.VisibleQueues;
-import io.patchbay.platform.Bell;
 import io.patchbay.platform.Ids;
+import io.patchbay.platform.WorkSignal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public class Incidents {
     private final AffectedRepository affected;
     private final ThreadRepository threads;
     private final Ids ids;
-    private final Bell bell;
+    private final WorkSignal workSignal;
     private final TransactionTemplate transactions;
 
     Incidents(
@@ -34,13 +34,13 @@ public class Incidents {
             AffectedRepository affected,
             ThreadRepository threads,
             Ids ids,
-            Bell bell,
+            WorkSignal workSignal,
             PlatformTransactionManager transactions) {
         this.incidents = incidents;
         this.affected = affected;
         this.threads = threads;
         this.ids = ids;
-        this.bell = bell;
+        this.workSignal = workSignal;
         this.transactions = new TransactionTemplate(transactions);
     }
 
@@ -59,7 +59,7 @@ public class Incidents {
             incidents.tell(incident.id(), "incident.declared", Actor.of(action.who()), Map.of("title", action.title()));
             action.caseRefs().forEach(ref -> affected.link(incident.id(), ref, "", "", true));
             incidents.count(incident.id(), action.caseRefs().size());
-            bell.ring("incident-links");
+            workSignal.send("incident-links");
             return incident.id();
         });
     }
@@ -72,7 +72,7 @@ public class Incidents {
             incidents.move(incident.id(), "open", incident.stage());
             affected.declared(incident.id());
             threadStale(incident.id());
-            bell.ring("incident-links");
+            workSignal.send("incident-links");
             incidents.tell(incident.id(), "incident.declared", Actor.of(action.who()), Map.of("why", action.why()));
         });
     }
@@ -172,7 +172,7 @@ public class Incidents {
             require(changed, "the case is " + (action.linked() ? "" : "not ") + "linked to the incident");
             incidents.count(incident.id(), action.linked() ? 1 : -1);
             threadStale(incident.id());
-            bell.ring("incident-links");
+            workSignal.send("incident-links");
             incidents.tell(
                     incident.id(),
                     action.linked() ? "case.linked" : "case.unlinked",
@@ -235,7 +235,7 @@ public class Incidents {
             incidents.published(id, each.version());
             int cases = affected.due(id, each.version());
             incidents.tell(id, "message.published", "hub", Map.of("version", each.version(), "cases", cases));
-            bell.ring("incident-updates");
+            workSignal.send("incident-updates");
         });
     }
 
@@ -284,7 +284,7 @@ public class Incidents {
     private void tellStanding(Incident incident) {
         if (incident.published() > 0) {
             affected.due(incident.id(), incident.published());
-            bell.ring("incident-updates");
+            workSignal.send("incident-updates");
         }
     }
 
@@ -320,7 +320,7 @@ public class Incidents {
 
     private void threadStale(String id) {
         threads.stale(id);
-        bell.ring("incident-threads");
+        workSignal.send("incident-threads");
     }
 
     private Incident held(String id) {

@@ -58,12 +58,12 @@ class ThreadRepository {
                 .optional();
     }
 
-    void hold(String ref) {
+    void lock(String ref) {
         jdbc.sql("update incident set calls = calls where ref = ?").param(ref).update();
     }
 
     /** False when somebody else holds it. */
-    boolean holdFree(String ref) {
+    boolean lockAvailable(String ref) {
         return found("select id from incident where ref = ? for update skip locked", ref)
                 || !found("select id from incident where ref = ?", ref);
     }

@@ -1,6 +1,6 @@
 package io.patchbay.intake;
 
-import io.patchbay.platform.Bell;
+import io.patchbay.platform.WorkSignal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,11 +26,11 @@ class DoorTraffic {
 
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger average = new AtomicInteger();
-    private final Bell bell;
+    private final WorkSignal workSignal;
     private volatile boolean pausing;
 
-    DoorTraffic(Bell bell) {
-        this.bell = bell;
+    DoorTraffic(WorkSignal workSignal) {
+        this.workSignal = workSignal;
     }
 
     void enter() {
@@ -40,7 +40,7 @@ class DoorTraffic {
 
     void leave() {
         if (waiting.decrementAndGet() == 0 && pausing) {
-            bell.ringHere(QUIET);
+            workSignal.sendHere(QUIET);
         }
     }
 
@@ -49,7 +49,7 @@ class DoorTraffic {
         long end = System.nanoTime() + PAUSE.toNanos();
         pausing = true;
         for (long left = PAUSE.toNanos(); left > 0 && isBurst(); left = end - System.nanoTime()) {
-            bell.await(QUIET, Duration.ofMillis(1 + TimeUnit.NANOSECONDS.toMillis(left)));
+            workSignal.await(QUIET, Duration.ofMillis(1 + TimeUnit.NANOSECONDS.toMillis(left)));
         }
         pausing = false;
         return isBurst();

@@ -3,12 +3,12 @@ package io.patchbay.intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.patchbay.event.VisibleQueues;
 import io.patchbay.intake.expression.MalformedEvent;
-import io.patchbay.platform.Bell;
 import io.patchbay.platform.Causes;
 import io.patchbay.platform.FailureName;
 import io.patchbay.platform.GroupCommit;
 import io.patchbay.platform.NodeIdentity;
 import io.patchbay.platform.OutageLog;
+import io.patchbay.platform.WorkSignal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +48,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
     private final GroupCommit<Arrival> writes;
     private final ParsedEvents parsed;
     private final NodeIdentity node;
-    private final Bell bell;
+    private final WorkSignal workSignal;
     private final DoorTraffic door;
     private final MeterRegistry meters;
     private final Duration lease;
@@ -60,7 +60,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
             ArrivalStore arrivals,
             ParsedEvents parsed,
             NodeIdentity node,
-            Bell bell,
+            WorkSignal workSignal,
             DoorTraffic door,
             MeterRegistry meters,
             @Value("${patchbay.triage.lease:60s}") Duration lease) {
@@ -69,7 +69,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         this.writes = new GroupCommit<>(arrivals::insert, MOST_TOGETHER, MOST_WAITING, PATIENCE, LONGEST_WAIT);
         this.parsed = parsed;
         this.node = node;
-        this.bell = bell;
+        this.workSignal = workSignal;
         this.door = door;
         this.meters = meters;
         this.lease = lease;
@@ -90,7 +90,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         if (arrival.unreadable() != null) {
             logQuarantined(arrival.id(), arrival.source(), arrival.unreadable());
         }
-        bell.ring("triage");
+        workSignal.send("triage");
         return true;
     }
 
@@ -144,7 +144,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
             return claimed();
         } catch (DataAccessException | CannotCreateTransactionException e) {
             OutageLog.warn("nothing can be claimed for triage", e);
-            bell.await("triage-database", SLOW_POLL);
+            workSignal.await("triage-database", SLOW_POLL);
             return List.of();
         }
     }
@@ -157,7 +157,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
             reclaimed = System.nanoTime();
         }
         if (due.isEmpty()) {
-            bell.await("triage", SLOW_POLL);
+            workSignal.await("triage", SLOW_POLL);
             due = events.due(BATCH);
         }
         return due.isEmpty() ? List.of() : events.claim(due, parsed.take(due), node.token(), lease);
@@ -185,7 +185,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
     public int releaseClaims(String deadNode) {
         int released = events.reclaim(deadNode, BATCH, MOST_CLAIMS);
         if (released > 0) {
-            bell.ring("triage");
+            workSignal.send("triage");
         }
         return released;
     }
@@ -243,7 +243,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         if (Causes.first(DuplicateKeyException.class, cause).isPresent()
                 || Causes.first(ConcurrencyFailureException.class, cause).isPresent()) {
             events.giveBack(event, Duration.ofMillis(20), reason, false);
-            bell.ring("triage");
+            workSignal.send("triage");
         } else if (OutageLog.isOutage(cause)) {
             OutageLog.warn("an event is requeued", cause);
             events.giveBack(event, Duration.ofSeconds(1), reason, false);
@@ -269,7 +269,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
     /** Puts an event that was set aside back to work; false when it is not set aside. */
     public boolean readmit(String eventId) {
         boolean readmitted = events.readmit(eventId);
-        bell.ring("triage");
+        workSignal.send("triage");
         return readmitted;
     }
 

@@ -38,12 +38,12 @@ public class ProviderQuestions implements EgressRule.Source {
     private static final Duration PAUSE_BETWEEN_FETCHES = Duration.ofSeconds(5);
 
     private final Sources sources;
-    private final IntakeDoor door;
+    private final IntakeSteps door;
     private final Clock clock;
     private final MeterRegistry meters;
     private final Map<String, Instant> paused = new ConcurrentHashMap<>();
 
-    ProviderQuestions(Sources sources, IntakeDoor door, Clock clock, MeterRegistry meters) {
+    ProviderQuestions(Sources sources, IntakeSteps door, Clock clock, MeterRegistry meters) {
         this.sources = sources;
         this.door = door;
         this.clock = clock;

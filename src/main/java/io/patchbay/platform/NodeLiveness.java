@@ -37,7 +37,7 @@ public final class NodeLiveness implements SmartLifecycle {
     private final NodeRegistry registry;
     private final NodeIdentity identity;
     private final Ids ids;
-    private final Bell bell;
+    private final WorkSignal workSignal;
     private final Duration linger;
     private final Map<String, Long> silentSince = new HashMap<>();
     private final Set<String> toRelease = new HashSet<>();
@@ -52,9 +52,9 @@ public final class NodeLiveness implements SmartLifecycle {
             PostgresNodeStore postgres,
             NodeIdentity identity,
             Ids ids,
-            Bell bell,
+            WorkSignal workSignal,
             MeterRegistry meters) {
-        this(registry(database.getIfAvailable(), embedded, postgres), identity, ids, bell, LINGER);
+        this(registry(database.getIfAvailable(), embedded, postgres), identity, ids, workSignal, LINGER);
         meters.gauge("patchbay.node.alive", identity, each -> each.isPresent() ? 1 : 0);
     }
 
@@ -62,12 +62,12 @@ public final class NodeLiveness implements SmartLifecycle {
      * @param registry null where there is no database, and nothing to claim
      * @param linger how long a dead node stays in the registry
      */
-    NodeLiveness(NodeRegistry registry, NodeIdentity identity, Ids ids, Bell bell, Duration linger) {
+    NodeLiveness(NodeRegistry registry, NodeIdentity identity, Ids ids, WorkSignal workSignal, Duration linger) {
         this.linger = linger;
         this.registry = registry;
         this.identity = identity;
         this.ids = ids;
-        this.bell = bell;
+        this.workSignal = workSignal;
     }
 
     private static NodeRegistry registry(JdbcConnectionDetails database, NodeRegistry embedded, NodeRegistry postgres) {
@@ -139,7 +139,7 @@ public final class NodeLiveness implements SmartLifecycle {
             }
         }
         if (found) {
-            bell.ringHere(DEAD_NODES);
+            workSignal.sendHere(DEAD_NODES);
         }
     }
 
@@ -157,7 +157,7 @@ public final class NodeLiveness implements SmartLifecycle {
      * waits a second at the most when there is none.
      */
     public List<String> dead() {
-        return bell.awaitAny(DEAD_NODES, POLL, this::take);
+        return workSignal.awaitAny(DEAD_NODES, POLL, this::take);
     }
 
     private List<String> take() {

@@ -1,4 +1,4 @@
 /**
- * What every room stands on: configuration files, ids, JSON, the bell that wakes workers, and the guard on outbound HTTP.
+ * What every module stands on: configuration files, ids, JSON, the signal that wakes workers, and the guard on outbound HTTP.
  */
 package io.patchbay.platform;

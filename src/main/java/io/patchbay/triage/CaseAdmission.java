@@ -15,7 +15,7 @@ import io.patchbay.dispatch.Operation;
 import io.patchbay.dispatch.Planner;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.QueuePlan;
-import io.patchbay.intake.IntakeDoor;
+import io.patchbay.intake.IntakeSteps;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +35,7 @@ class CaseAdmission {
     private final CaseTags tags;
     private final IncidentAssignment incidents;
     private final Supervision supervision;
-    private final IntakeDoor intake;
+    private final IntakeSteps intake;
     private final CasePlaces places;
     private final CasePages pages;
     private final JoinNotices notices;
@@ -48,7 +48,7 @@ class CaseAdmission {
             CaseTags tags,
             IncidentAssignment incidents,
             Supervision supervision,
-            IntakeDoor intake,
+            IntakeSteps intake,
             CasePlaces places,
             CasePages pages,
             JoinNotices notices,

@@ -7,8 +7,8 @@ import io.patchbay.dispatch.Operation;
 import io.patchbay.dispatch.Planner;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.incidents.Failures;
-import io.patchbay.incidents.Floods;
-import io.patchbay.intake.IntakeDoor;
+import io.patchbay.incidents.IncidentThreads;
+import io.patchbay.intake.IntakeSteps;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -18,15 +18,21 @@ import org.springframework.stereotype.Component;
 public class CaseNotices {
     private final Cases cases;
     private final Failures failures;
-    private final Floods floods;
-    private final IntakeDoor intake;
+    private final IncidentThreads incidentThreads;
+    private final IntakeSteps intake;
     private final CasePages pages;
     private final Planner planner;
 
-    CaseNotices(Cases cases, Failures failures, Floods floods, IntakeDoor intake, CasePages pages, Planner planner) {
+    CaseNotices(
+            Cases cases,
+            Failures failures,
+            IncidentThreads incidentThreads,
+            IntakeSteps intake,
+            CasePages pages,
+            Planner planner) {
         this.cases = cases;
         this.failures = failures;
-        this.floods = floods;
+        this.incidentThreads = incidentThreads;
         this.intake = intake;
         this.pages = pages;
         this.planner = planner;
@@ -73,7 +79,7 @@ public class CaseNotices {
 
     /** Of all cases about one failure one pages, whoever confirmed the severity. */
     private boolean claimPage(CaseBrief brief) {
-        String signature = failures.hold(brief);
-        return pages.claim(signature, floods.incidentOf(brief.ref()), brief.ref());
+        String signature = failures.lock(brief);
+        return pages.claim(signature, incidentThreads.incidentOf(brief.ref()), brief.ref());
     }
 }

@@ -2,7 +2,7 @@ package io.patchbay.triage;
 
 import io.patchbay.cases.Cases;
 import io.patchbay.dispatch.Addition;
-import io.patchbay.dispatch.DispatchDesk;
+import io.patchbay.dispatch.DispatchActions;
 import io.patchbay.dispatch.Operation;
 import io.patchbay.dispatch.Planner;
 import io.patchbay.event.CaseBrief;
@@ -16,11 +16,11 @@ import org.springframework.stereotype.Component;
 public class CasePages {
     private final Failures failures;
     private final Cases cases;
-    private final DispatchDesk desk;
+    private final DispatchActions desk;
     private final SettledEffects effects;
     private final Planner planner;
 
-    CasePages(Failures failures, Cases cases, DispatchDesk desk, SettledEffects effects, Planner planner) {
+    CasePages(Failures failures, Cases cases, DispatchActions desk, SettledEffects effects, Planner planner) {
         this.failures = failures;
         this.cases = cases;
         this.desk = desk;

@@ -16,7 +16,7 @@ import io.patchbay.event.MatchedCall;
 import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Signals;
 import io.patchbay.incidents.Failures;
-import io.patchbay.intake.IntakeDoor;
+import io.patchbay.intake.IntakeSteps;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -28,7 +28,7 @@ public class CaseRelease {
     private final Directory directory;
     private final Failures failures;
     private final Queues queues;
-    private final IntakeDoor intake;
+    private final IntakeSteps intake;
     private final CasePages pages;
     private final Planner planner;
 
@@ -37,7 +37,7 @@ public class CaseRelease {
             Directory directory,
             Failures failures,
             Queues queues,
-            IntakeDoor intake,
+            IntakeSteps intake,
             CasePages pages,
             Planner planner) {
         this.releases = releases;

@@ -9,13 +9,13 @@ import io.patchbay.cases.Supervision;
 import io.patchbay.cases.WithdrawnSeverity;
 import io.patchbay.connectors.CasePlaces;
 import io.patchbay.dispatch.Addition;
-import io.patchbay.dispatch.DispatchDesk;
+import io.patchbay.dispatch.DispatchActions;
 import io.patchbay.dispatch.Operation;
 import io.patchbay.dispatch.Planner;
 import io.patchbay.dispatch.Relocation;
 import io.patchbay.dispatch.Relocations;
 import io.patchbay.incidents.Failures;
-import io.patchbay.incidents.Floods;
+import io.patchbay.incidents.IncidentThreads;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -31,10 +31,10 @@ class CaseRevision {
     private final CaseTags tags;
     private final Supervision supervision;
     private final Failures failures;
-    private final Floods floods;
+    private final IncidentThreads incidentThreads;
     private final CasePlaces places;
     private final Relocations relocations;
-    private final DispatchDesk desk;
+    private final DispatchActions desk;
     private final SettledEffects effects;
     private final JoinNotices notices;
     private final CasePages pages;
@@ -47,10 +47,10 @@ class CaseRevision {
             CaseTags tags,
             Supervision supervision,
             Failures failures,
-            Floods floods,
+            IncidentThreads incidentThreads,
             CasePlaces places,
             Relocations relocations,
-            DispatchDesk desk,
+            DispatchActions desk,
             SettledEffects effects,
             JoinNotices notices,
             CasePages pages,
@@ -61,7 +61,7 @@ class CaseRevision {
         this.tags = tags;
         this.supervision = supervision;
         this.failures = failures;
-        this.floods = floods;
+        this.incidentThreads = incidentThreads;
         this.places = places;
         this.relocations = relocations;
         this.desk = desk;
@@ -125,7 +125,7 @@ class CaseRevision {
                 call.plan(),
                 call.call().news());
         call.open(opened);
-        String incident = floods.incidentOf(ref);
+        String incident = incidentThreads.incidentOf(ref);
         tags.count(List.of(new CaseTags.Decided(ref, call.decision())));
         if (opened.isMoved()) {
             // What waits to be sent and does not belong to the new queue's plan is withdrawn.

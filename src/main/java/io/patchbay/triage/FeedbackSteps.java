@@ -4,13 +4,13 @@ import io.patchbay.cases.CaseFeedback;
 import io.patchbay.cases.FeedbackResult;
 import io.patchbay.directory.Staff;
 import io.patchbay.dispatch.Addition;
-import io.patchbay.dispatch.DispatchDesk;
+import io.patchbay.dispatch.DispatchActions;
 import io.patchbay.dispatch.Operation;
 import io.patchbay.dispatch.Planner;
 import io.patchbay.event.Feedback;
 import io.patchbay.incidents.IncidentSignals;
 import io.patchbay.intake.Inbox;
-import io.patchbay.intake.IntakeDoor;
+import io.patchbay.intake.IntakeSteps;
 import io.patchbay.intake.KeptEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,20 +19,20 @@ import org.springframework.stereotype.Component;
 /** The steps of the feedback routes, in the transaction that ends the event. */
 @Component
 public class FeedbackSteps {
-    private final IntakeDoor intake;
+    private final IntakeSteps intake;
     private final Inbox inbox;
     private final Staff staff;
-    private final DispatchDesk desk;
+    private final DispatchActions desk;
     private final CaseFeedback cases;
     private final CaseNotices notices;
     private final IncidentSignals incidents;
     private final Planner planner;
 
     FeedbackSteps(
-            IntakeDoor intake,
+            IntakeSteps intake,
             Inbox inbox,
             Staff staff,
-            DispatchDesk desk,
+            DispatchActions desk,
             CaseFeedback cases,
             CaseNotices notices,
             IncidentSignals incidents,

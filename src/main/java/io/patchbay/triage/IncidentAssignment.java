@@ -5,11 +5,11 @@ import io.patchbay.cases.Cases;
 import io.patchbay.dispatch.Addition;
 import io.patchbay.dispatch.Operation;
 import io.patchbay.event.CaseBrief;
-import io.patchbay.incidents.Flood;
-import io.patchbay.incidents.Floods;
 import io.patchbay.incidents.IncidentSignals;
 import io.patchbay.incidents.IncidentSignals.ReportingCase;
+import io.patchbay.incidents.IncidentThreads;
 import io.patchbay.incidents.Incidents;
+import io.patchbay.incidents.ThreadPlacement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 class IncidentAssignment {
     private final IncidentSignals signals;
     private final Incidents incidents;
-    private final Floods floods;
+    private final IncidentThreads incidentThreads;
     private final CaseFeedback feedback;
     private final Cases cases;
     private final int threadSeconds;
@@ -33,21 +33,21 @@ class IncidentAssignment {
     IncidentAssignment(
             IncidentSignals signals,
             Incidents incidents,
-            Floods floods,
+            IncidentThreads incidentThreads,
             CaseFeedback feedback,
             Cases cases,
             @Value("${patchbay.incidents.thread-seconds}") int threadSeconds) {
         this.signals = signals;
         this.incidents = incidents;
-        this.floods = floods;
+        this.incidentThreads = incidentThreads;
         this.feedback = feedback;
         this.cases = cases;
         this.threadSeconds = threadSeconds;
     }
 
     /** @param incident the incident's id, or the empty string for a case that belongs to none */
-    record Found(String incident, Flood flood) {
-        private static final Found NONE = new Found("", Flood.NONE);
+    record Found(String incident, ThreadPlacement flood) {
+        private static final Found NONE = new Found("", ThreadPlacement.NONE);
     }
 
     /** The incident of each of the calls, in their order. The texts of a restricted case name no incident. */
@@ -75,7 +75,8 @@ class IncidentAssignment {
         }
         List<Found> found = new ArrayList<>(Collections.nCopies(calls.size(), Found.NONE));
         byIncident.forEach((id, members) -> {
-            List<Flood> taken = take(id, members.stream().map(open::get).toList());
+            List<ThreadPlacement> taken =
+                    take(id, members.stream().map(open::get).toList());
             for (int n = 0; n < members.size(); n++) {
                 found.set(places.get(members.get(n)), new Found(id, taken.get(n)));
             }
@@ -83,13 +84,13 @@ class IncidentAssignment {
         return found;
     }
 
-    private List<Flood> take(String id, List<ReportingCase> members) {
+    private List<ThreadPlacement> take(String id, List<ReportingCase> members) {
         List<CaseBrief> briefs = members.stream().map(ReportingCase::brief).toList();
         Set<String> declared = incidents.link(id, briefs);
         if (!declared.isEmpty()) {
             feedback.incidentDeclared(declared, id);
         }
-        List<Flood> taken = floods.take(id, members);
+        List<ThreadPlacement> taken = incidentThreads.take(id, members);
         Set<String> quiet = new LinkedHashSet<>();
         for (int n = 0; n < members.size(); n++) {
             if (taken.get(n).quiet()) {
@@ -104,7 +105,7 @@ class IncidentAssignment {
     void show(List<Found> found, List<Addition> additions) {
         Set<Addition> shown = new LinkedHashSet<>();
         for (Found each : found) {
-            Flood flood = each.flood();
+            ThreadPlacement flood = each.flood();
             if (flood.begins()) {
                 shown.add(new Addition(flood.ref(), "slack", Operation.POST_MESSAGE));
             }

@@ -4,8 +4,8 @@ import io.patchbay.cases.Affected;
 import io.patchbay.cases.CaseFeedback;
 import io.patchbay.dispatch.Operation;
 import io.patchbay.dispatch.Planner;
-import io.patchbay.incidents.Floods;
 import io.patchbay.incidents.IncidentLink;
+import io.patchbay.incidents.IncidentThreads;
 import io.patchbay.incidents.IncidentUpdates;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 /** What staff see of an incident where they work: its thread, and the comment on each linked ticket. */
 @Component
 public class IncidentNotices {
-    private final Floods threads;
+    private final IncidentThreads threads;
     private final IncidentUpdates updates;
     private final CaseFeedback cases;
     private final Planner planner;
@@ -21,7 +21,7 @@ public class IncidentNotices {
 
     /** @param threadSeconds how long the live count in a thread may lag behind */
     IncidentNotices(
-            Floods threads,
+            IncidentThreads threads,
             IncidentUpdates updates,
             CaseFeedback cases,
             Planner planner,

@@ -12,7 +12,7 @@ import io.patchbay.incidents.UpdateChannel;
 import io.patchbay.incidents.UpdateChannels;
 import io.patchbay.incidents.UpdatesSeen;
 import io.patchbay.intake.Inbox;
-import io.patchbay.intake.IntakeDoor;
+import io.patchbay.intake.IntakeSteps;
 import io.patchbay.intake.KeptEvent;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -25,7 +25,7 @@ public class IncidentUpdateSteps {
     private final UpdateChannels channels;
     private final UpdatesSeen acknowledgements;
     private final EmailReachability email;
-    private final IntakeDoor intake;
+    private final IntakeSteps intake;
     private final Inbox inbox;
     private final Planner planner;
 
@@ -35,7 +35,7 @@ public class IncidentUpdateSteps {
             UpdateChannels channels,
             UpdatesSeen acknowledgements,
             EmailReachability email,
-            IntakeDoor intake,
+            IntakeSteps intake,
             Inbox inbox,
             Planner planner) {
         this.cases = cases;

@@ -4,7 +4,7 @@ import io.patchbay.cases.Cases;
 import io.patchbay.cases.Opened;
 import io.patchbay.dispatch.Addition;
 import io.patchbay.dispatch.Operation;
-import io.patchbay.intake.IntakeDoor;
+import io.patchbay.intake.IntakeSteps;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -14,11 +14,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class JoinNotices {
-    private final IntakeDoor intake;
+    private final IntakeSteps intake;
     private final CasePages pages;
     private final Cases cases;
 
-    JoinNotices(IntakeDoor intake, CasePages pages, Cases cases) {
+    JoinNotices(IntakeSteps intake, CasePages pages, Cases cases) {
         this.intake = intake;
         this.pages = pages;
         this.cases = cases;

@@ -4,7 +4,7 @@ import io.patchbay.directory.Directory;
 import io.patchbay.directory.Queues;
 import io.patchbay.event.CallField;
 import io.patchbay.event.QueuePlan;
-import io.patchbay.intake.IntakeDoor;
+import io.patchbay.intake.IntakeSteps;
 import org.springframework.stereotype.Component;
 
 /** What a queue does for its cases: its owner of the moment, and the dispatches to plan. */
@@ -14,9 +14,9 @@ public class QueuePlans {
 
     private final Queues queues;
     private final Directory directory;
-    private final IntakeDoor intake;
+    private final IntakeSteps intake;
 
-    QueuePlans(Queues queues, Directory directory, IntakeDoor intake) {
+    QueuePlans(Queues queues, Directory directory, IntakeSteps intake) {
         this.queues = queues;
         this.directory = directory;
         this.intake = intake;

@@ -2,7 +2,7 @@ package io.patchbay.triage;
 
 import io.patchbay.cases.Cases;
 import io.patchbay.dispatch.Batch;
-import io.patchbay.dispatch.DispatchDesk;
+import io.patchbay.dispatch.DispatchActions;
 import io.patchbay.dispatch.DispatchQueue;
 import io.patchbay.dispatch.DuplicateSearch;
 import io.patchbay.dispatch.DuplicateTickets;
@@ -10,7 +10,7 @@ import io.patchbay.dispatch.Planner;
 import io.patchbay.dispatch.Replay;
 import io.patchbay.dispatch.Verdict;
 import io.patchbay.event.Settled;
-import io.patchbay.incidents.Floods;
+import io.patchbay.incidents.IncidentThreads;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -23,23 +23,23 @@ import org.springframework.stereotype.Component;
 @Component
 public class Reconciliation {
     private final Cases cases;
-    private final Floods floods;
+    private final IncidentThreads incidentThreads;
     private final DispatchQueue queue;
-    private final DispatchDesk desk;
+    private final DispatchActions desk;
     private final DuplicateTickets duplicates;
     private final SettledEffects effects;
     private final Planner planner;
 
     Reconciliation(
             Cases cases,
-            Floods floods,
+            IncidentThreads incidentThreads,
             DispatchQueue queue,
-            DispatchDesk desk,
+            DispatchActions desk,
             DuplicateTickets duplicates,
             SettledEffects effects,
             Planner planner) {
         this.cases = cases;
-        this.floods = floods;
+        this.incidentThreads = incidentThreads;
         this.queue = queue;
         this.desk = desk;
         this.duplicates = duplicates;
@@ -55,8 +55,8 @@ public class Reconciliation {
         if (expired.isEmpty()) {
             return;
         }
-        Batch free = queue.free(expired, cases.holdFree(expired.caseReferences()));
-        free = queue.free(free, floods.holdFree(free.caseReferences()));
+        Batch free = queue.free(expired, cases.lockAvailable(expired.caseReferences()));
+        free = queue.free(free, incidentThreads.lockAvailable(free.caseReferences()));
         effects.record(queue.sweep(free));
     }
 
@@ -73,8 +73,8 @@ public class Reconciliation {
     }
 
     private void lock(Collection<String> caseReferences) {
-        cases.hold(caseReferences);
-        floods.hold(caseReferences);
+        cases.lock(caseReferences);
+        incidentThreads.lock(caseReferences);
     }
 
     /**
@@ -82,7 +82,7 @@ public class Reconciliation {
      * that, links and messages follow.
      */
     public void settle(DuplicateSearch search) {
-        cases.hold(search.caseReferences());
+        cases.lock(search.caseReferences());
         planner.followOn(cases.duplicatesClosed(duplicates.settle(search)));
     }
 }

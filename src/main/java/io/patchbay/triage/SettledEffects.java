@@ -6,7 +6,7 @@ import io.patchbay.dispatch.Planner;
 import io.patchbay.dispatch.SettlementGroup;
 import io.patchbay.dispatch.Settlements;
 import io.patchbay.event.Settled;
-import io.patchbay.incidents.Floods;
+import io.patchbay.incidents.IncidentThreads;
 import io.patchbay.incidents.IncidentUpdates;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -18,7 +18,7 @@ public class SettledEffects {
     private final Settlements settlements;
     private final Cases cases;
     private final IncidentUpdates updates;
-    private final Floods floods;
+    private final IncidentThreads incidentThreads;
     private final Planner planner;
 
     SettledEffects(
@@ -26,13 +26,13 @@ public class SettledEffects {
             Settlements settlements,
             Cases cases,
             IncidentUpdates updates,
-            Floods floods,
+            IncidentThreads incidentThreads,
             Planner planner) {
         this.queue = queue;
         this.settlements = settlements;
         this.cases = cases;
         this.updates = updates;
-        this.floods = floods;
+        this.incidentThreads = incidentThreads;
         this.planner = planner;
     }
 
@@ -43,11 +43,11 @@ public class SettledEffects {
      */
     public void settle(SettlementGroup group) {
         if (group.isRetried()) {
-            settlements.putAside(group, cases.holdFree(group.caseReferences()));
-            settlements.putAside(group, floods.holdFree(group.caseReferences()));
+            settlements.putAside(group, cases.lockAvailable(group.caseReferences()));
+            settlements.putAside(group, incidentThreads.lockAvailable(group.caseReferences()));
         } else {
-            cases.hold(group.caseReferences());
-            floods.hold(group.caseReferences());
+            cases.lock(group.caseReferences());
+            incidentThreads.lock(group.caseReferences());
         }
         record(queue.settle(group));
     }
@@ -57,7 +57,7 @@ public class SettledEffects {
         if (!settled.isEmpty()) {
             cases.record(settled);
             updates.record(settled);
-            floods.record(settled);
+            incidentThreads.record(settled);
             planner.followOn(settled);
         }
         return settled;

@@ -13,7 +13,7 @@ import io.patchbay.dispatch.Operation;
 import io.patchbay.dispatch.Planner;
 import io.patchbay.event.DialogRequest;
 import io.patchbay.event.Feedback;
-import io.patchbay.intake.IntakeDoor;
+import io.patchbay.intake.IntakeSteps;
 import io.patchbay.intake.WebhookDelivery;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class SlackActionSteps {
     private final SlackWorkspace workspace;
-    private final IntakeDoor intake;
+    private final IntakeSteps intake;
     private final Staff staff;
     private final Permissions permissions;
     private final SlackActions slackActions;
@@ -33,7 +33,7 @@ public class SlackActionSteps {
 
     SlackActionSteps(
             SlackWorkspace workspace,
-            IntakeDoor intake,
+            IntakeSteps intake,
             Staff staff,
             Permissions permissions,
             SlackActions slackActions,

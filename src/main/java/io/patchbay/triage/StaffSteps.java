@@ -22,7 +22,7 @@ public class StaffSteps {
 
     /** Confirms a severity, or takes it back. The failure is locked before the case, because its page may have to be claimed. */
     public StaffActionResult confirm(StaffAction.Confirm action) {
-        failures.hold(actions.about(action));
+        failures.lock(actions.about(action));
         return actions.confirm(action);
     }
 

@@ -25,6 +25,6 @@ public class ToolComparison {
 
     /** What the tool holds, for the case to take; nothing when that was done before. */
     public List<Feedback> resolve(DriftResolution resolution) {
-        return drifts.mend(resolution.driftId(), resolution.who(), resolution.why());
+        return drifts.resolve(resolution.driftId(), resolution.who(), resolution.why());
     }
 }

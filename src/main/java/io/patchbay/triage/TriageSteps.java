@@ -13,14 +13,14 @@ import io.patchbay.incidents.Failures;
 import io.patchbay.incidents.IncidentSignals;
 import io.patchbay.intake.EndedEvent;
 import io.patchbay.intake.Inbox;
-import io.patchbay.intake.IntakeDoor;
+import io.patchbay.intake.IntakeSteps;
 import io.patchbay.intake.KeptEvent;
 import io.patchbay.intake.KeptEvents;
 import io.patchbay.intake.SingleEvent;
 import io.patchbay.intake.TranslatedEvent;
-import io.patchbay.platform.Bell;
 import io.patchbay.platform.Causes;
 import io.patchbay.platform.OutageLog;
+import io.patchbay.platform.WorkSignal;
 import io.patchbay.rules.Rules;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,25 +42,25 @@ public class TriageSteps {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Inbox inbox;
-    private final IntakeDoor intake;
+    private final IntakeSteps intake;
     private final Calls calls;
     private final Cases cases;
     private final Directory directory;
     private final Failures failures;
     private final IncidentSignals incidentSignals;
     private final Rules rules;
-    private final Bell bell;
+    private final WorkSignal workSignal;
 
     TriageSteps(
             Inbox inbox,
-            IntakeDoor intake,
+            IntakeSteps intake,
             Calls calls,
             Cases cases,
             Directory directory,
             Failures failures,
             IncidentSignals incidentSignals,
             Rules rules,
-            Bell bell) {
+            WorkSignal workSignal) {
         this.inbox = inbox;
         this.intake = intake;
         this.calls = calls;
@@ -69,7 +69,7 @@ public class TriageSteps {
         this.failures = failures;
         this.incidentSignals = incidentSignals;
         this.rules = rules;
-        this.bell = bell;
+        this.workSignal = workSignal;
     }
 
     /** The events as batches to be taken one after the other: a batch holds one event of a call, in order. */
@@ -181,7 +181,7 @@ public class TriageSteps {
                 Causes.first(ConcurrencyFailureException.class, failure).isPresent();
         if (!contended && OutageLog.isOutage(failure) && batch.tries() < MOST_TRIES) {
             OutageLog.warn("triage waits for the database", failure);
-            bell.await("triage-retry", RETRY);
+            workSignal.await("triage-retry", RETRY);
             return List.of(batch.again());
         }
         if (batch.events().size() > 1) {

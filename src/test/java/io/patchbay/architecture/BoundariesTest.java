@@ -119,6 +119,8 @@ class BoundariesTest {
             .and()
             .doNotHaveSimpleName("DatabaseErrors")
             .and()
+            .doNotHaveSimpleName("PostgresNotifications")
+            .and()
             .doNotHaveSimpleName("SqlDialect")
             .should()
             .dependOnClassesThat()

@@ -84,10 +84,10 @@ class RouteTypesTest {
     void elementsOfAList_areToldApart() throws IOException {
         assertThat(changed(
                         "housekeeping.camel.yaml",
-                        "ref: oldCases\n            method: take",
+                        "ref: caseRetention\n            method: take",
                         "ref: inbox\n            method: claim"))
                 .extracting(ConfigurationProblem::message)
-                .contains("'oldDispatches.forget' takes (List<String>), not List<KeptEvent>");
+                .contains("'dispatchRetention.purge' takes (List<String>), not List<KeptEvent>");
     }
 
     @Test

@@ -25,7 +25,7 @@ class DispatchLifecycleTest {
         lifecycle.stop(stopped::countDown);
         await().until(() -> !node.inFlight.open());
         node.plan("C000-0002", TICKET);
-        node.bell.ring("closed:" + DispatchQueue.work("jira"));
+        node.workSignal.send("closed:" + DispatchQueue.work("jira"));
         assertThat(node.claim("jira")).isEmpty();
         assertThat(stopped.getCount()).isEqualTo(1);
         node.settle(inFlight, Node.OK);

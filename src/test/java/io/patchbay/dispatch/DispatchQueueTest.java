@@ -236,7 +236,7 @@ class DispatchQueueTest {
     void dispatchWithoutACase_isRefusedAndHoldsUpNobody(Database database) {
         Node node = new Node(database.empty());
         node.plan("C000-0001", TICKET);
-        node.bell.ring(DispatchQueue.work("jira"));
+        node.workSignal.send(DispatchQueue.work("jira"));
 
         List<Delivery> deliveries = node.prepared(node.queue.claim("jira"), Map.of());
 
@@ -251,7 +251,7 @@ class DispatchQueueTest {
         Node node = new Node(database.empty());
         node.plan("C000-0001", TICKET);
         node.inFlight.close();
-        node.bell.ring("closed:" + DispatchQueue.work("jira"));
+        node.workSignal.send("closed:" + DispatchQueue.work("jira"));
 
         assertThat(node.claim("jira")).isEmpty();
         assertThat(node.state(Operation.CREATE_ISSUE)).isEqualTo("ready");

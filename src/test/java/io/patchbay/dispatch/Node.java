@@ -3,9 +3,9 @@ package io.patchbay.dispatch;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Settled;
-import io.patchbay.platform.Bell;
 import io.patchbay.platform.Ids;
 import io.patchbay.platform.NodeIdentity;
+import io.patchbay.platform.WorkSignal;
 import io.patchbay.storage.Database;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,13 +30,13 @@ final class Node {
     final Database database;
     final String id;
     final NodeIdentity identity;
-    final Bell bell = new Bell();
+    final WorkSignal workSignal = new WorkSignal();
     final InFlight inFlight;
-    final Lanes lanes;
+    final DestinationPartitions partitions;
     final Settlements settlements;
     final DispatchQueue queue;
     final Planner planner;
-    final DispatchDesk desk;
+    final DispatchActions desk;
     final Gates gates;
     final Relocations relocations;
 
@@ -58,11 +58,11 @@ final class Node {
         gates = new Gates(limits, clock);
         id = ids.next("node");
         identity = NodeIdentity.of(id);
-        inFlight = new InFlight(identity, gates, bell, clock);
-        lanes = new Lanes(gates, clock);
-        settlements = new Settlements(inFlight, gates, lanes, bell);
+        inFlight = new InFlight(identity, gates, workSignal, clock);
+        partitions = new DestinationPartitions(gates, clock);
+        settlements = new Settlements(inFlight, gates, partitions, workSignal);
         OutcomeStore outcomes = new OutcomeStore(jdbc);
-        EarlyClaims earlyClaims = new EarlyClaims(inFlight, gates, identity, bell, outcomes);
+        EarlyClaims earlyClaims = new EarlyClaims(inFlight, gates, identity, workSignal, outcomes);
         ReconcilePolicy policy = new ReconcilePolicy(Duration.ofMinutes(10), Duration.ofMinutes(5));
         RelocationStore relocationStore = new RelocationStore(jdbc);
         ObjectProvider<DispatchPlaces> known =
@@ -77,12 +77,12 @@ final class Node {
                 gates,
                 inFlight,
                 settlements,
-                bell,
+                workSignal,
                 transactions);
         PlanStore plans = new PlanStore(jdbc);
-        DeskStore deskStore = new DeskStore(jdbc);
-        planner = new Planner(plans, known, ids, earlyClaims, bell, transactions);
-        desk = new DispatchDesk(deskStore, outcomes, bell, gates, transactions);
+        DispatchActionStore deskStore = new DispatchActionStore(jdbc);
+        planner = new Planner(plans, known, ids, earlyClaims, workSignal, transactions);
+        desk = new DispatchActions(deskStore, outcomes, workSignal, gates, transactions);
         relocations = new Relocations(relocationStore, plans, deskStore, outcomes, planner, ids);
     }
 
@@ -97,7 +97,7 @@ final class Node {
 
     /** What can be claimed right now. */
     List<Delivery> claim(String destination) {
-        bell.ring(DispatchQueue.work(destination));
+        workSignal.send(DispatchQueue.work(destination));
         return deliveries(queue.claim(destination));
     }
 
@@ -116,7 +116,7 @@ final class Node {
     }
 
     List<Delivery> claimLookUps(String destination) {
-        bell.ring("look-up:" + destination);
+        workSignal.send("look-up:" + destination);
         return deliveries(queue.claimLookUps(destination));
     }
 
@@ -150,7 +150,7 @@ final class Node {
     /** What the last check before a call says; null when it may be made. */
     Outcome refusal(Delivery delivery) {
         Attempt attempt = attempt(delivery);
-        new Admission(inFlight, lanes).check(attempt);
+        new Admission(inFlight, partitions).check(attempt);
         return attempt.outcome();
     }
 

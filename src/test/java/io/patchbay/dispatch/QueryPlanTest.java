@@ -44,11 +44,15 @@ class QueryPlanTest {
                 Arguments.of(PlanStore.class, "HOLD_UNFINISHED", "dispatch_pkey", List.of("dsp_7", "dsp_8")),
                 Arguments.of(PlanStore.class, "HOLD_NOT_BEGUN", "dispatch_pkey", List.of("dsp_7", "dsp_8")),
                 Arguments.of(
-                        DeskStore.class,
+                        DispatchActionStore.class,
                         "IN_STATE",
                         "dispatch_state",
                         SEEN.between(List.of("unknown", "dsp_7", "dsp_7"), 50)),
-                Arguments.of(DeskStore.class, "IN_STATE_FIRST", "dispatch_state", SEEN.between(List.of("dead"), 50)));
+                Arguments.of(
+                        DispatchActionStore.class,
+                        "IN_STATE_FIRST",
+                        "dispatch_state",
+                        SEEN.between(List.of("dead"), 50)));
     }
 
     private static OffsetDateTime now() {
@@ -59,7 +63,7 @@ class QueryPlanTest {
     @MethodSource("statements")
     void query_usesItsIndexAndSortsNothing(Class<?> store, String name, String index, List<Object> values)
             throws Exception {
-        String inserted = store == DeskStore.class ? SEEN.sql() : "(?, ?)";
+        String inserted = store == DispatchActionStore.class ? SEEN.sql() : "(?, ?)";
         Field sql = store.getDeclaredField(name);
         sql.setAccessible(true);
 

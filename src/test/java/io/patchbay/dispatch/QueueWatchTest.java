@@ -102,7 +102,7 @@ class QueueWatchTest {
                 new PlanStore(jdbc),
                 node.gates,
                 new Ids(Clock.systemUTC()),
-                node.bell,
+                node.workSignal,
                 new DataSourceTransactionManager(node.database.dataSource()),
                 meters,
                 Duration.ofMinutes(5));

@@ -33,7 +33,7 @@ class SettlementsTest {
         List<Settlement> group = node.settlements.take();
 
         node.settlements.failed(group, new RuntimeException(new DataAccessResourceFailureException("away")));
-        node.bell.ring("settlements-pause");
+        node.workSignal.send("settlements-pause");
         List<Settlement> again = node.settlements.take();
 
         assertThat(again)
@@ -48,7 +48,7 @@ class SettlementsTest {
         List<Settlement> group = node.settlements.take();
         for (int i = 0; i < 30; i++) {
             node.settlements.failed(group, new DataAccessResourceFailureException("away"));
-            node.bell.ring("settlements-pause");
+            node.workSignal.send("settlements-pause");
             group = i < 29 ? node.settlements.take() : List.of();
         }
 

@@ -30,7 +30,7 @@ public final class FloodBench {
     public static void main(String[] arguments) throws IOException {
         RunOptions options = RunOptions.of(arguments, DEFAULTS);
         System.out.println(Machine.describe() + "\n" + options);
-        Flood flood = new Flood(
+        ThreadPlacement flood = new ThreadPlacement(
                 options.number("calls"), options.number("accounts"), Duration.ofSeconds(options.number("seconds")));
         Path folder = Path.of("target", "hubs", "flood-config");
         Map<String, String> configuration = HubConfiguration.shipped(folder);
@@ -54,7 +54,8 @@ public final class FloodBench {
     }
 
     /** What a call costs from beginning to end: later ones meet a case with many calls and an incident with many cases. */
-    private static List<Double> sendInParts(Flood flood, CallSender sender, ChildHub hub, HubDatabase database) {
+    private static List<Double> sendInParts(
+            ThreadPlacement flood, CallSender sender, ChildHub hub, HubDatabase database) {
         List<Double> costs = new ArrayList<>();
         int part = Math.max(1, flood.calls() / PARTS);
         for (int from = 0; from < flood.calls(); from += part) {
@@ -69,8 +70,8 @@ public final class FloodBench {
 
     private static boolean report(
             HubDatabase database, ProviderSimulator providers, CallSender sender, Duration sending, Settling settling) {
-        Flood.Result result =
-                Flood.Result.of(new org.springframework.jdbc.core.JdbcTemplate(database.dataSource()), providers);
+        ThreadPlacement.Result result = ThreadPlacement.Result.of(
+                new org.springframework.jdbc.core.JdbcTemplate(database.dataSource()), providers);
         List<Duration> latencies =
                 sender.acknowledged().stream().map(Acknowledged::took).toList();
         List<Promise.Breach> breaches = new StandingChecker(

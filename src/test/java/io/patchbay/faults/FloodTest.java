@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FloodTest {
     @Test
     void aHundredCallsAboutOneFailure_areOneThreadAndOnePage_andNoProviderIsAskedTooMuch() throws Exception {
-        Flood flood = new Flood(100, 40, Duration.ofSeconds(6));
+        ThreadPlacement flood = new ThreadPlacement(100, 40, Duration.ofSeconds(6));
         String lease = TimeLimit.ofSeconds(60).toSeconds() + "s";
         try (FaultRig rig = FaultRig.on(
                 HubDatabase.of("h2"),
@@ -26,7 +26,7 @@ class FloodTest {
             flood.send(rig.sender());
             rig.assertNothingLostNothingTwice();
 
-            Flood.Result result = Flood.Result.of(rig.template, rig.providers);
+            ThreadPlacement.Result result = ThreadPlacement.Result.of(rig.template, rig.providers);
             assertThat(result.cases()).as(result.toString()).isEqualTo(40);
             assertThat(result.joins()).isEqualTo(60);
             assertThat(result.tickets()).isEqualTo(40);

@@ -24,7 +24,7 @@ class IncidentUpdateFaultTest {
 
     @Test
     void killedWhileAnUpdateIsTold_eachCaseIsToldOnce() throws Exception {
-        Flood flood = new Flood(CASES, CASES, Duration.ofSeconds(3));
+        ThreadPlacement flood = new ThreadPlacement(CASES, CASES, Duration.ofSeconds(3));
         try (FaultRig rig = FaultRig.on(HubDatabase.of("postgres"), HubConfiguration.quick())) {
             flood.addAccounts(rig.folder);
             rig.configuration.put("PATCHBAY_API_TOKENS_FILE", PersonTokens.file(rig.folder));

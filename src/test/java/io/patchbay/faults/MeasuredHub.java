@@ -12,7 +12,7 @@ import io.patchbay.dispatch.SettlementGroup;
 import io.patchbay.dispatch.Settlements;
 import io.patchbay.event.VisibleQueues;
 import io.patchbay.intake.Inbox;
-import io.patchbay.intake.IntakeDoor;
+import io.patchbay.intake.IntakeSteps;
 import io.patchbay.intake.KeptEvents;
 import io.patchbay.sandbox.RunningHub;
 import io.patchbay.simulator.ProviderSimulator;
@@ -93,7 +93,7 @@ final class MeasuredHub implements AutoCloseable {
     int triage() {
         int calls = 0;
         List<KeptEvents> sorted =
-                hub.bean(IntakeDoor.class).sort(hub.bean(Inbox.class).claim());
+                hub.bean(IntakeSteps.class).sort(hub.bean(Inbox.class).claim());
         for (KeptEvents kept : sorted) {
             for (TriageBatch batch : hub.bean(TriageSteps.class).begin(kept)) {
                 routes.sendBody("direct:triage-batch", batch);

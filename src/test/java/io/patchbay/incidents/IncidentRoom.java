@@ -4,8 +4,8 @@ import io.patchbay.event.CaseBrief;
 import io.patchbay.event.Person;
 import io.patchbay.event.Settled;
 import io.patchbay.event.Severity;
-import io.patchbay.platform.Bell;
 import io.patchbay.platform.Ids;
+import io.patchbay.platform.WorkSignal;
 import io.patchbay.storage.Database;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,20 +28,20 @@ final class IncidentRoom {
     final IncidentUpdates updates;
     final UpdatesSeen seen;
     final IncidentSignals signals;
-    final Floods floods;
+    final IncidentThreads incidentThreads;
     final Failures failures;
 
     IncidentRoom(Database on) {
         database = on.empty();
         JdbcTemplate template = on.template();
-        Bell bell = new Bell();
+        WorkSignal workSignal = new WorkSignal();
         rows = new IncidentRepository(template);
         monitors = new MonitorRepository(template);
         AffectedRepository affected = new AffectedRepository(template);
         ThreadRepository threads = new ThreadRepository(template);
-        incidents =
-                new Incidents(rows, affected, threads, ids, bell, new DataSourceTransactionManager(on.dataSource()));
-        updates = new IncidentUpdates(affected, bell);
+        incidents = new Incidents(
+                rows, affected, threads, ids, workSignal, new DataSourceTransactionManager(on.dataSource()));
+        updates = new IncidentUpdates(affected, workSignal);
         seen = new UpdatesSeen(affected);
         signals = new IncidentSignals(
                 monitors,
@@ -51,7 +51,7 @@ final class IncidentRoom {
                 incidents,
                 ids,
                 Duration.ofHours(1));
-        floods = new Floods(rows, threads, bell);
+        incidentThreads = new IncidentThreads(rows, threads, workSignal);
         failures = new Failures(new FailureRepository(template), Duration.ofHours(1));
     }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.patchbay.intake.expression.Message;
 import io.patchbay.intake.expression.RawEvent;
-import io.patchbay.platform.Bell;
 import io.patchbay.platform.Ids;
 import io.patchbay.platform.NodeIdentity;
+import io.patchbay.platform.WorkSignal;
 import io.patchbay.storage.Database;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -36,8 +36,8 @@ class InboxTest {
 
     private final Ids ids = new Ids(Clock.systemUTC());
     private final String node = ids.next("node");
-    private final Bell bell = new Bell();
-    private final DoorTraffic door = new DoorTraffic(bell);
+    private final WorkSignal workSignal = new WorkSignal();
+    private final DoorTraffic door = new DoorTraffic(workSignal);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ParsedEvents parsedEvents = new ParsedEvents();
 
@@ -51,7 +51,7 @@ class InboxTest {
                 new ArrivalStore(database.template(), "", DataSize.ofBytes(0)),
                 parsedEvents,
                 NodeIdentity.of(node),
-                bell,
+                workSignal,
                 door,
                 meters,
                 Duration.ofSeconds(60));
@@ -311,7 +311,7 @@ class InboxTest {
         Inbox inbox = inbox(database);
         add(inbox, arrival("msg-1", "body", false));
         for (int deaths = 0; deaths < 10; deaths++) {
-            bell.ring("triage");
+            workSignal.send("triage");
             assertThat(inbox.claim()).hasSize(1);
             database.template().update("update event set lease_until = received_at");
         }

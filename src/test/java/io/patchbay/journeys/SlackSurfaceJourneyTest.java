@@ -133,6 +133,10 @@ class SlackSurfaceJourneyTest {
         assertThat(handIn(confirmed, HANA, "patchbay_lower", stands, "3", "a workaround exists")
                         .body())
                 .isEmpty();
+        // Events about a case that is decided are handled side by side, in no order.
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> read(confirmed).at("/severity/level").asText().equals("SEV3"));
         handIn(confirmed, HANA, "patchbay_lower", stands, "4", "a second thought in a stale dialog");
 
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {

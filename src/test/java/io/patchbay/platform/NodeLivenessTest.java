@@ -52,7 +52,7 @@ class NodeLivenessTest {
 
     private Member node(NodeRegistry registry) {
         NodeIdentity identity = new NodeIdentity();
-        NodeLiveness liveness = new NodeLiveness(registry, identity, ids, new Bell(), LINGER);
+        NodeLiveness liveness = new NodeLiveness(registry, identity, ids, new WorkSignal(), LINGER);
         liveness.start();
         started.add(liveness);
         return new Member(liveness, identity);

@@ -7,14 +7,14 @@ import io.patchbay.cases.Calls;
 import io.patchbay.cases.CaseFeedback;
 import io.patchbay.cases.CaseFilter;
 import io.patchbay.cases.CaseQueries;
+import io.patchbay.cases.CaseRetention;
 import io.patchbay.cases.Cases;
 import io.patchbay.cases.Drifts;
-import io.patchbay.cases.OldCases;
 import io.patchbay.cases.SilentCalls;
-import io.patchbay.dispatch.DispatchDesk;
+import io.patchbay.dispatch.DispatchActions;
 import io.patchbay.dispatch.DispatchQueue;
+import io.patchbay.dispatch.DispatchRetention;
 import io.patchbay.dispatch.DuplicateTickets;
-import io.patchbay.dispatch.OldDispatches;
 import io.patchbay.dispatch.QueueWatch;
 import io.patchbay.event.RecordedBriefs;
 import io.patchbay.event.Settled;
@@ -22,11 +22,11 @@ import io.patchbay.event.UpdateSeen;
 import io.patchbay.event.VisibleQueues;
 import io.patchbay.incidents.DueUpdate;
 import io.patchbay.incidents.Failures;
-import io.patchbay.incidents.Floods;
 import io.patchbay.incidents.IncidentAction;
 import io.patchbay.incidents.IncidentLink;
 import io.patchbay.incidents.IncidentRetention;
 import io.patchbay.incidents.IncidentSignals;
+import io.patchbay.incidents.IncidentThreads;
 import io.patchbay.incidents.IncidentUpdates;
 import io.patchbay.incidents.Incidents;
 import io.patchbay.incidents.UpdatesSeen;
@@ -116,7 +116,7 @@ class IndexTest {
                     queries.decision("C7", SEEN);
                     queries.calls("C7");
                     queries.timeline("C7");
-                    hub.bean(DispatchDesk.class).ofCase("C7", SEEN);
+                    hub.bean(DispatchActions.class).ofCase("C7", SEEN);
                 }),
                 ask("cases to be compared", hub -> hub.bean(Drifts.class).claim()),
                 ask("what a tool told of a case", hub -> hub.bean(CaseFeedback.class)
@@ -125,7 +125,7 @@ class IndexTest {
                         .affected("C7", "inc_1")),
                 ask("what a tool holds of a case", hub -> hub.bean(Drifts.class)
                         .compare("C7", "jira", List.of(fact("jira", "ticket.transitioned", "obj-7")), Map.of())),
-                ask("one drift, mended", hub -> hub.bean(Drifts.class).mend("drf_8", "hana", "why")),
+                ask("one drift, mended", hub -> hub.bean(Drifts.class).resolve("drf_8", "hana", "why")),
                 ask("sources of a case", hub -> hub.bean(Cases.class).otherSources("C7")),
                 ask("incidents in a state", hub -> hub.bean(Incidents.class).inState("open", SEEN)),
                 ask("an incident with all of it", hub -> hub.bean(Incidents.class)
@@ -163,13 +163,14 @@ class IndexTest {
                         .observe(List.of(fact("statuspage", "outage.updated", "7")))),
                 ask("what a monitor says", hub -> hub.bean(IncidentSignals.class)
                         .observe(List.of(fact("alertmanager", "monitor.firing", "7")))),
-                ask("threads that are stale", hub -> hub.bean(Floods.class).stale()),
+                ask("threads that are stale", hub -> hub.bean(IncidentThreads.class)
+                        .stale()),
                 ask("a thread with its count", hub -> {
-                    Floods floods = hub.bean(Floods.class);
-                    floods.hold(List.of("INC-7K2Q4"));
-                    floods.addBriefs(new RecordedBriefs("INC-7K2Q4"));
-                    floods.incidentOf("C7");
-                    floods.take("INC-7K2Q4");
+                    IncidentThreads incidentThreads = hub.bean(IncidentThreads.class);
+                    incidentThreads.lock(List.of("INC-7K2Q4"));
+                    incidentThreads.addBriefs(new RecordedBriefs("INC-7K2Q4"));
+                    incidentThreads.incidentOf("C7");
+                    incidentThreads.take("INC-7K2Q4");
                 }),
                 ask("a page given back", hub -> hub.bean(Failures.class).releasePage("C7")),
                 ask("a page claimed", hub -> hub.bean(Failures.class).claimPage("sig-7", "inc_7", "C7")),
@@ -180,19 +181,20 @@ class IndexTest {
                 }),
                 ask("open drifts", hub -> hub.bean(Drifts.class).inState("open", SEEN)),
                 ask("old cases", hub -> {
-                    List<String> refs = hub.bean(OldCases.class).take();
-                    hub.bean(OldCases.class)
-                            .forget(hub.bean(OldDispatches.class).forget(List.of("C7", "C8")));
-                    hub.bean(OldCases.class).forget(refs);
+                    List<String> refs = hub.bean(CaseRetention.class).take();
+                    hub.bean(CaseRetention.class)
+                            .purge(hub.bean(DispatchRetention.class).purge(List.of("C7", "C8")));
+                    hub.bean(CaseRetention.class).purge(refs);
                 }),
-                ask("old attempts", hub -> hub.bean(OldDispatches.class).forgetAttempts()),
-                ask("unknown dispatches", hub -> hub.bean(DispatchDesk.class).inState("unknown", "", 50, SEEN)),
-                ask("more dead dispatches", hub -> hub.bean(DispatchDesk.class).inState("dead", "dsp_7", 50, SEEN)),
-                ask("one dispatch", hub -> hub.bean(DispatchDesk.class).find("dsp_7", SEEN)),
+                ask("old attempts", hub -> hub.bean(DispatchRetention.class).purgeAttempts()),
+                ask("unknown dispatches", hub -> hub.bean(DispatchActions.class).inState("unknown", "", 50, SEEN)),
+                ask("more dead dispatches", hub -> hub.bean(DispatchActions.class)
+                        .inState("dead", "dsp_7", 50, SEEN)),
+                ask("one dispatch", hub -> hub.bean(DispatchActions.class).find("dsp_7", SEEN)),
                 ask("a decision", hub -> hub.bean(DecisionStore.class).find("dec_7", SEEN)),
                 ask("the decision that stands", hub -> hub.bean(DecisionStore.class)
                         .standing("C7", SEEN)),
-                ask("queues of dispatches", hub -> hub.bean(DispatchDesk.class)
+                ask("queues of dispatches", hub -> hub.bean(DispatchActions.class)
                         .queues(List.of("dsp_7", "dsp_8"), SEEN)),
                 ask("a claim", hub -> hub.bean(DispatchQueue.class).claim("jira")),
                 ask("a claim of look-ups", hub -> hub.bean(DispatchQueue.class).claimLookUps("jira")),

@@ -3,7 +3,7 @@ package io.patchbay.triage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.intake.Inbox;
-import io.patchbay.intake.IntakeDoor;
+import io.patchbay.intake.IntakeSteps;
 import io.patchbay.intake.KeptEvent;
 import io.patchbay.intake.KeptEvents;
 import io.patchbay.sandbox.PhoneCall;
@@ -78,7 +78,7 @@ class StatementBudgetTest {
                     .isEqualTo(202);
         }
         List<KeptEvent> kept = hub.bean(Inbox.class).claim();
-        List<KeptEvents> sorted = hub.bean(IntakeDoor.class).sort(kept);
+        List<KeptEvents> sorted = hub.bean(IntakeSteps.class).sort(kept);
         assertThat(sorted).hasSize(1);
         List<TriageBatch> batches = hub.bean(TriageSteps.class).begin(sorted.get(0));
         assertThat(batches).hasSize(1);
@@ -111,7 +111,7 @@ class StatementBudgetTest {
             PhoneCall.from(KNOWN_LINE).failing(matter).send(hub, "call.analyzed");
         }
         List<KeptEvents> sorted =
-                hub.bean(IntakeDoor.class).sort(hub.bean(Inbox.class).claim());
+                hub.bean(IntakeSteps.class).sort(hub.bean(Inbox.class).claim());
         TriageBatch batch = hub.bean(TriageSteps.class).begin(sorted.get(0)).get(0);
         int executed = counting.during(() -> hub.bean(ProducerTemplate.class).sendBody("direct:triage-batch", batch));
 

@@ -12,7 +12,7 @@ import io.patchbay.dispatch.Outcome;
 import io.patchbay.dispatch.Target;
 import io.patchbay.event.CaseBrief.Receipt;
 import io.patchbay.event.DialogRequest;
-import io.patchbay.platform.Bell;
+import io.patchbay.platform.WorkSignal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -23,19 +23,19 @@ import java.util.function.Function;
 public final class SlackConnector implements ProviderConnector {
     private static final Set<String> POSTS =
             Set.of(Operation.POST_MESSAGE, Operation.POST_REPLY, Operation.TELL_FALLBACK);
-    /** Nobody rings for it: a turn comes by time alone. */
+    /** Nobody signals it: a turn comes by time alone. */
     private static final String TURN = "slack-turn";
 
     private final Optional<SlackSettings> settings;
     private final ProviderClient client;
-    private final Bell bell;
+    private final WorkSignal workSignal;
     private final SlackPace pace;
 
     /** @param settings empty when Slack is switched off */
-    public SlackConnector(Optional<SlackSettings> settings, ProviderClient client, Bell bell) {
+    public SlackConnector(Optional<SlackSettings> settings, ProviderClient client, WorkSignal workSignal) {
         this.settings = settings;
         this.client = client;
-        this.bell = bell;
+        this.workSignal = workSignal;
         this.pace = new SlackPace(settings.map(SlackSettings::postEvery).orElse(Duration.ZERO), System::nanoTime);
     }
 
@@ -82,7 +82,7 @@ public final class SlackConnector implements ProviderConnector {
         if (turn.far()) {
             attempt.end(Outcome.throttled(wait, 0, "waits for its turn in the channel"));
         } else if (!wait.isZero()) {
-            bell.await(TURN, wait);
+            workSignal.await(TURN, wait);
         }
     }
 

@@ -5,7 +5,7 @@ import io.patchbay.event.CaseBrief;
 import io.patchbay.event.IncidentReference;
 import io.patchbay.event.Settled;
 import io.patchbay.incidents.IncidentSignals.ReportingCase;
-import io.patchbay.platform.Bell;
+import io.patchbay.platform.WorkSignal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * look at, keeps its own message in its own channel.
  */
 @Component
-public class Floods {
+public class IncidentThreads {
     /** So many cases make a flood of an incident that nobody has declared yet. */
     private static final int CASES_OF_A_FLOOD = 3;
 
@@ -32,12 +32,12 @@ public class Floods {
 
     private final IncidentRepository incidents;
     private final ThreadRepository threads;
-    private final Bell bell;
+    private final WorkSignal workSignal;
 
-    Floods(IncidentRepository incidents, ThreadRepository threads, Bell bell) {
+    IncidentThreads(IncidentRepository incidents, ThreadRepository threads, WorkSignal workSignal) {
         this.incidents = incidents;
         this.threads = threads;
-        this.bell = bell;
+        this.workSignal = workSignal;
     }
 
     /**
@@ -46,24 +46,24 @@ public class Floods {
      *
      * @param cases the case of each call; one that the call opened has no message yet
      */
-    public List<Flood> take(String incidentId, List<ReportingCase> cases) {
+    public List<ThreadPlacement> take(String incidentId, List<ReportingCase> cases) {
         incidents.count(incidentId, cases.size());
         Incident incident = incidents.find(incidentId).orElseThrow();
         if (!incident.isAlive()) {
-            return Collections.nCopies(cases.size(), Flood.NONE);
+            return Collections.nCopies(cases.size(), ThreadPlacement.NONE);
         }
         // A case is one of the linked ones itself.
         boolean known = incident.isOpen() || threads.linked(incidentId, CASES_OF_A_FLOOD + 1) > CASES_OF_A_FLOOD;
         boolean begun = incident.thread().begun();
         boolean stands = begun && !incident.thread().status().equals("dead");
-        List<Flood> floods = new ArrayList<>(cases.size());
+        List<ThreadPlacement> incidentThreads = new ArrayList<>(cases.size());
         for (ReportingCase each : cases) {
             CaseBrief brief = each.brief();
             boolean shown = !brief.restricted() && !brief.queue().equals("review");
             boolean begins = shown && known && !begun && threads.begin(incidentId, brief.queue());
             begun |= begins;
             boolean quiet = each.opened() && shown && known && (begins || stands);
-            floods.add(new Flood(incident.ref(), begins, stands && !begins, quiet));
+            incidentThreads.add(new ThreadPlacement(incident.ref(), begins, stands && !begins, quiet));
             stands |= begins;
         }
         threads.labelled(
@@ -72,7 +72,7 @@ public class Floods {
                         .filter(ReportingCase::opened)
                         .map(each -> each.brief().ref())
                         .toList());
-        return floods;
+        return incidentThreads;
     }
 
     /** The incident that the case belongs to and that is not over, held until the transaction ends; else the empty string. */
@@ -83,16 +83,16 @@ public class Floods {
     }
 
     /** Holds the incidents among those references until the transaction ends. After the cases, before the dispatches. */
-    public void hold(Collection<String> refs) {
-        refs.stream().filter(IncidentReference::is).sorted().forEach(threads::hold);
+    public void lock(Collection<String> refs) {
+        refs.stream().filter(IncidentReference::is).sorted().forEach(threads::lock);
     }
 
     /** Holds what of the incidents among those references is free, and tells the others, as is done with cases. */
-    public Set<String> holdFree(Collection<String> refs) {
+    public Set<String> lockAvailable(Collection<String> refs) {
         return refs.stream()
                 .filter(IncidentReference::is)
                 .sorted()
-                .filter(ref -> !threads.holdFree(ref))
+                .filter(ref -> !threads.lockAvailable(ref))
                 .collect(Collectors.toSet());
     }
 
@@ -118,7 +118,7 @@ public class Floods {
 
     /** References of incidents whose threads tell of something else than what stands; waits a second when there is none. */
     public List<String> stale() {
-        return bell.awaitAny("incident-threads", SLOW_POLL, () -> threads.stale(BATCH));
+        return workSignal.awaitAny("incident-threads", SLOW_POLL, () -> threads.stale(BATCH));
     }
 
     /** Takes a stale thread for writing, in the caller's transaction; false when another node did. */

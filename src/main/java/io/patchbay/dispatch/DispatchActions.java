@@ -5,7 +5,7 @@ import io.patchbay.event.Feedback;
 import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Settled;
 import io.patchbay.event.VisibleQueues;
-import io.patchbay.platform.Bell;
+import io.patchbay.platform.WorkSignal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,22 +16,26 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Where people look at dispatches and decide those that the hub cannot (Dead Letter Channel, read by staff). */
 @Component
-public final class DispatchDesk {
+public final class DispatchActions {
     private static final int MOST_LISTED = 500;
     private static final Map<String, String> FIRST_EFFECTS =
             Map.of(Operation.CREATE_ISSUE, "jira", Operation.POST_MESSAGE, "slack", Operation.TRIGGER, "pagerduty");
 
-    private final DeskStore store;
+    private final DispatchActionStore store;
     private final OutcomeStore outcomes;
-    private final Bell bell;
+    private final WorkSignal workSignal;
     private final Gates gates;
     private final TransactionTemplate transactions;
 
-    DispatchDesk(
-            DeskStore store, OutcomeStore outcomes, Bell bell, Gates gates, PlatformTransactionManager transactions) {
+    DispatchActions(
+            DispatchActionStore store,
+            OutcomeStore outcomes,
+            WorkSignal workSignal,
+            Gates gates,
+            PlatformTransactionManager transactions) {
         this.store = store;
         this.outcomes = outcomes;
-        this.bell = bell;
+        this.workSignal = workSignal;
         this.gates = gates;
         this.transactions = new TransactionTemplate(transactions);
     }
@@ -144,7 +148,7 @@ public final class DispatchDesk {
         outcomes.release(
                 settled.stream().filter(Settled::ended).map(Settled::dispatchId).toList(), outcomes.now());
         if (!settled.isEmpty()) {
-            gates.destinations().forEach(destination -> bell.ring(DispatchQueue.work(destination)));
+            gates.destinations().forEach(destination -> workSignal.send(DispatchQueue.work(destination)));
         }
         return settled;
     }

@@ -16,14 +16,14 @@ import org.springframework.stereotype.Component;
  *     by the minute and workspace</a>
  */
 @Component
-public final class Lanes {
+public final class DestinationPartitions {
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
-    private final Map<String, DestinationGate> lanes = new ConcurrentHashMap<>();
+    private final Map<String, DestinationGate> partitions = new ConcurrentHashMap<>();
     private final Gates gates;
     private final Clock clock;
 
-    Lanes(Gates gates, Clock clock) {
+    DestinationPartitions(Gates gates, Clock clock) {
         this.gates = gates;
         this.clock = clock;
     }
@@ -60,7 +60,7 @@ public final class Lanes {
 
     private Optional<DestinationGate> lane(Delivery delivery) {
         return Optional.ofNullable(name(delivery))
-                .map(name -> lanes.computeIfAbsent(
+                .map(name -> partitions.computeIfAbsent(
                         name, each -> new DestinationGate(each, unpaced(delivery.destination()), clock)));
     }
 

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What fails or is throttled on its own holds nobody else. */
-class LanesTest {
+class DestinationPartitionsTest {
     private static final Outcome THROTTLED = Outcome.throttled(Duration.ofSeconds(30), 429, "");
     private static final Outcome DOWN = Outcome.of(Outcome.Kind.NOT_SENT, 0, "connection refused");
 
     private final HandClock clock = new HandClock();
     private final Gates gates = new Gates(DestinationLimits.DEFAULTS, clock);
-    private final Lanes lanes = new Lanes(gates, clock);
+    private final DestinationPartitions partitions = new DestinationPartitions(gates, clock);
 
     private Delivery delivery(String destination, String operation, Map<String, String> payload) {
         return new Delivery(
@@ -36,36 +36,36 @@ class LanesTest {
 
     @Test
     void aSourceThatSays429_holdsNoOtherSource() {
-        lanes.heard(writeBack("twilio"), THROTTLED, false);
+        partitions.heard(writeBack("twilio"), THROTTLED, false);
 
-        assertThat(lanes.closed(writeBack("twilio"))).isTrue();
-        assertThat(lanes.closed(writeBack("vapi"))).isFalse();
+        assertThat(partitions.closed(writeBack("twilio"))).isTrue();
+        assertThat(partitions.closed(writeBack("vapi"))).isFalse();
         assertThat(gates.of("writeback").admit(1)).isEqualTo(1);
         clock.move(Duration.ofSeconds(30));
-        assertThat(lanes.closed(writeBack("twilio"))).isFalse();
+        assertThat(partitions.closed(writeBack("twilio"))).isFalse();
     }
 
     @Test
     void aSourceThatIsDown_holdsNoOtherSource() {
         for (int i = 0; i < 40; i++) {
             gates.of("writeback").admit(1);
-            lanes.heard(writeBack("twilio"), DOWN, false);
+            partitions.heard(writeBack("twilio"), DOWN, false);
             gates.of("writeback").leave();
             clock.move(Duration.ofMillis(100));
         }
 
-        assertThat(lanes.closed(writeBack("twilio"))).isTrue();
-        assertThat(lanes.closed(writeBack("vapi"))).isFalse();
+        assertThat(partitions.closed(writeBack("twilio"))).isTrue();
+        assertThat(partitions.closed(writeBack("vapi"))).isFalse();
         assertThat(gates.of("writeback").admit(1)).isEqualTo(1);
     }
 
     @Test
     void aThrottledPost_holdsPostsOfItsChannelOnly() {
-        lanes.heard(delivery("slack", Operation.POST_MESSAGE, Map.of()), THROTTLED, false);
+        partitions.heard(delivery("slack", Operation.POST_MESSAGE, Map.of()), THROTTLED, false);
 
-        assertThat(lanes.closed(delivery("slack", Operation.POST_REPLY, Map.of())))
+        assertThat(partitions.closed(delivery("slack", Operation.POST_REPLY, Map.of())))
                 .isTrue();
-        assertThat(lanes.closed(delivery("slack", Operation.UPDATE_MESSAGE, Map.of())))
+        assertThat(partitions.closed(delivery("slack", Operation.UPDATE_MESSAGE, Map.of())))
                 .isFalse();
         assertThat(gates.of("slack").admit(1)).isEqualTo(1);
     }
@@ -73,21 +73,21 @@ class LanesTest {
     @Test
     void whatWaitedForItsLane_saysNothingAboutTheLane() {
         Delivery delivery = writeBack("twilio");
-        lanes.heard(delivery, THROTTLED, false);
+        partitions.heard(delivery, THROTTLED, false);
         clock.move(Duration.ofSeconds(29));
-        Outcome waited = lanes.closedLane(delivery);
-        lanes.heard(delivery, waited, false);
+        Outcome waited = partitions.closedLane(delivery);
+        partitions.heard(delivery, waited, false);
 
         assertThat(waited.retryAfter()).isEqualTo(Duration.ofSeconds(1));
         clock.move(Duration.ofSeconds(1));
-        assertThat(lanes.closed(delivery)).isFalse();
+        assertThat(partitions.closed(delivery)).isFalse();
     }
 
     @Test
     void whatTheHubPutOffItself_pausesNobody() {
         gates.of("jira").admit(1);
 
-        lanes.heard(
+        partitions.heard(
                 delivery("jira", Operation.CREATE_ISSUE, Map.of()),
                 Outcome.throttled(Duration.ofSeconds(1), 0, "too late"),
                 false);
@@ -98,7 +98,7 @@ class LanesTest {
     @Test
     void jiraAsAWhole_isThrottledAsAWhole() {
         gates.of("jira").admit(1);
-        lanes.heard(delivery("jira", Operation.CREATE_ISSUE, Map.of()), THROTTLED, false);
+        partitions.heard(delivery("jira", Operation.CREATE_ISSUE, Map.of()), THROTTLED, false);
 
         assertThat(gates.of("jira").admit(1)).isZero();
     }

@@ -17,30 +17,30 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Carries the rings of the {@link Bell} between nodes: LISTEN and NOTIFY on PostgreSQL, on one connection of its own, which
- * has to be a session's (no pooler in transaction mode). What is rung for within a moment goes out together, each work once.
- * Rings may get lost with the connection; then the workers' slow poll finds the work. With H2 there is one node, and nothing
+ * Carries work signals between nodes: LISTEN and NOTIFY on PostgreSQL, on one connection of its own, which
+ * has to be a session's (no pooler in transaction mode). What is signalled within a moment goes out together, each work once.
+ * Signals may get lost with the connection; then the workers' slow poll finds the work. With H2 there is one node, and nothing
  * to carry.
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-notify.html">NOTIFY</a>
  */
 @Component
-final class RingQueue implements SmartLifecycle {
+final class PostgresNotifications implements SmartLifecycle {
     private static final String CHANNEL = "patchbay_work";
     private static final int LISTEN_MILLIS = 20;
     private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
     private static final int MOST = 100;
 
-    private final Bell bell;
+    private final WorkSignal workSignal;
     private final JdbcConnectionDetails database;
     private final SessionDataSource sessions;
     private final String node;
     private final Set<String> toTell = ConcurrentHashMap.newKeySet();
     private volatile CountDownLatch end;
 
-    RingQueue(Bell bell, ObjectProvider<JdbcConnectionDetails> database, Ids ids) {
-        this.bell = bell;
+    PostgresNotifications(WorkSignal workSignal, ObjectProvider<JdbcConnectionDetails> database, Ids ids) {
+        this.workSignal = workSignal;
         this.database = database.getIfAvailable();
         this.sessions = new SessionDataSource(database, "patchbay-notifications");
         this.node = ids.next("node");
@@ -53,8 +53,8 @@ final class RingQueue implements SmartLifecycle {
         }
         CountDownLatch until = new CountDownLatch(1);
         end = until;
-        bell.tell(this::tell);
-        Thread thread = new Thread(() -> carry(until), "bell-of-other-nodes");
+        workSignal.forward(this::tell);
+        Thread thread = new Thread(() -> carry(until), "work-signals");
         thread.setDaemon(true);
         thread.start();
     }
@@ -71,7 +71,7 @@ final class RingQueue implements SmartLifecycle {
         while (!ended(until, pause)) {
             try (Connection connection = connection()) {
                 pause = 0;
-                bell.heardNothing();
+                workSignal.missedSome();
                 carry(connection, until);
             } catch (SQLException e) {
                 OutageLog.warn("other nodes are not heard", e);
@@ -109,7 +109,7 @@ final class RingQueue implements SmartLifecycle {
     private void hear(String said) {
         String[] words = said.split(" ");
         for (int i = 1; i < words.length && !words[0].equals(node); i++) {
-            bell.heard(words[i]);
+            workSignal.receive(words[i]);
         }
     }
 
@@ -135,7 +135,7 @@ final class RingQueue implements SmartLifecycle {
 
     @Override
     public void stop() {
-        bell.tell(work -> {});
+        workSignal.forward(work -> {});
         if (end != null) {
             end.countDown();
             end = null;

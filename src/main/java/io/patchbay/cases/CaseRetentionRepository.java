@@ -10,7 +10,7 @@ import org.springframework.stereotype.Repository;
 
 /** Finds and deletes old cases, in the caller's transaction. */
 @Repository
-class OldCaseRepository {
+class CaseRetentionRepository {
     /** Cases that stay because of a dispatch that has not ended are passed by, however many: they must not keep the others. */
     static final String OLD = "select ref from support_case c where terminal = true and opened_at < ?"
             + " and not exists (select 1 from timeline_entry t where t.case_ref = c.ref and t.at >= ?)"
@@ -32,7 +32,7 @@ class OldCaseRepository {
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
-    OldCaseRepository(JdbcTemplate template) {
+    CaseRetentionRepository(JdbcTemplate template) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
     }

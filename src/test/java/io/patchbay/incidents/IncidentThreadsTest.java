@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class FloodsTest {
+class IncidentThreadsTest {
     private IncidentRoom room;
 
     private String incident(String state) {
@@ -30,19 +30,19 @@ class FloodsTest {
         return incident.id();
     }
 
-    private Flood call(String id, int number, String queue, boolean restricted) {
+    private ThreadPlacement call(String id, int number, String queue, boolean restricted) {
         String ref = "AAAA-%04d".formatted(number);
         return room.database.transactions().execute(status -> {
             CaseBrief brief =
                     IncidentRoom.brief(ref, queue, restricted, "acct-" + number, number % 2 == 0 ? "eu" : "us");
             room.incidents.link(id, List.of(brief));
-            return room.floods
+            return room.incidentThreads
                     .take(id, List.of(new ReportingCase(null, null, null, brief, true)))
                     .get(0);
         });
     }
 
-    private Flood call(String id, int number) {
+    private ThreadPlacement call(String id, int number) {
         return call(id, number, "support", false);
     }
 
@@ -81,7 +81,7 @@ class FloodsTest {
         room = new IncidentRoom(on);
         String id = incident("open");
         String ref = call(id, 1).ref();
-        room.floods.record(List.of(new Settled(
+        room.incidentThreads.record(List.of(new Settled(
                 ref, "dsp_1", "slack", "post_message", 1, "dead", "", "", "", "", "no channel", Map.of(), NINE)));
         assertThat(call(id, 2)).matches(flood -> !flood.begins() && !flood.quiet() && !flood.shows());
     }
@@ -95,10 +95,10 @@ class FloodsTest {
             call(id, number);
         }
         String ref = room.incidents.find(id).orElseThrow().incident().ref();
-        room.floods.record(List.of(new Settled(
+        room.incidentThreads.record(List.of(new Settled(
                 ref, "dsp_1", "slack", "post_message", 1, "done", "1.2", "", "C1", "https://s/1", "", Map.of(), NINE)));
         RecordedBriefs read = new RecordedBriefs(ref, "AAAA-0001");
-        room.floods.addBriefs(read);
+        room.incidentThreads.addBriefs(read);
         CaseBrief thread = read.of(ref);
 
         assertThat(IncidentReference.is(ref)).isTrue();
@@ -143,9 +143,9 @@ class FloodsTest {
         String id = incident("open");
         String ref = call(id, 1).ref();
         room.incidents.move(new IncidentAction.Move(id, "rosa", "found it", "identified"));
-        assertThat(room.floods.stale()).containsExactly(ref);
-        assertThat(room.floods.take(ref)).isTrue();
-        assertThat(room.floods.take(ref)).isFalse();
-        assertThat(room.floods.stale()).isEmpty();
+        assertThat(room.incidentThreads.stale()).containsExactly(ref);
+        assertThat(room.incidentThreads.take(ref)).isTrue();
+        assertThat(room.incidentThreads.take(ref)).isFalse();
+        assertThat(room.incidentThreads.stale()).isEmpty();
     }
 }

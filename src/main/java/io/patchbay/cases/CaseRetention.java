@@ -6,14 +6,14 @@ import org.springframework.stereotype.Component;
 
 /** Forgets cases that ended long ago. */
 @Component
-public class OldCases {
+public class CaseRetention {
     /** A case has tens of rows; so many of them stay within a batch. */
     private static final int BATCH = 100;
 
-    private final OldCaseRepository cases;
+    private final CaseRetentionRepository cases;
     private final Retention retention;
 
-    OldCases(OldCaseRepository cases, Retention retention) {
+    CaseRetention(CaseRetentionRepository cases, Retention retention) {
         this.cases = cases;
         this.retention = retention;
     }
@@ -24,7 +24,7 @@ public class OldCases {
     }
 
     /** Deletes the cases with their calls, decisions and timelines. Their dispatches must be gone already. */
-    public void forget(List<String> refs) {
+    public void purge(List<String> refs) {
         if (!refs.isEmpty()) {
             cases.delete(refs);
         }

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds and deletes what is old. */
 @Component
-class OldDispatchStore {
+class DispatchRetentionStore {
     static final String OLD_ATTEMPTS = "select a.dispatch_id, a.number from dispatch_attempt a"
             + " join dispatch d on d.id = a.dispatch_id where a.finished_at < ?"
             + " and d.state in ('done', 'dead', 'cancelled') order by a.finished_at limit ?";
@@ -19,7 +19,7 @@ class OldDispatchStore {
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
-    OldDispatchStore(JdbcTemplate template) {
+    DispatchRetentionStore(JdbcTemplate template) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
     }

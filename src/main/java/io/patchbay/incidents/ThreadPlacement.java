@@ -8,6 +8,6 @@ package io.patchbay.incidents;
  * @param shows whether the thread's live count is to be written again
  * @param quiet whether the case gets no message of its own, because the thread stands for it
  */
-public record Flood(String ref, boolean begins, boolean shows, boolean quiet) {
-    public static final Flood NONE = new Flood("", false, false, false);
+public record ThreadPlacement(String ref, boolean begins, boolean shows, boolean quiet) {
+    public static final ThreadPlacement NONE = new ThreadPlacement("", false, false, false);
 }

@@ -20,7 +20,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A ring on one node is heard on the others, as long as there is a database between them. */
-class RingQueueTest {
+class PostgresNotificationsTest {
     private static final Duration LONG = TimeLimit.ofSeconds(30);
     private static final String LISTENERS =
             "from pg_stat_activity where query in ('listen patchbay_work', 'select pg_notify($1, $2)')"
@@ -28,15 +28,15 @@ class RingQueueTest {
 
     private final String url = Database.newPostgresUrl();
     private final JdbcTemplate database = new JdbcTemplate(new DriverManagerDataSource(url));
-    private final List<RingQueue> queues = new ArrayList<>();
+    private final List<PostgresNotifications> queues = new ArrayList<>();
 
     @AfterEach
     void stop() {
-        queues.forEach(RingQueue::stop);
+        queues.forEach(PostgresNotifications::stop);
     }
 
-    private Bell node(String jdbcUrl) {
-        Bell bell = new Bell();
+    private WorkSignal node(String jdbcUrl) {
+        WorkSignal workSignal = new WorkSignal();
         JdbcConnectionDetails details = new JdbcConnectionDetails() {
             @Override
             public String getUsername() {
@@ -55,11 +55,11 @@ class RingQueueTest {
         };
         StaticListableBeanFactory beans = new StaticListableBeanFactory();
         beans.addBean("details", details);
-        RingQueue queue =
-                new RingQueue(bell, beans.getBeanProvider(JdbcConnectionDetails.class), new Ids(Clock.systemUTC()));
+        PostgresNotifications queue = new PostgresNotifications(
+                workSignal, beans.getBeanProvider(JdbcConnectionDetails.class), new Ids(Clock.systemUTC()));
         queue.start();
         queues.add(queue);
-        return bell;
+        return workSignal;
     }
 
     private void awaitListeners(int count) {
@@ -76,40 +76,40 @@ class RingQueueTest {
     }
 
     /** Whether a ring came before the patience of the one who waits ended. */
-    private static CompletableFuture<Boolean> rung(Bell bell, String work) {
+    private static CompletableFuture<Boolean> rung(WorkSignal workSignal, String work) {
         return CompletableFuture.supplyAsync(() -> {
             long started = System.nanoTime();
-            bell.await(work, LONG);
+            workSignal.await(work, LONG);
             return System.nanoTime() - started < LONG.toNanos();
         });
     }
 
     /** The next ring that the second of two nodes hears for that work; both listen. */
-    private CompletableFuture<Boolean> nextRing(Bell second, String work) {
+    private CompletableFuture<Boolean> nextRing(WorkSignal second, String work) {
         awaitListeners(2);
         quiet(second, work);
         return rung(second, work);
     }
 
     /** Listening begins with a ring for everything, which is over when the next wait does not end at once. */
-    private static void quiet(Bell bell, String work) {
+    private static void quiet(WorkSignal workSignal, String work) {
         Awaitility.await().atMost(LONG).until(() -> {
             long started = System.nanoTime();
-            bell.await(work, Duration.ofMillis(200));
+            workSignal.await(work, Duration.ofMillis(200));
             return System.nanoTime() - started >= Duration.ofMillis(200).toNanos();
         });
     }
 
     @Test
     void aRing_isHeardOnTheOtherNode_afterItsCommitOnly() {
-        Bell one = node(url);
-        Bell two = node(url);
+        WorkSignal one = node(url);
+        WorkSignal two = node(url);
         CompletableFuture<Boolean> rung = nextRing(two, "triage");
         TransactionTemplate transactions =
                 new TransactionTemplate(new DataSourceTransactionManager(new DriverManagerDataSource(url)));
 
         transactions.executeWithoutResult(status -> {
-            one.ring("triage");
+            one.send("triage");
             Awaitility.await().pollDelay(Duration.ofMillis(200)).until(() -> true);
             assertThat(rung).isNotDone();
         });
@@ -119,30 +119,30 @@ class RingQueueTest {
 
     @Test
     void whatConcernsThisNodeAlone_andWhatNobodyWaitsFor_ringsNobodyElse() {
-        Bell one = node(url);
-        Bell two = node(url);
+        WorkSignal one = node(url);
+        WorkSignal two = node(url);
         CompletableFuture<Boolean> rung = nextRing(two, "places");
 
-        one.ringHere("places");
-        one.ring("something that no other node has");
+        one.sendHere("places");
+        one.send("something that no other node has");
         Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> true);
 
         assertThat(rung).isNotDone();
-        two.ringHere("places");
+        two.sendHere("places");
         assertThat(rung.join()).isTrue();
     }
 
     @Test
     void aLostConnection_isMadeAgain_andWhatWasMissedIsLookedFor() {
-        Bell one = node(url);
-        Bell two = node(url);
+        WorkSignal one = node(url);
+        WorkSignal two = node(url);
         CompletableFuture<Boolean> missed = nextRing(two, "triage");
 
         cutAllOff();
 
         assertThat(missed.join()).isTrue();
         CompletableFuture<Boolean> rung = nextRing(two, "triage");
-        one.ring("triage");
+        one.send("triage");
         assertThat(rung.join()).isTrue();
     }
 
@@ -163,7 +163,7 @@ class RingQueueTest {
 
     @Test
     void withAnotherDatabase_nothingIsCarried() {
-        node("jdbc:h2:mem:alone").ring("triage");
+        node("jdbc:h2:mem:alone").send("triage");
 
         assertThat(queues).singleElement().satisfies(queue -> assertThat(queue.isRunning())
                 .isFalse());

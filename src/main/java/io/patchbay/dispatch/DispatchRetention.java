@@ -6,17 +6,17 @@ import org.springframework.stereotype.Component;
 
 /** Forgets attempts, and the dispatches of cases that are forgotten. */
 @Component
-public class OldDispatches {
-    private final OldDispatchStore store;
+public class DispatchRetention {
+    private final DispatchRetentionStore store;
     private final Retention retention;
 
-    OldDispatches(OldDispatchStore store, Retention retention) {
+    DispatchRetention(DispatchRetentionStore store, Retention retention) {
         this.store = store;
         this.retention = retention;
     }
 
     /** Deletes the oldest attempts of dispatches that have ended, a batch at the most, and says how many. */
-    public int forgetAttempts() {
+    public int purgeAttempts() {
         return store.deleteAttempts(retention.attempts(), Retention.MOST_ROWS);
     }
 
@@ -24,7 +24,7 @@ public class OldDispatches {
      * Deletes the dispatches of these cases with their attempts, in the caller's transaction, and returns the cases that
      * have none left: a case with a dispatch that has not ended keeps all of them.
      */
-    public List<String> forget(List<String> caseRefs) {
+    public List<String> purge(List<String> caseRefs) {
         if (caseRefs.isEmpty()) {
             return caseRefs;
         }

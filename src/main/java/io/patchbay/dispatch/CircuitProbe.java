@@ -4,10 +4,10 @@ import org.springframework.stereotype.Component;
 
 /** Lets those who only look at a destination through the gate that everything sent there passes: one at a time. */
 @Component
-public final class Lookout {
+public final class CircuitProbe {
     private final Gates gates;
 
-    Lookout(Gates gates) {
+    CircuitProbe(Gates gates) {
         this.gates = gates;
     }
 

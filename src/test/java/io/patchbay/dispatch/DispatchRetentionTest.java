@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Attempts and dispatches go when their time has come, and never while one has not ended. */
-class OldDispatchesTest {
+class DispatchRetentionTest {
     private static final Retention RETENTION =
             new Retention(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(396));
 
@@ -27,15 +27,15 @@ class OldDispatchesTest {
         node.settle(node.claimOne("jira"), REJECTED);
         node.plan("C000-0002", TICKET);
         node.settle(node.claimOne("jira"), Node.UNKNOWN);
-        OldDispatches old = old(database);
+        DispatchRetention old = old(database);
 
-        assertThat(old.forgetAttempts()).isZero();
+        assertThat(old.purgeAttempts()).isZero();
         database.template()
                 .update(
                         "update dispatch_attempt set finished_at = ?",
                         OffsetDateTime.now().minusDays(91));
 
-        assertThat(old.forgetAttempts()).isEqualTo(1);
+        assertThat(old.purgeAttempts()).isEqualTo(1);
         assertThat(database.template().queryForList("select outcome from dispatch_attempt", String.class))
                 .containsExactly("unknown");
     }
@@ -50,7 +50,7 @@ class OldDispatchesTest {
         node.settle(node.claimOne("jira"), REJECTED);
 
         List<String> gone =
-                database.transactions().execute(status -> old(database).forget(List.of("C000-0001", "C000-0002")));
+                database.transactions().execute(status -> old(database).purge(List.of("C000-0001", "C000-0002")));
 
         assertThat(gone).containsExactly("C000-0001");
         assertThat(node.count("case_ref = 'C000-0001'")).isZero();
@@ -59,7 +59,7 @@ class OldDispatchesTest {
                 .isEqualTo(1);
     }
 
-    private static OldDispatches old(Database database) {
-        return new OldDispatches(new OldDispatchStore(database.template()), RETENTION);
+    private static DispatchRetention old(Database database) {
+        return new DispatchRetention(new DispatchRetentionStore(database.template()), RETENTION);
     }
 }

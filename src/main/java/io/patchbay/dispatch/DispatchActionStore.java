@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** What people read of the queue and write into it. */
 @Component
-class DeskStore {
+class DispatchActionStore {
     private static final String COLUMNS = "select id, case_ref, destination, operation, sequence, state, attempts,"
             + " planned_at, due_at, sent_at, settled_at, reason, provider_id, provider_key, provider_channel,"
             + " provider_url, payload, superseded, current_timestamp as at from dispatch ";
@@ -59,7 +59,7 @@ class DeskStore {
 
     private final JdbcTemplate jdbc;
 
-    DeskStore(JdbcTemplate jdbc) {
+    DispatchActionStore(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 

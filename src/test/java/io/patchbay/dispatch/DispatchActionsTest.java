@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A person decides what the hub cannot, and deciding twice is deciding once. */
-class DispatchDeskTest {
+class DispatchActionsTest {
 
     @ParameterizedTest
     @EnumSource(Database.class)

@@ -11,14 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A case is purged whole, long after it ended, and not before. */
-class OldCasesTest {
+class CaseRetentionTest {
     private static final Retention RETENTION =
             new Retention(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(396));
 
     @ParameterizedTest
     @EnumSource
     void onlyCasesThatEndedLongAgo_arePurgedWithEverythingOfTheirs(Database database) {
-        OldCases old = on(database);
+        CaseRetention old = on(database);
         insert(database, "OLD-ENDED", true, 400, 400);
         insert(database, "OLD-OPEN", false, 400, 400);
         insert(database, "NEW-ENDED", true, 390, 390);
@@ -31,7 +31,7 @@ class OldCasesTest {
 
         List<String> taken = database.transactions().execute(status -> {
             List<String> refs = old.take();
-            old.forget(refs);
+            old.purge(refs);
             return refs;
         });
 
@@ -47,8 +47,8 @@ class OldCasesTest {
         }
     }
 
-    private static OldCases on(Database database) {
-        return new OldCases(new OldCaseRepository(database.empty().template()), RETENTION);
+    private static CaseRetention on(Database database) {
+        return new CaseRetention(new CaseRetentionRepository(database.empty().template()), RETENTION);
     }
 
     private static void insert(Database database, String ref, boolean terminal, int openedDaysAgo, int changedDaysAgo) {

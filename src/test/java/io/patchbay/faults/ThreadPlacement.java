@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Many calls about one failure, from accounts that the hub knows: each account calls again and again. */
-record Flood(int calls, int accounts, Duration within) {
+record ThreadPlacement(int calls, int accounts, Duration within) {
     private static final List<String> REGIONS = List.of("eu-west-1", "eu-west-1", "eu-west-1");
 
     /** Puts the accounts into the directory of that configuration folder. */

@@ -32,8 +32,8 @@ import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** What the intake and triage routes ask about senders: is it them, what did they send, what do they want to hear. */
-@Component("intakeDoor")
-public class IntakeDoor {
+@Component
+public class IntakeSteps {
     private static final int LONGEST_CONTENT_TYPE = 255;
     /** Slack forgets what a dialog is opened with after three seconds; a part of them is spent on the way. */
     private static final Duration DIALOG_LIFE = Duration.ofMillis(2_500);
@@ -45,7 +45,7 @@ public class IntakeDoor {
     private final Ids ids;
     private final Clock clock;
 
-    IntakeDoor(
+    IntakeSteps(
             Sources sources,
             Verification verification,
             Envelopes envelopes,
@@ -115,7 +115,7 @@ public class IntakeDoor {
                 false,
                 kept.body().length < raw.body().length ? reason + "; not kept, for it may hold secrets" : reason,
                 false,
-                source.answer().map(IntakeDoor::answer).orElse(null),
+                source.answer().map(IntakeSteps::answer).orElse(null),
                 null);
     }
 
@@ -151,7 +151,7 @@ public class IntakeDoor {
                 ignored(source, envelope),
                 null,
                 envelope.challenge(),
-                envelope.answer().map(IntakeDoor::answer).orElse(null),
+                envelope.answer().map(IntakeSteps::answer).orElse(null),
                 message.asKept(kept));
     }
 
