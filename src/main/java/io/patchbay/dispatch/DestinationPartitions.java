@@ -33,7 +33,7 @@ public final class DestinationPartitions {
         return lane(delivery).filter(lane -> !lane.closedFor().isZero()).isPresent();
     }
 
-    /** The outcome of a delivery that was not sent because its lane is closed: it comes again by and by. */
+    /** The outcome of a delivery that was not sent because its partition is closed: it is retried later. */
     Outcome closedLane(Delivery delivery) {
         Duration wait = lane(delivery).map(DestinationGate::closedFor).orElse(SHORTEST_WAIT);
         return Outcome.throttled(

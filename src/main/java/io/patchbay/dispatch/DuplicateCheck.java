@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A ticket that may have been made twice, taken to be looked for.
+ * A ticket that may have a duplicate, claimed to be searched for.
  *
  * @param round 1 or 2
  * @param id the issue's id, as the dispatch has it

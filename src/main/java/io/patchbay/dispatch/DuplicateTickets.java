@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks again for tickets that were made twice: two minutes and fifteen minutes after a create that took more than one
+ * Searches for duplicate tickets: two minutes and fifteen minutes after a create that took more than one
  * attempt or whose outcome was unknown for a while. This catches what an index that lagged too long had hidden.
  */
 @Component

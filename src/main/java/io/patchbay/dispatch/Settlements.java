@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Outcomes on their way from many callers into few transactions (group commit). Bounded; what cannot be written down in
- * time is left to the lease, which makes its outcome unknown and has it looked up.
+ * time is recovered at lease expiry, which makes its outcome unknown and has it looked up.
  */
 @Component
 public final class Settlements {
@@ -216,7 +216,7 @@ public final class Settlements {
     }
 
     private void leaveToLease(Settlement settlement) {
-        LOG.error("the outcome of dispatch {} is left to its lease", settlement.id());
+        LOG.error("outcome not recorded, recovered at lease expiry dispatch={}", settlement.id());
         inFlight.finish(List.of(settlement));
     }
 

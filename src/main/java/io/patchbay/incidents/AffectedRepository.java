@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Which cases an incident affects, and what each of them was told. Writing methods run inside the caller's transaction. */
+/** Which cases an incident affects, and which update each of them received. Writing methods run inside the caller's transaction. */
 @Repository
 class AffectedRepository {
     private final JdbcClient jdbc;
@@ -215,7 +215,7 @@ class AffectedRepository {
                 == 1;
     }
 
-    /** Notes that the source has seen the update it was told, which proves that it came; false when nothing of that is new. */
+    /** Notes that the source has seen the update it received, which proves that it came; false when nothing of that is new. */
     boolean acknowledge(UpdateSeen seen) {
         return jdbc.sql("update incident_update set state = 'acknowledged', acknowledged_at = current_timestamp,"
                                 + " acknowledged_by = ?, told_at = coalesce(told_at, current_timestamp)"

@@ -108,7 +108,7 @@ public class IncidentSignals {
         };
     }
 
-    /** An outage on the status page is declared, also one that is heard of only at its end; a monitor alone proposes. */
+    /** An outage on the status page is declared, also one that is reported only at its end; a monitor alone proposes. */
     private void open(Feedback fact) {
         boolean outage = fact.subject().equals("outage");
         String key = clipped(fact.subject() + ":" + fact.object(), 300);

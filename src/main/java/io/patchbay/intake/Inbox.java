@@ -222,7 +222,7 @@ public class Inbox extends ServiceSupport implements IdempotentRepository {
         try {
             putBack(event, cause);
         } catch (DataAccessException | CannotCreateTransactionException e) {
-            OutageLog.warn("an event is left to its lease", e);
+            OutageLog.warn("event recovered at lease expiry", e);
         }
     }
 

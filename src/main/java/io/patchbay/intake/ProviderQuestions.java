@@ -123,7 +123,7 @@ public class ProviderQuestions implements EgressRule.Source {
      *
      * @param status the answer's, 0 when there was none
      * @param answer its JSON, or missing
-     * @throws NotFetched when it is not there, so that the event comes again
+     * @throws NotFetched when it is not there, so that the event is retried
      */
     public WebhookDelivery fetched(KeptEvent event, int status, JsonNode answer) {
         boolean there = status == 200 && answer.isObject();

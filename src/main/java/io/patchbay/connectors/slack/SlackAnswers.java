@@ -110,7 +110,7 @@ final class SlackAnswers {
     }
 
     /**
-     * A call that leaves nothing to find again and may be made twice.
+     * A call that leaves nothing to find again and may be repeated.
      *
      * @param id the member of the answer that names what was made, or the empty string
      */

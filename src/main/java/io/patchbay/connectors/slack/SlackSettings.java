@@ -14,7 +14,7 @@ import java.util.Map;
  * @param workspace where people open a message, for example {@code https://example.slack.com}
  * @param team the workspace whose people may act, or the empty string for every one that the signing secret signs for
  * @param channels the channel id of each queue
- * @param fallbackChannel who hears of a page that is not delivered, or the empty string
+ * @param fallbackChannel which is notified of a page that is not delivered, or the empty string
  * @param moves what becomes of messages when cases move
  * @param postEvery how long after a post the next one may go into the same channel
  */
