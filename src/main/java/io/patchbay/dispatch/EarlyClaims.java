@@ -68,8 +68,10 @@ class EarlyClaims {
         Map<String, Early> early = new HashMap<>();
         try {
             String token = node.token();
+            // Asked in this order, the node never takes a claim for longer than the database does, however long it
+            // stood still.
             Instant since = inFlight.now();
-            Instant now = outcomes.now();
+            Instant now = outcomes.moment();
             served.values().forEach(each -> claim(each, token, since, now, early));
         } catch (NodeNotAliveException e) {
             // Whoever is alive claims them.

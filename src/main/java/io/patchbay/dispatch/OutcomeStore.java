@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -76,6 +77,17 @@ class OutcomeStore {
 
     Instant now() {
         return clock.now().toInstant();
+    }
+
+    /**
+     * The database's time at this moment, also late in a transaction, whose own time stands still. On H2, where there is no
+     * second node, the transaction's time.
+     */
+    Instant moment() {
+        return dialect.isPostgres()
+                ? jdbc.queryForObject("select clock_timestamp()", OffsetDateTime.class)
+                        .toInstant()
+                : now();
     }
 
     /** Applies the changes whose claim still holds and returns those; the others have been overtaken. */

@@ -353,7 +353,7 @@ class DeliverRoutesTest extends RouteTest {
                 .toList();
     }
 
-    /** What the case was told, in order. */
+    /** What the case was notified of, in order. */
     private List<String> timeline(String ref) {
         return jdbc.sql("select kind from timeline_entry where case_ref = ? order by seq")
                 .param(ref)

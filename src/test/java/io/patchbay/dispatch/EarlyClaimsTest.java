@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.storage.Database;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,6 +31,19 @@ class EarlyClaimsTest {
         assertThat(ticket.attempt()).isEqualTo(1);
         assertThat(node.identity.owns(ticket.token())).isTrue();
         assertThat(node.refusal(ticket)).isNull();
+    }
+
+    @Test
+    void nodeThatStoodStillBeforeItPlans_hasItsWholeLeaseFromThen() {
+        Node node = served(Database.POSTGRESQL);
+
+        Database.POSTGRESQL.transactions().executeWithoutResult(status -> {
+            Database.POSTGRESQL.template().queryForList("select current_timestamp, pg_sleep(0.2)");
+            node.plan(REF, TICKET);
+        });
+
+        assertThat(node.count("sent_at >= planned_at + interval '200 milliseconds'"))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest

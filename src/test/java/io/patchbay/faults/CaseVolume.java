@@ -11,7 +11,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The tables of a hub that has had very many calls, made of a few real ones: each row of theirs comes again with another
+ * The tables of a hub that has had very many calls, made of a few real ones: each of their rows is copied with another
  * reference, another call id and another time, and everything else as the hub wrote it. One case in five is open still; the
  * others have ended. Rows go into the shipped schema; its indexes are built when the rows are there.
  */
