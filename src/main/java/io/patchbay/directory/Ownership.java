@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Who owns the cases of a queue at one moment. There is always somebody: promise 9 knows no case without a name. */
 final class Ownership {
+    /** What the reason of an owner holds who is the lead because nobody else was there. */
+    static final String NOBODY_ELSE = "as no stand-in is there for";
+
     private final Staff staff;
 
     Ownership(Staff staff) {
@@ -41,8 +44,8 @@ final class Ownership {
                 .filter(member -> member.absence(day).isEmpty())
                 .findFirst()
                 .map(member -> member.because("stand-in for " + absent))
-                .orElseGet(() -> queue.lead()
-                        .because("lead of queue " + queue.name() + ", as no stand-in is there for " + absent));
+                .orElseGet(() ->
+                        queue.lead().because("lead of queue " + queue.name() + ", " + NOBODY_ELSE + " " + absent));
     }
 
     private static String accountOwnerOf(AccountMatch match) {

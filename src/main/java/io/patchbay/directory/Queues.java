@@ -23,13 +23,20 @@ public final class Queues {
     /** The queues that are always there besides; {@code review} is for everything the rules may not decide. */
     static final List<String> ALWAYS = List.of("support", "review");
 
+    /** What {@link io.patchbay.event.Person#why()} of a case's owner holds when it is the lead because nobody else was there. */
+    public static final String NOBODY_ELSE = Ownership.NOBODY_ELSE;
+
     private final Map<String, Queue> byName = new LinkedHashMap<>();
+    private final Staff.Member operations;
+    private final AttentionTimes attentionTimes;
     private final Ownership ownership;
     private final Staff members;
     private final Clock clock;
 
-    Queues(Collection<Queue> queues, Staff staff, Clock clock) {
+    Queues(Collection<Queue> queues, Staff.Member operations, AttentionTimes attentionTimes, Staff staff, Clock clock) {
         queues.forEach(queue -> byName.put(queue.name(), queue));
+        this.operations = operations;
+        this.attentionTimes = attentionTimes;
         this.clock = clock;
         this.members = staff;
         this.ownership = new Ownership(staff);
@@ -71,6 +78,21 @@ public final class Queues {
      */
     public Duration reopenWithin(String queue) {
         return named(queue).reopenWithin();
+    }
+
+    /** Who answers for what waits in the queue; empty when there is no such queue. */
+    public Optional<Staff.Member> lead(String queue) {
+        return Optional.ofNullable(byName.get(queue)).map(Queue::lead);
+    }
+
+    /** Who answers for what waits and belongs to no queue. */
+    public Staff.Member operations() {
+        return operations;
+    }
+
+    /** When operators are notified of what waits. */
+    public AttentionTimes attentionTimes() {
+        return attentionTimes;
     }
 
     /** Whether that member of staff works the cases of that queue. */

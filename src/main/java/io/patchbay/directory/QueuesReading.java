@@ -37,8 +37,36 @@ final class QueuesReading {
         List<Entry> entries = file.list("queues");
         checkPrecedence(file, entries);
         List<QueuePlan.Step> common = new PlanReading(problems).read(file);
-        return new Queues(
-                entries.stream().map(entry -> queue(file, entry, common)).toList(), staff, clock);
+        List<Queue> queues =
+                entries.stream().map(entry -> queue(file, entry, common)).toList();
+        return new Queues(queues, operations(file, queues), attentionTimes(file), staff, clock);
+    }
+
+    /** Who owns what belongs to no queue: the one of the file, else the lead of the last queue, which is there always. */
+    private Staff.Member operations(Entry file, List<Queue> queues) {
+        if (!file.has("operations")) {
+            return queues.isEmpty() ? null : queues.get(queues.size() - 1).lead();
+        }
+        Staff.Member member = member(file.child("operations"));
+        if (member != null && !member.team() && !member.roles().contains(Role.OPERATOR)) {
+            problems.add(
+                    file.child("operations"),
+                    member.id() + " has not the role operator",
+                    "add operator to their roles in directory/staff.yaml, or name somebody else, or a team");
+        }
+        return member;
+    }
+
+    /** The schema has seen to the form of the times. */
+    private static AttentionTimes attentionTimes(Entry file) {
+        Entry attention = file.child("attention");
+        return new AttentionTimes(
+                attention.has("notice_after")
+                        ? DurationStyle.SIMPLE.parse(attention.text("notice_after"))
+                        : AttentionTimes.USUAL.noticeAfter(),
+                attention.has("notice_every")
+                        ? DurationStyle.SIMPLE.parse(attention.text("notice_every"))
+                        : AttentionTimes.USUAL.noticeEvery());
     }
 
     private void checkPrecedence(Entry file, List<Entry> entries) {

@@ -83,6 +83,13 @@ public final class Staff {
         return members;
     }
 
+    /** The last day of absence of those who are away on that day, by their ids. */
+    public Map<String, LocalDate> awayOn(LocalDate day) {
+        Map<String, LocalDate> away = new HashMap<>();
+        members.forEach(member -> member.absence(day).ifPresent(absence -> away.put(member.id(), absence.to())));
+        return away;
+    }
+
     /** The member of that id, exactly as the directory writes it. */
     public Optional<Member> byId(String id) {
         return Optional.ofNullable(byId.get(id));

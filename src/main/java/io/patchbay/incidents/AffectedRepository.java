@@ -204,12 +204,16 @@ class AffectedRepository {
         return settled.ended() ? settled.reason() : "not known whether it was sent: " + settled.reason();
     }
 
-    /** Notes that the case's people have seen the latest update that was sent; false when there is none to acknowledge. */
+    /**
+     * Notes that the case's people have seen the latest update that is not on its way any more, also when it was a person who
+     * told them because it reached nobody; false when there is none to acknowledge.
+     */
     boolean acknowledge(String incidentId, String caseRef, String by) {
         return jdbc.sql("update incident_update set state = 'acknowledged', acknowledged_at = current_timestamp,"
-                                + " acknowledged_by = ? where incident_id = ? and case_ref = ? and state = 'sent' and version ="
-                                + " (select max(u.version) from incident_update u where u.incident_id = ? and u.case_ref = ?"
-                                + " and u.told_at is not null)")
+                                + " acknowledged_by = ?, told_at = coalesce(told_at, current_timestamp)"
+                                + " where incident_id = ? and case_ref = ? and state in ('sent', 'skipped', 'failed')"
+                                + " and version = (select max(u.version) from incident_update u where u.incident_id = ?"
+                                + " and u.case_ref = ? and u.state not in ('pending', 'planned'))")
                         .params(by, incidentId, caseRef, incidentId, caseRef)
                         .update()
                 == 1;

@@ -185,7 +185,7 @@ public class Incidents {
     public void acknowledge(IncidentAction.Acknowledge action) {
         transactions.executeWithoutResult(status -> require(
                 affected.acknowledge(action.id(), action.caseRef(), Actor.of(action.who())),
-                "there is no update that was sent to the case and waits for its acknowledgement"));
+                "there is no update of the case that was sent or reached nobody and waits for its acknowledgement"));
     }
 
     /**

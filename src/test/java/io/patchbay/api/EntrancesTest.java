@@ -41,6 +41,7 @@ class EntrancesTest {
      * review-lead a lead who owns the rules, lena an auditor, tomas an operator, the program an agent of support.
      */
     private static final Map<String, Set<String>> ENTRANCES = new TreeMap<>(Map.ofEntries(
+            Map.entry("GET /api/v1/attention", ALL),
             Map.entry("GET /api/v1/cases", ALL),
             Map.entry("GET /api/v1/cases/{ref}", ALL),
             Map.entry("GET /api/v1/cases/{ref}/explain", ALL),

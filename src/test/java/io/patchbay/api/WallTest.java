@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class WallTest {
     /** Every end point of the API. One that is new is missing here until somebody has thought of who may ask it. */
     private static final Set<String> DOORS = Set.of(
+            "GET /api/v1/attention",
             "GET /api/v1/cases",
             "GET /api/v1/cases/{ref}",
             "GET /api/v1/cases/{ref}/explain",

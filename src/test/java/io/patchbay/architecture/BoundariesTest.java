@@ -97,6 +97,8 @@ class BoundariesTest {
             .and()
             .doNotHaveFullyQualifiedName("io.patchbay.platform.KameletConfiguration")
             .and()
+            .doNotHaveFullyQualifiedName("io.patchbay.attention.SlackNoticeConfiguration")
+            .and()
             .doNotHaveFullyQualifiedName("io.patchbay.api.StaffRoutes")
             .should()
             .dependOnClassesThat()

@@ -86,4 +86,21 @@ class IncidentUpdatesTest {
                     assertThat(update.acknowledgedBy()).isEqualTo("staff:hana");
                 });
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void updateThatReachedNobody_isAcknowledgedByWhoeverToldThem(Database on) {
+        IncidentRoom room = new IncidentRoom(on);
+        String id = approved(room);
+        room.updates.skipped(room.updates.dueUpdates().get(0), "no channel");
+
+        room.incidents.acknowledge(new IncidentAction.Acknowledge(id, "hana", "AAAA-0001"));
+
+        assertThat(room.incidents.find(id).orElseThrow().updates())
+                .singleElement()
+                .satisfies(update -> {
+                    assertThat(update.state()).isEqualTo("acknowledged");
+                    assertThat(update.toldAt()).isNotNull();
+                });
+    }
 }

@@ -34,6 +34,10 @@ class BadConfigurationTest {
                 Arguments.of("config/destinations/jira.yaml", "retry: ticket", "retry: tickets"),
                 Arguments.of("config/destinations/slack.yaml", "base_url", "base_ulr"),
                 Arguments.of("config/queues.yaml", "operation: create_issue", "operation: create_isue"),
+                Arguments.of("config/queues.yaml", "operations: tomas", "operations: thomas"),
+                Arguments.of("config/queues.yaml", "operations: tomas", "operations: jonas"),
+                Arguments.of("config/queues.yaml", "notice_after: 30m", "notice_after: 30 minutes"),
+                Arguments.of("config/queues.yaml", "notice_every: 15m", "notice_evry: 15m"),
                 Arguments.of(
                         "config/rules/routing.yaml", "'security' in caller.mentions", "'security' in caller.mention"),
                 Arguments.of("config/rules/lexicon.yaml", "topics:\n  security:", "topic:\n  security:"),

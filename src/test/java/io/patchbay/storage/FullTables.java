@@ -41,7 +41,8 @@ final class FullTables {
             "failure",
             "failure_report",
             "failure_case",
-            "monitor");
+            "monitor",
+            "attention_notice");
 
     private static final String REPORT = CallReportJson.write(new CallReport(
             "generic", "call-7", new TreeSet<>(List.of(Phase.ANALYZED)), new EnumMap<>(CallField.class)));
@@ -112,6 +113,8 @@ final class FullTables {
                                 + " 'acct-1', 'eu'",
                         "insert into monitor (id, source, name, area, firing, at, sort) select 'monitor:' || n || ':area-7', 's', 'n',"
                                 + " 'area-' || n % 5000, n % 10 = 0, now() - n % 29 * interval '1 day', ''",
+                        "insert into attention_notice (kind, item, since, told_at) select 'dispatch_dead', 'dsp_' || n,"
+                                + " now(), now()",
                         "insert into double_check (dispatch_id, round, due_at) select 'dsp_' || n, 1, timestamp '2999-01-01'")
                 .forEach(insert -> filler.update(insert + " from generate_series(1, " + ROWS + ") n"));
         filler.update(
@@ -119,7 +122,7 @@ final class FullTables {
                         + " restricted, severity_level, severity_by, severity_pages, decision_id, brief, calls,"
                         + " page_status, page_reason, opened_at, ended_at, checked_at) select 'C' || n,"
                         + " 'generic', 'call-' || n, 'acct-' || n % 500, (array['support', 'billing', 'review'])[1 + n % 3],"
-                        + " 'owner-' || n % 50, (array['open', 'open', 'closed'])[1 + n % 3], n % 3 = 2, false, 0, '',"
+                        + " case when n % 50 = 7 then 'owner-7' else 'hana' end, (array['open', 'open', 'closed'])[1 + n % 3], n % 3 = 2, false, 0, '',"
                         + " false, 'dec_' || n, replace(?, '@@', 'C' || n), 1, 'not_paged', '',"
                         + " now() - n * interval '1 minute', case when n % 3 = 2 then now() - n * interval '1 minute' end,"
                         + " now() - interval '1 hour' from generate_series(1, " + ROWS + ") n",

@@ -3,6 +3,10 @@ package io.patchbay.storage;
 import static io.patchbay.storage.FullTables.fact;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.attention.Attention;
+import io.patchbay.attention.AttentionNotice;
+import io.patchbay.attention.AttentionNotices;
+import io.patchbay.attention.AttentionWatch;
 import io.patchbay.cases.Calls;
 import io.patchbay.cases.CaseFeedback;
 import io.patchbay.cases.CaseFilter;
@@ -41,6 +45,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -206,6 +211,16 @@ class IndexTest {
                 ask("expired leases", hub -> hub.bean(DispatchQueue.class).expired()),
                 ask("the inbox's watch", hub -> hub.bean(InboxWatch.class).look()),
                 ask("the queue's watch", hub -> hub.bean(QueueWatch.class).look()),
+                ask("the watch of what waits for a person", hub -> hub.bean(AttentionWatch.class)
+                        .look()),
+                ask("what waits for a person", hub -> hub.bean(Attention.class).list("", Optional.empty(), 100, SEEN)),
+                ask("what waits for one owner", hub -> hub.bean(Attention.class)
+                        .list("tomas", Optional.empty(), 100, SEEN)),
+                ask("what the operators are to be notified of", hub -> {
+                    AttentionNotice notice = hub.bean(AttentionNotices.class).claim();
+                    hub.bean(AttentionNotices.class).told(notice);
+                    hub.bean(AttentionNotices.class).release(notice, new IllegalStateException());
+                }),
                 ask("late pages", hub -> hub.bean(QueueWatch.class).tellOfLatePages()),
                 ask("what is counted of cases", hub -> hub.bean(Insights.class).marked(1, SEEN)),
                 ask("doubles that are due", hub -> hub.bean(DuplicateTickets.class)
