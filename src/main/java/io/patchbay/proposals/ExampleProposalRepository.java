@@ -86,6 +86,12 @@ public class ExampleProposalRepository {
                 == 1;
     }
 
+    void delete(List<String> caseRefs) {
+        jdbc.sql("delete from example_proposal where case_ref in (:refs)")
+                .param("refs", caseRefs)
+                .update();
+    }
+
     private static ExampleProposal row(ResultSet row, int number) throws SQLException {
         return new ExampleProposal(
                 row.getString(1),

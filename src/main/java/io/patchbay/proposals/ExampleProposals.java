@@ -5,6 +5,7 @@ import io.patchbay.proposals.ExampleProposal.State;
 import io.patchbay.rules.RuleSet;
 import io.patchbay.rules.RuleSets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -72,5 +73,12 @@ public class ExampleProposals {
     /** Notes that the sentence is no example; false when the proposal is settled already. */
     public boolean reject(ExampleProposal proposal, String who, String why) {
         return proposals.settle(proposal.id(), State.REJECTED, who, why, "");
+    }
+
+    /** Deletes the proposals of cases that are forgotten, in the caller's transaction. What was accepted stays in its rule set. */
+    public void purge(List<String> caseRefs) {
+        if (!caseRefs.isEmpty()) {
+            proposals.delete(caseRefs);
+        }
     }
 }
