@@ -20,7 +20,7 @@ import org.springframework.stereotype.Repository;
 class AttentionQueries {
     private static final int MOST_OWNERS = 1_000;
     private static final Waiting NOTHING = new Waiting(
-            "ref", "ref", "queue", "null", "owner_id", "opened_at", "support_case", "1 = 0", List.of(), "ref");
+            "ref", "ref", "queue", "null", "owner_id", "opened_at", "from support_case", "1 = 0", List.of(), "ref");
 
     private final JdbcClient jdbc;
 
@@ -73,7 +73,7 @@ class AttentionQueries {
         return jdbc.sql("select " + waiting.item() + " as item, " + waiting.caseRef() + " as case_ref, "
                         + waiting.queue() + " as queue, " + waiting.incidentId() + " as incident_id, "
                         + waiting.detail() + " as detail, " + waiting.since()
-                        + " as since, current_timestamp as now_at from " + waiting.from() + " where "
+                        + " as since, current_timestamp as now_at " + waiting.from() + " where "
                         + waiting.where() + " and " + seen.sql() + " and " + more.sql() + " order by "
                         + waiting.order() + " limit ?")
                 .params(parameters)
@@ -92,7 +92,7 @@ class AttentionQueries {
     /** How many there are of the kind, counted to that many. */
     int count(AttentionKind kind, OwnerGaps gaps, int most) {
         Waiting waiting = waiting(kind, gaps);
-        return jdbc.sql("select count(*) from (select 1 as one from " + waiting.from() + " where " + waiting.where()
+        return jdbc.sql("select count(*) from (select 1 as one " + waiting.from() + " where " + waiting.where()
                         + " limit ?) counted")
                 .params(waiting.parameters())
                 .param(most)
@@ -121,7 +121,7 @@ class AttentionQueries {
     /** An incident is visible when one of its cases is, or when it has none. */
     private static QueueCondition seen(AttentionKind kind, AttentionScope scope, String queue) {
         if (kind.isForOperations()) {
-            return scope.visible(queue);
+            return ofEvent(scope);
         }
         if (kind != AttentionKind.INCIDENT_PROPOSED) {
             return scope.on(queue);
@@ -135,6 +135,13 @@ class AttentionQueries {
                         + " then 1 else 0 end) from incident_case l left join support_case c on c.ref = l.case_ref"
                         + " where l.incident_id = i.id), 1) = 1",
                 parameters);
+    }
+
+    /** An event that was set aside belongs to its call all the same. */
+    private static QueueCondition ofEvent(AttentionScope scope) {
+        QueueCondition ofCase = QueueCondition.onCase("e.case_ref", scope.visible());
+        QueueCondition ofCall = QueueCondition.onCase("k.case_ref", scope.visible());
+        return new QueueCondition(ofCase.sql() + " and " + ofCall.sql(), ofCall.between(ofCase.parameters()));
     }
 
     private static Waiting waiting(AttentionKind kind, OwnerGaps gaps) {
@@ -152,7 +159,7 @@ class AttentionQueries {
                         "i.id",
                         "i.origin",
                         "i.opened_at",
-                        "incident i",
+                        "from incident i",
                         "i.state = 'proposed'",
                         List.of(),
                         "i.state, i.opened_at, i.id");
@@ -164,7 +171,7 @@ class AttentionQueries {
                         "u.incident_id",
                         "u.state || ': ' || u.reason",
                         "u.due_since",
-                        "incident_update u join incident i on i.id = u.incident_id and i.published = u.version"
+                        "from incident_update u join incident i on i.id = u.incident_id and i.published = u.version"
                                 + " join incident_case l on l.incident_id = u.incident_id and l.case_ref = u.case_ref"
                                 + " join support_case c on c.ref = u.case_ref",
                         "u.state in ('skipped', 'failed') and i.state in ('open', 'resolved') and c.terminal = false",
@@ -178,7 +185,7 @@ class AttentionQueries {
                         "null",
                         "f.tool",
                         "f.found_at",
-                        "drift f left join support_case c on c.ref = f.case_ref",
+                        "from drift f left join support_case c on c.ref = f.case_ref",
                         "f.state = 'open'",
                         List.of(),
                         "f.state, f.found_at, f.id");
@@ -193,7 +200,7 @@ class AttentionQueries {
                 "null",
                 "d.destination || ' ' || d.operation || ': ' || coalesce(d.reason, '')",
                 "coalesce(d.settled_at, d.sent_at, d.planned_at)",
-                "dispatch d left join support_case c on c.ref = d.case_ref",
+                "from dispatch d left join support_case c on c.ref = d.case_ref",
                 "d.state = '" + state + "'",
                 List.of(),
                 "d.state, d.planned_at, d.id");
@@ -207,7 +214,8 @@ class AttentionQueries {
                 "null",
                 "e.source || ': ' || coalesce(e.reason, '')",
                 "e.due_at",
-                "event e left join support_case c on c.ref = e.case_ref",
+                "from event e left join call_record k on k.source = e.source and k.call_id = e.call_id"
+                        + " left join support_case c on c.ref = coalesce(e.case_ref, k.case_ref)",
                 "e.state = '" + state + "'",
                 List.of(),
                 "e.state, e.due_at, e.id");
@@ -236,7 +244,7 @@ class AttentionQueries {
                 "null",
                 "s.owner_id",
                 "s.opened_at",
-                "support_case s",
+                "from support_case s",
                 "s.terminal = false and s.owner_id in " + all.marks() + " and " + stands,
                 parameters,
                 "s.opened_at, s.ref");

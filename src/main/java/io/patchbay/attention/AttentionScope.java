@@ -28,11 +28,6 @@ record AttentionScope(VisibleQueues visible, VisibleQueues owned, boolean withou
         return on(column, owned);
     }
 
-    /** The same of what is visible, without the owner. */
-    QueueCondition visible(String column) {
-        return on(column, visible);
-    }
-
     private QueueCondition on(String column, VisibleQueues queues) {
         boolean none = withoutQueue && (visible.all() || !visible.names().isEmpty());
         if (queues.all()) {

@@ -142,6 +142,8 @@ class RestrictedCasesTest {
         Scene scene = SCENES.get(on);
         List<HttpResponse<String>> answers = new ArrayList<>();
         for (String path : List.of(
+                "attention",
+                "attention?owner=sec-lead",
                 "cases?size=200",
                 "cases?queue=security",
                 "cases?call_id=" + scene.call,
@@ -286,6 +288,7 @@ class RestrictedCasesTest {
                 .isEqualTo(200);
         assertThat(scene.get("amara", "insights?days=90").body()).contains("security", MARK);
         assertThat(scene.get("amara", "drifts").body()).contains("drf_hidden");
+        assertThat(scene.get("amara", "attention").body()).contains("drf_hidden", scene.dispatch, "evt_aside");
         assertThat(scene.post("amara", "cases/" + scene.hidden + "/notes", Map.of("why", "w", "text", "seen"))
                         .statusCode())
                 .isEqualTo(200);

@@ -95,6 +95,10 @@ class AttentionTest {
         rig.incident("inc_s", "proposed");
         rig.update("inc_s", "C-SEC", "sent");
         rig.rows.update("update event set case_ref = 'C-SEC' where id = 'evt_d'");
+        rig.event("evt_call", "quarantined");
+        rig.rows.update("update event set call_id = 'call-sec' where id = 'evt_call'");
+        rig.rows.update("insert into call_record (source, call_id, state, report, case_ref)"
+                + " values ('vapi', 'call-sec', 'decided', '{}', 'C-SEC')");
 
         assertThat(items(rig, "", NO_SECURITY))
                 .extracting(AttentionItem::id)
