@@ -83,7 +83,7 @@ final class RouteTypes {
             case "bean" -> calls.call(step, state);
             case "setBody" -> state.withBody(expression(step, state));
             case "setProperty" -> state.withProperty(step.text("name"), expression(step, state));
-            case "to" -> send(step, state, before);
+            case "to", "toD" -> send(step, state, before);
             case "wireTap" -> {
                 send(step, state, null);
                 yield state;
