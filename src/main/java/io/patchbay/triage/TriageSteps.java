@@ -49,6 +49,7 @@ public class TriageSteps {
     private final Failures failures;
     private final IncidentSignals incidentSignals;
     private final Rules rules;
+    private final LateFacts lateFacts;
     private final WorkSignal workSignal;
 
     TriageSteps(
@@ -60,6 +61,7 @@ public class TriageSteps {
             Failures failures,
             IncidentSignals incidentSignals,
             Rules rules,
+            LateFacts lateFacts,
             WorkSignal workSignal) {
         this.inbox = inbox;
         this.intake = intake;
@@ -69,6 +71,7 @@ public class TriageSteps {
         this.failures = failures;
         this.incidentSignals = incidentSignals;
         this.rules = rules;
+        this.lateFacts = lateFacts;
         this.workSignal = workSignal;
     }
 
@@ -128,7 +131,8 @@ public class TriageSteps {
             said.add(new SaidOfCall(event.id(), report, translated.grace()));
             readable.add(event);
         }
-        List<Gathered> gathered = calls.gather(said);
+        List<Gathered> gathered =
+                calls.gather(said).stream().map(lateFacts::reconsider).toList();
         cases.note(gathered.stream().filter(Gathered::isNote).toList());
         for (int i = 0; i < gathered.size(); i++) {
             batch.add(new CallInProgress(readable.get(i), gathered.get(i)));
