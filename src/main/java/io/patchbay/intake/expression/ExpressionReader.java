@@ -92,6 +92,7 @@ public final class ExpressionReader {
                         region(pointer + "/region", node),
                         node.path("prefix_plus").asBoolean()),
                 node.path("base64_pairs").asText(),
+                node.path("starts_with").asText(),
                 node.path("split").asText(),
                 Map.copyOf(map),
                 !node.path("otherwise").asText().equals("drop"),
@@ -129,7 +130,7 @@ public final class ExpressionReader {
 
     /** The conversion of a value that the file itself holds. */
     private static Conversion plain(Conversion conversion) {
-        return new Conversion(conversion.format(), conversion.dialling(), "", "", Map.of(), true, "");
+        return new Conversion(conversion.format(), conversion.dialling(), "", "", "", Map.of(), true, "");
     }
 
     /** The conditions of a {@code when}; none where there is none. */
@@ -171,7 +172,7 @@ public final class ExpressionReader {
         return reference;
     }
 
-    /** An object of free members; conversions by the member's name. */
+    /** An object of free members, or several; conversions by the member's name. */
     public Optional<Spread> spread(String pointer, JsonNode node, Map<String, Conversion> conversions) {
         Optional<Reference> from =
                 reference(pointer + "/from", node.path("from").asText());
