@@ -176,13 +176,26 @@ public final class ExpressionReader {
     public Optional<Spread> spread(String pointer, JsonNode node, Map<String, Conversion> conversions) {
         Optional<Reference> from =
                 reference(pointer + "/from", node.path("from").asText());
-        Pointer value = !node.has("value")
-                ? null
-                : parse(
-                                pointer + "/value",
-                                () -> Reference.pointer(node.path("value").asText()))
-                        .orElse(null);
+        Pointer value = !node.has("value") ? null : inside(pointer, node, "value");
         return from.map(reference -> new Spread(reference, value, conversions));
+    }
+
+    /** What was said in a call, word for word. */
+    public Optional<Transcript> transcript(String pointer, JsonNode node) {
+        Set<String> caller = new LinkedHashSet<>();
+        node.path("caller").forEach(word -> caller.add(word.asText()));
+        Pointer speaker = inside(pointer, node, "speaker");
+        Pointer words = inside(pointer, node, "words");
+        return reference(pointer + "/from", node.path("from").asText())
+                .map(reference -> new Transcript(reference, speaker, words, caller));
+    }
+
+    /** The pointer of that name into a member or an element, by default to the whole of it. */
+    private Pointer inside(String pointer, JsonNode node, String name) {
+        return parse(
+                        pointer + "/" + name,
+                        () -> Reference.pointer(node.path(name).asText("/")))
+                .orElse(null);
     }
 
     private <T> Optional<T> parse(String pointer, Supplier<T> parser) {

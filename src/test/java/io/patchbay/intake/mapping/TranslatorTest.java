@@ -234,4 +234,18 @@ class TranslatorTest {
 
         assertThat(report.callId()).isEqualTo(call);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            retell | {"event":"call_analyzed","call":{"call_id":"c","transcript_object":[{"role":"agent","content":"How can I help?"},{"role":"user","content":"Hello. The checkout is down."}]}}
+            elevenlabs | {"type":"post_call_transcription","data":{"conversation_id":"c","transcript":[{"role":"agent","message":"Is it all down now?"},{"role":"user","message":"Hi! The checkout is down."}]}}
+            bland | {"call_id":"c","transcripts":[{"user":"assistant","text":"How can I help?"},{"user":"user","text":"The checkout is down."}]}
+            vapi | {"message":{"type":"end-of-call-report","call":{"id":"c"},"artifact":{"transcript":"AI: How can I help?\\nUser: Yes.\\nUser: The checkout is down.\\n"}}}
+            """)
+    void callWithATranscriptAndNoSummary_isSummarisedByTheCallersFirstSentences(String source, String body) {
+        CallReport report = translator.translate(Shipped.source(source), Shipped.json(source, body), Shipped.NOW);
+
+        assertThat(report.text(CallField.SUMMARY))
+                .isEqualTo("The checkout is down. [caller's own words, from the transcript]");
+    }
 }
