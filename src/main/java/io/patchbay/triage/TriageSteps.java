@@ -50,6 +50,7 @@ public class TriageSteps {
     private final IncidentSignals incidentSignals;
     private final Rules rules;
     private final LateFacts lateFacts;
+    private final TenantCheck tenants;
     private final WorkSignal workSignal;
 
     TriageSteps(
@@ -62,6 +63,7 @@ public class TriageSteps {
             IncidentSignals incidentSignals,
             Rules rules,
             LateFacts lateFacts,
+            TenantCheck tenants,
             WorkSignal workSignal) {
         this.inbox = inbox;
         this.intake = intake;
@@ -72,6 +74,7 @@ public class TriageSteps {
         this.incidentSignals = incidentSignals;
         this.rules = rules;
         this.lateFacts = lateFacts;
+        this.tenants = tenants;
         this.workSignal = workSignal;
     }
 
@@ -143,7 +146,10 @@ public class TriageSteps {
     /** Content Enricher: who called, as the directory has it, and what the company's own systems say. */
     public TriageBatch match(TriageBatch batch) {
         List<CallInProgress> undecided = batch.waiting();
-        undecided.forEach(call -> call.match(directory.match(call.report())));
+        undecided.forEach(call -> {
+            call.match(directory.match(call.report()));
+            tenants.check(call.report(), call.match());
+        });
         List<MatchedCall> matched =
                 undecided.stream().map(CallInProgress::matched).toList();
         List<Signals> signals = incidentSignals.complete(matched, failures.observe(matched));
