@@ -33,13 +33,14 @@ class InsightController {
             boolean complete,
             List<Insights.Count> unsupportedClaims,
             List<Insights.Count> reviewReasons,
+            Insights.Abstention abstention,
             List<Agreement> agreement) {}
 
     @Needs(Action.READ)
     @Operation(
             summary =
                     "Cases with unsupported claims and review reasons by topic and queue over the last days (1 to 90),"
-                            + " and how far people agreed with the rules since each source's launch")
+                            + " how often calls were not understood, and how far people agreed with the rules since each source's launch")
     @GetMapping
     InsightAnswer insights(@RequestParam(defaultValue = "7") int days) {
         if (days < 1 || days > Insights.MOST_DAYS) {
@@ -47,7 +48,12 @@ class InsightController {
         }
         Insights.Marked marked = insights.marked(days, requester.visible());
         return new InsightAnswer(
-                marked.from(), marked.complete(), marked.unsupportedClaims(), marked.reviewReasons(), agreement());
+                marked.from(),
+                marked.complete(),
+                marked.unsupportedClaims(),
+                marked.reviewReasons(),
+                marked.abstention(),
+                agreement());
     }
 
     private List<Agreement> agreement() {

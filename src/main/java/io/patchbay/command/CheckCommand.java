@@ -8,6 +8,7 @@ import io.patchbay.platform.ConfigurationException;
 import io.patchbay.platform.ConfigurationProblem;
 import io.patchbay.rules.RuleSet;
 import io.patchbay.rules.RuleTests;
+import io.patchbay.rules.TextFloors;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -75,6 +76,8 @@ final class CheckCommand implements Callable<Integer> {
         Optional<RuleTests> tests = reading(() -> RuleTests.load(config));
         Optional<RuleTests.Report> report = tests.flatMap(read -> rules.map(
                 set -> read.run(set, queue -> files.queues().plan(queue, NOBODY).steps())));
+        rules.flatMap(set -> reading(() -> new TextFloors(config).failures(set)))
+                .ifPresent(problems::addAll);
         report.ifPresent(cases -> {
             problems.addAll(cases.failures());
             cases.untested()

@@ -10,6 +10,7 @@ import io.patchbay.event.QueuePlan;
 import io.patchbay.event.Signals;
 import io.patchbay.intake.IntakeProblem;
 import io.patchbay.intake.SourceTrial;
+import io.patchbay.rules.Explanation;
 import io.patchbay.rules.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +81,7 @@ final class DecideCommand implements Callable<Integer> {
         line("trusted", match.trusted() ? "yes" : "no: joins nothing, counts for nothing, is told nothing");
         line("account", match.accountId());
         line("queue", decision.queue() + " by rule " + decision.rule());
+        Explanation.resembles(decision).forEach(example -> line("resembles", example));
         line("severity", decision.severity().label());
         line("confirmed by", decision.severity().confirmedBy());
         line("review", String.join(", ", decision.reviewReasons()));

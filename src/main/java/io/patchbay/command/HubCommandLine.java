@@ -33,7 +33,8 @@ final class HubCommandLine {
                 .addSubcommand("check", new CheckCommand(terminal))
                 .addSubcommand("decide", new DecideCommand(terminal))
                 .addSubcommand("replay", new ReplayCommand(terminal))
-                .addSubcommand("send", new SendCommand(terminal));
+                .addSubcommand("send", new SendCommand(terminal))
+                .addSubcommand("texts", new TextsCommand(terminal));
         addHelp(commands);
         commands.getSubcommands().values().forEach(HubCommandLine::addHelp);
         commands.addSubcommand("help", new CommandLine.HelpCommand())

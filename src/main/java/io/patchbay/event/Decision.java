@@ -16,7 +16,7 @@ import java.util.Map;
  * @param callbackTopics mandatory callback topics that matched
  * @param unsupportedClaims promises the company did not authorise, as they were heard
  * @param trail every rule in the order it was tried
- * @param facts the facts the rules saw, by name: strings, longs, booleans and lists of strings
+ * @param facts the facts the rules saw, by name: strings, longs, doubles, booleans and lists of strings
  */
 public record Decision(
         String queue,

@@ -6,11 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * What makes two reports of a failure the same: the product area, the error without what changes from one occurrence
- * to the next (numbers, ids, case, accents, spacing), and the region.
+ * to the next (ids, numbers that are no error code, case, accents, spacing), and the region.
  *
  * @param label readable, for a person
  * @param key a hash of the label, for a unique index
@@ -20,7 +21,18 @@ public record FailureSignature(String label, String key) {
     public static final FailureSignature NONE = new FailureSignature("", "");
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern IDS = Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}|\\b[0-9a-f]{12,}\\b|\\d{4,}");
+    private static final char CODE_MARK = '\u0001';
+    private static final Pattern IDS =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}|\\b[0-9a-f]{12,}\\b|(?<![" + CODE_MARK + "\\d])\\d{4,}");
+
+    /** {@code ORA-00942}, {@code E1001}: in capitals, as products write their codes and people copy them. */
+    private static final Pattern CODES = Pattern.compile("\\b([A-Z]{1,8})[-_]?(\\d{4,6})\\b");
+
+    /** What stands before the number of a record, which is another one each time. */
+    private static final Set<String> RECORDS = Set.of(
+            "INV", "PO", "SO", "ORD", "ORDER", "REQ", "ID", "TKT", "TICKET", "CASE", "USER", "USR", "ACC", "ACCT",
+            "CUST", "REF", "TX", "TXN", "JOB", "DOC", "NO", "NR");
+
     private static final Pattern SPACE = Pattern.compile("[^\\p{L}\\p{N}#]+");
     private static final int LONGEST_ERROR = 200;
 
@@ -49,8 +61,19 @@ public record FailureSignature(String label, String key) {
 
     /** The text without what changes between two tellings of the same thing. */
     public static String fold(String text) {
-        String folded = isAscii(text) ? foldAscii(text.toLowerCase(Locale.ROOT)) : foldAny(text);
+        String marked = markCodes(text);
+        String folded = isAscii(marked) ? foldAscii(marked.toLowerCase(Locale.ROOT)) : foldAny(marked);
         return folded.length() <= LONGEST_ERROR ? folded : folded.substring(0, LONGEST_ERROR);
+    }
+
+    /** Error codes with a mark before their number, so that it is not taken for an id. */
+    private static String markCodes(String text) {
+        if (!mayHoldId(text.toLowerCase(Locale.ROOT))) {
+            return text;
+        }
+        return CODES.matcher(text.replace(CODE_MARK, ' '))
+                .replaceAll(code ->
+                        RECORDS.contains(code.group(1)) ? code.group() : code.group(1) + CODE_MARK + code.group(2));
     }
 
     private static String foldAny(String text) {

@@ -41,4 +41,29 @@ class InsightStore {
                         new Counted(row.getString(1), row.getString(2), row.getString(3), row.getLong(4)))
                 .list();
     }
+
+    /** How many cases were decided since then that were and are in visible queues; of the newest so many decisions. */
+    long decided(OffsetDateTime since, int most, VisibleQueues visible) {
+        QueueCondition then = QueueCondition.on("d.queue", visible);
+        QueueCondition now = QueueCondition.onCase("d.case_ref", visible);
+        return jdbc.sql(
+                        "select count(distinct recent.case_ref) from (select d.case_ref from decision d where d.decided_at >= ?"
+                                + " and " + then.sql() + " and " + now.sql()
+                                + " order by d.decided_at desc fetch first ? rows only) recent")
+                .params(now.between(then.between(List.of(since)), most))
+                .query(Long.class)
+                .single();
+    }
+
+    /** How many such cases have one of two review reasons; of the newest so many marks. */
+    long reviewed(OffsetDateTime since, String reason, String other, int most, VisibleQueues visible) {
+        QueueCondition then = QueueCondition.on("queue", visible);
+        QueueCondition now = QueueCondition.onCase("case_mark.case_ref", visible);
+        return jdbc.sql("select count(distinct recent.case_ref) from (select case_ref from case_mark where at >= ?"
+                        + " and kind = 'review' and topic in (?, ?) and " + then.sql() + " and " + now.sql()
+                        + " order by at desc fetch first ? rows only) recent")
+                .params(now.between(then.between(List.of(since, reason, other)), most))
+                .query(Long.class)
+                .single();
+    }
 }

@@ -15,6 +15,11 @@ public class Insights {
 
     private static final int MOST_MARKS = 100_000;
 
+    /** The review reasons of calls that the rules did not understand, as the shipped rules call them. */
+    private static final String UNSURE = "unsure";
+
+    private static final String UNSUPPORTED_LANGUAGE = "unsupported_language";
+
     private final InsightStore store;
 
     Insights(InsightStore store) {
@@ -30,8 +35,27 @@ public class Insights {
      * @param complete false when there was more than is counted; the newest was
      * @param unsupportedClaims cases with a promise that the company did not make, by its kind
      * @param reviewReasons cases that a person has to look at, by why
+     * @param abstention how often the rules did not understand what was said
      */
-    public record Marked(Instant from, boolean complete, List<Count> unsupportedClaims, List<Count> reviewReasons) {}
+    public record Marked(
+            Instant from,
+            boolean complete,
+            List<Count> unsupportedClaims,
+            List<Count> reviewReasons,
+            Abstention abstention) {}
+
+    /**
+     * How often it was said that a call was not understood.
+     *
+     * @param decided how many cases were decided
+     * @param abstained how many of them have the review reason {@code unsure} or {@code unsupported_language}
+     * @param rate the share of these
+     */
+    public record Abstention(long decided, long abstained, double rate) {
+        static Abstention of(long decided, long abstained) {
+            return new Abstention(decided, abstained, decided == 0 ? 0 : (double) abstained / decided);
+        }
+    }
 
     /**
      * @param days from 1 to {@value #MOST_DAYS}
@@ -41,7 +65,10 @@ public class Insights {
         OffsetDateTime from = store.before(Duration.ofDays(days));
         List<InsightStore.Counted> marks = store.marks(from, MOST_MARKS, visible);
         long all = marks.stream().mapToLong(InsightStore.Counted::cases).sum();
-        return new Marked(from.toInstant(), all < MOST_MARKS, of(marks, "claim"), of(marks, "review"));
+        Abstention abstention = Abstention.of(
+                store.decided(from, MOST_MARKS, visible),
+                store.reviewed(from, UNSURE, UNSUPPORTED_LANGUAGE, MOST_MARKS, visible));
+        return new Marked(from.toInstant(), all < MOST_MARKS, of(marks, "claim"), of(marks, "review"), abstention);
     }
 
     private static List<Count> of(List<InsightStore.Counted> marks, String kind) {

@@ -46,6 +46,11 @@ final class Condition {
         return (Boolean) program.eval(facts::find);
     }
 
+    /** The facts that the condition reads. */
+    List<Fact> reads() {
+        return reads;
+    }
+
     /** What the condition reads, by name, with the values it found. */
     Map<String, Object> values(Facts facts) {
         Map<String, Object> values = new LinkedHashMap<>();

@@ -194,6 +194,13 @@ final class ConditionCheck {
         Optional<Fact> fact = Fact.named(name);
         if (fact.filter(vocabulary::has).isPresent()) {
             reads.add(fact.get());
+            if (fact.get().kind() == FactKind.SCORE && !ScoreCheck.risesOnly(node)) {
+                flaw(
+                        ConditionNames.root(node.expr()),
+                        name + " may only be asked to reach a threshold: what a caller says moves a call to a more"
+                                + " careful queue, never out of one",
+                        "write it like " + name + " >= 0.6, joined by && and ||");
+            }
         } else {
             flaws.add(ConditionNames.refusal(name, vocabulary, place(ConditionNames.root(node.expr()))));
         }

@@ -9,6 +9,8 @@ import io.patchbay.event.FieldValue;
 import io.patchbay.event.History;
 import io.patchbay.event.Origin;
 import io.patchbay.event.Signals;
+import io.patchbay.meaning.Heard;
+import io.patchbay.meaning.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,10 +22,39 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Everything that is known about one call when it is to be decided, and how the facts are read from it. */
-record Evidence(CallReport report, AccountMatch match, Signals signals, History history, Lexicon lexicon) {
+record Evidence(CallReport report, AccountMatch match, Signals signals, History history, Lexicon lexicon, Heard heard) {
 
     private static final List<CallField> HEARD =
             List.of(CallField.SUMMARY, CallField.ERROR_MESSAGE, CallField.INTENT, CallField.TOPICS, CallField.EXTRA);
+
+    /** What is judged by its meaning: whatever holds sentences. */
+    private static final List<CallField> SPOKEN =
+            List.of(CallField.SUMMARY, CallField.INTENT, CallField.ERROR_MESSAGE, CallField.PROMISES, CallField.EXTRA);
+
+    /** A single word, as an intent mostly is, says nothing by its meaning that a rule cannot ask for by its name. */
+    private static final int LEAST_WORDS = 3;
+
+    /** The texts of the call that are judged by their meaning. */
+    static List<String> spoken(CallReport report) {
+        return SPOKEN.stream()
+                .flatMap(field -> texts(report, field))
+                .map(String::strip)
+                .filter(text -> text.split("\\s+", LEAST_WORDS).length == LEAST_WORDS)
+                .toList();
+    }
+
+    double resembles(Topic topic) {
+        return heard.score(topic);
+    }
+
+    /** The examples that the call came nearest to, each behind its topic and with its score: {@code security 0.71: …} */
+    List<String> nearestExamples() {
+        return Facts.bounded(heard.nearest().stream().map(Evidence::told));
+    }
+
+    static String told(Heard.Nearest nearest) {
+        return String.format(Locale.ROOT, "%s %.2f: %s", nearest.topic().key(), nearest.score(), nearest.example());
+    }
 
     String text(CallField field) {
         return Facts.bounded(report.text(field).strip());
@@ -92,15 +123,15 @@ record Evidence(CallReport report, AccountMatch match, Signals signals, History 
     }
 
     List<String> mentions() {
-        return lexicon.topicsIn(HEARD.stream().flatMap(this::texts));
+        return lexicon.topicsIn(HEARD.stream().flatMap(field -> texts(report, field)));
     }
 
     List<String> unsupportedClaims() {
         return Facts.bounded(lexicon.promisesIn(
-                Stream.of(CallField.SUMMARY, CallField.PROMISES).flatMap(this::texts)));
+                Stream.of(CallField.SUMMARY, CallField.PROMISES).flatMap(field -> texts(report, field))));
     }
 
-    private Stream<String> texts(CallField field) {
+    private static Stream<String> texts(CallReport report, CallField field) {
         Object value = report.field(field).map(FieldValue::value).orElse("");
         if (value instanceof List<?> list) {
             return list.stream().map(String::valueOf);

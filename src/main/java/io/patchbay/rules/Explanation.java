@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * A decision told so that a person can follow it.
  *
  * @param winner the rule that chose the queue, in words
+ * @param resembles the examples that the call came nearest to, each behind its topic and with its score
  * @param earlier for each class that comes before the chosen queue, why it was not chosen
  * @param rules every rule in the order it was tried
  * @param nearMisses rules that matched, but after the queue had been chosen
@@ -23,6 +24,7 @@ public record Explanation(
         String ruleSet,
         String winner,
         String severity,
+        List<String> resembles,
         List<NotChosen> earlier,
         List<Tried> rules,
         List<String> nearMisses) {
@@ -64,9 +66,16 @@ public record Explanation(
                         ? decision.severity().label() + ", confirmed by "
                                 + decision.severity().confirmedBy()
                         : "unconfirmed: no severity rule matched",
+                resembles(decision),
                 earlier(decision),
                 List.copyOf(tried),
                 decision.nearMisses().stream().map(Step::rule).toList());
+    }
+
+    /** What the decision's call resembles: {@code security 0.71: Somebody logged in to my account.} */
+    public static List<String> resembles(Decision decision) {
+        Object nearest = decision.facts().getOrDefault(Fact.CALLER_NEAREST_EXAMPLES.path(), List.of());
+        return ((List<?>) nearest).stream().map(String::valueOf).toList();
     }
 
     private static Tried tried(int order, Step step, Rule rule) {

@@ -3,12 +3,14 @@ package io.patchbay.rules;
 import static io.patchbay.rules.FactKind.FLAG;
 import static io.patchbay.rules.FactKind.LIST;
 import static io.patchbay.rules.FactKind.NUMBER;
+import static io.patchbay.rules.FactKind.SCORE;
 import static io.patchbay.rules.FactKind.TEXT;
 
 import io.patchbay.event.AccountMatch;
 import io.patchbay.event.AccountMatch.Account;
 import io.patchbay.event.CallField;
 import io.patchbay.event.Phase;
+import io.patchbay.meaning.Topic;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,23 @@ enum Fact {
     CALLER_TOPICS("caller.topics", LIST, call -> call.words(CallField.TOPICS)),
     /** The lexicon's topics found in the caller's texts. */
     CALLER_MENTIONS("caller.mentions", LIST, Evidence::mentions),
+    /** How likely it is, by examples, that the call is about security; so with the other topics. */
+    CALLER_RESEMBLES_SECURITY("caller.resembles.security", SCORE, call -> call.resembles(Topic.SECURITY)),
+    CALLER_RESEMBLES_PRIVACY("caller.resembles.privacy", SCORE, call -> call.resembles(Topic.PRIVACY)),
+    CALLER_RESEMBLES_IDENTITY("caller.resembles.identity", SCORE, call -> call.resembles(Topic.IDENTITY)),
+    CALLER_RESEMBLES_REVIEW("caller.resembles.review", SCORE, call -> call.resembles(Topic.REVIEW)),
+    CALLER_RESEMBLES_BILLING("caller.resembles.billing", SCORE, call -> call.resembles(Topic.BILLING)),
+    CALLER_RESEMBLES_COMMERCIAL("caller.resembles.commercial", SCORE, call -> call.resembles(Topic.COMMERCIAL)),
+    CALLER_RESEMBLES_SUPPORT("caller.resembles.support", SCORE, call -> call.resembles(Topic.SUPPORT)),
+    /** The examples that the call came nearest to. */
+    CALLER_NEAREST_EXAMPLES("caller.nearest_examples", LIST, Evidence::nearestExamples),
+    /** Whether no topic stands out of what the call resembles. */
+    CALLER_UNSURE("caller.unsure", FLAG, call -> call.heard().unsure()),
+    /** ISO 639-3 code of the language that was spoken, where there are no examples in it. */
+    CALLER_UNSUPPORTED_LANGUAGE(
+            "caller.unsupported_language", TEXT, call -> call.heard().unsupportedLanguage()),
+    /** Which model with which examples judged the call; the empty string where none did. */
+    CALLER_JUDGED_BY("caller.judged_by", TEXT, call -> call.heard().model()),
     CALLER_ROLE("caller.role", TEXT, call -> call.word(CallField.CALLER_ROLE)),
     CALLER_PRODUCT_AREA("caller.product_area", TEXT, call -> call.word(CallField.PRODUCT_AREA)),
     CALLER_ERROR_MESSAGE("caller.error_message", TEXT, call -> call.text(CallField.ERROR_MESSAGE)),
@@ -136,6 +155,20 @@ enum Fact {
     CALL_DURATION_SECONDS("call.duration_seconds", NUMBER, call -> call.number(CallField.DURATION_SECONDS)),
     /** The call's own time, RFC 3339 in UTC, or the empty string: what a rule's expiry is held against. */
     CALL_AT("call.at", TEXT, Evidence::at);
+
+    /** The facts that come from the meaning of what was said. */
+    static final List<Fact> HEARD = List.of(
+            CALLER_RESEMBLES_SECURITY,
+            CALLER_RESEMBLES_PRIVACY,
+            CALLER_RESEMBLES_IDENTITY,
+            CALLER_RESEMBLES_REVIEW,
+            CALLER_RESEMBLES_BILLING,
+            CALLER_RESEMBLES_COMMERCIAL,
+            CALLER_RESEMBLES_SUPPORT,
+            CALLER_NEAREST_EXAMPLES,
+            CALLER_UNSURE,
+            CALLER_UNSUPPORTED_LANGUAGE,
+            CALLER_JUDGED_BY);
 
     private static final Map<String, Fact> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Fact::path, Function.identity()));

@@ -9,6 +9,8 @@ import java.util.List;
 enum FactKind {
     TEXT("a text", SimpleType.STRING, ""),
     NUMBER("a number", SimpleType.INT, 0L),
+    /** How likely something is, 0 to 1. */
+    SCORE("a score from 0.0 to 1.0", SimpleType.DOUBLE, 0.0),
     FLAG("true or false", SimpleType.BOOL, false),
     LIST("a list of texts", ListType.create(SimpleType.STRING), List.of());
 
@@ -39,6 +41,7 @@ enum FactKind {
         return switch (this) {
             case TEXT -> value instanceof String;
             case NUMBER -> value instanceof Long;
+            case SCORE -> value instanceof Double score && score >= 0 && score <= 1;
             case FLAG -> value instanceof Boolean;
             case LIST -> value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
         };

@@ -4,6 +4,7 @@ import io.patchbay.event.AccountMatch;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.History;
 import io.patchbay.event.Signals;
+import io.patchbay.meaning.Meaning;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -41,8 +42,10 @@ public final class Facts {
         this.day = dayOf((String) value(Fact.CALL_AT));
     }
 
-    static Facts of(CallReport report, AccountMatch match, Signals signals, History history, Lexicon lexicon) {
-        Evidence evidence = new Evidence(report, match, signals, history, lexicon);
+    static Facts of(
+            CallReport report, AccountMatch match, Signals signals, History history, Lexicon lexicon, Meaning meaning) {
+        Evidence evidence =
+                new Evidence(report, match, signals, history, lexicon, meaning.hear(Evidence.spoken(report)));
         Map<String, Object> values = new LinkedHashMap<>();
         for (Fact fact : Fact.values()) {
             values.put(fact.path(), fact.from(evidence));
@@ -71,6 +74,9 @@ public final class Facts {
             normal = Collections.unmodifiableList(new ArrayList<>(list));
         }
         Fact fact = Fact.named(name).orElse(null);
+        if (fact != null && fact.kind() == FactKind.SCORE && value instanceof Number number) {
+            normal = number.doubleValue();
+        }
         if (fact != null && !fact.kind().holds(normal)) {
             throw new IllegalArgumentException(name + " is " + fact.kind().words() + ", and this is not: it is a "
                     + (value == null ? "null" : value.getClass().getSimpleName()));
@@ -88,7 +94,7 @@ public final class Facts {
         }
     }
 
-    /** Every fact by name: strings, longs, booleans and lists of strings, so that it can be stored as JSON. */
+    /** Every fact by name: strings, longs, doubles, booleans and lists of strings, so that it can be stored as JSON. */
     public Map<String, Object> asMap() {
         return values;
     }

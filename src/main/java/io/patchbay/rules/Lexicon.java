@@ -1,6 +1,7 @@
 package io.patchbay.rules;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.patchbay.meaning.Words;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HashSet;

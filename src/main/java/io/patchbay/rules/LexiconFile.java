@@ -1,6 +1,7 @@
 package io.patchbay.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.meaning.Words;
 import io.patchbay.platform.ConfigurationProblem;
 import io.patchbay.platform.YamlFile;
 import java.util.HashSet;

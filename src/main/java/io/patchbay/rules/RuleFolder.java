@@ -16,6 +16,7 @@ final class RuleFolder {
     /** What a file holds, by its name. */
     enum Kind {
         LEXICON("lexicon"),
+        EXAMPLES("examples"),
         TESTS("rule-tests"),
         RULES("rules");
 
@@ -29,6 +30,9 @@ final class RuleFolder {
             String name = file.getFileName().toString();
             if (name.startsWith("lexicon")) {
                 return LEXICON;
+            }
+            if (name.startsWith("examples")) {
+                return EXAMPLES;
             }
             return name.startsWith("tests") ? TESTS : RULES;
         }

@@ -110,6 +110,7 @@ final class RuleSetCheck {
         try {
             CompiledRule compiled = CompiledRule.of(draft.rule());
             topics(draft, compiled.condition());
+            resemblance(draft, compiled.condition());
             Optional<Boolean> constant = compiled.condition().constant();
             if (constant.isPresent() && !constant.get()) {
                 problems.add(draft.problem("when", "the condition never holds", "mend it, or set mode: off"));
@@ -139,6 +140,17 @@ final class RuleSetCheck {
                         "the lexicon has no topic called " + mention.topic(),
                         "did you mean " + Vocabulary.nearest(mention.topic(), topics) + "? Or add it to lexicon.yaml"));
             }
+        }
+    }
+
+    /** Support is the least careful queue: a rule that brought a call there by what it resembles would take it from people. */
+    private void resemblance(Draft draft, Condition condition) {
+        boolean careless = draft.rule().queue().equals(Rule.PRECEDENCE.get(Rule.PRECEDENCE.size() - 1));
+        if (careless && condition.reads().stream().anyMatch(fact -> fact.kind() == FactKind.SCORE)) {
+            problems.add(draft.problem(
+                    "when",
+                    "a rule of the queue " + draft.rule().queue() + " cannot read what a call resembles",
+                    "resemblance moves a call to a more careful queue or to review; leave it out here"));
         }
     }
 

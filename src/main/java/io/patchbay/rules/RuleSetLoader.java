@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the folder {@code rules} of the configuration: {@code lexicon*.yaml} are phrases, {@code tests*.yaml} cases, and
- * every other {@code *.yaml} file rules. How they are spread over files makes no difference.
+ * Reads the folder {@code rules} of the configuration: {@code lexicon*.yaml} are phrases, {@code examples*.yaml} examples,
+ * {@code tests*.yaml} cases, and every other {@code *.yaml} file rules. How they are spread over files makes no difference.
  */
 public final class RuleSetLoader {
     private final Set<String> queues;
@@ -37,6 +37,7 @@ public final class RuleSetLoader {
         List<ConfigurationProblem> problems = new ArrayList<>();
         boolean lexiconRead = true;
         LexiconFile lexicon = new LexiconFile(problems);
+        ExampleFile examples = new ExampleFile(owners, problems);
         List<RuleFile.Draft> drafts = new ArrayList<>();
         for (Path file : RuleFolder.files(folder, problems)) {
             RuleFolder.Kind kind = RuleFolder.Kind.of(file);
@@ -46,6 +47,7 @@ public final class RuleSetLoader {
                     yaml.ifPresent(lexicon::add);
                     lexiconRead &= yaml.isPresent();
                 }
+                case EXAMPLES -> yaml.ifPresent(examples::add);
                 case RULES -> yaml.ifPresent(read -> drafts.addAll(RuleFile.drafts(read)));
                 case TESTS -> {}
             }
@@ -55,7 +57,7 @@ public final class RuleSetLoader {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(sorted(problems));
         }
-        return RuleSet.of(rules, lexicon.lexicon());
+        return RuleSet.of(rules, lexicon.lexicon(), examples.examples());
     }
 
     /**

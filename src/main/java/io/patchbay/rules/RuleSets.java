@@ -85,6 +85,16 @@ public final class RuleSets {
         return ruleSet.hash();
     }
 
+    /** The rule set in force with one example more. */
+    public RuleSet withExample(String topic, String language, String text, String note, String owner) {
+        return rules.current().withExample(new OwnExample(topic, language, text, note, owner));
+    }
+
+    /** Keeps that version, without putting it in force. */
+    public void publish(RuleSet ruleSet, String author, String reason) {
+        versions.publish(ruleSet, author, "", reason);
+    }
+
     /** What became of an approval. */
     public enum Approval {
         DONE,

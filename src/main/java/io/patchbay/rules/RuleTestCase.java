@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * One case of a rule test file.
  *
- * @param heard a text in which the lexicon looks for topics and promises, or the empty string
+ * @param heard a text in which the lexicon looks for topics and promises, and which is judged by its meaning, or the empty string
  * @param expected what the decision has to be; what is not named is not compared, save severity and pages
  */
 record RuleTestCase(
@@ -66,12 +66,14 @@ record RuleTestCase(
         return problems;
     }
 
-    Facts facts(Lexicon lexicon) {
+    Facts facts(RuleSet rules) {
+        Lexicon lexicon = rules.lexicon();
         Map<String, Object> facts = new LinkedHashMap<>(given);
         if (!heard.isEmpty()) {
             facts.putIfAbsent(Fact.CALLER_MENTIONS.path(), lexicon.topicsIn(Stream.of(heard)));
             facts.putIfAbsent(
                     Fact.CALLER_UNSUPPORTED_CLAIMS.path(), Facts.bounded(lexicon.promisesIn(Stream.of(heard))));
+            rules.heard(List.of(heard)).forEach(facts::putIfAbsent);
         }
         return Facts.stored(facts);
     }

@@ -79,7 +79,7 @@ public final class RuleTests {
         List<ConfigurationProblem> failures = new ArrayList<>();
         Set<String> met = new HashSet<>();
         for (RuleTestCase test : cases) {
-            Decision decision = ruleSet.decide(test.facts(ruleSet.lexicon()));
+            Decision decision = ruleSet.decide(test.facts(ruleSet));
             failures.addAll(test.failures(decision));
             steps.ifPresent(of -> failures.addAll(test.failures(decision, of.apply(decision.queue()))));
             decision.trail().stream()

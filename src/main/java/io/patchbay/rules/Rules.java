@@ -10,10 +10,17 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The door: decides calls by the rule set in force. Safe for any number of threads, while the rule set changes too. */
 public final class Rules {
-    private final AtomicReference<RuleSet> current;
+    private final AtomicReference<RuleSet> current = new AtomicReference<>();
+    private final boolean meaning;
 
     public Rules(RuleSet ruleSet) {
-        current = new AtomicReference<>(Objects.requireNonNull(ruleSet));
+        this(ruleSet, true);
+    }
+
+    /** @param meaning whether calls are judged by what they resemble; otherwise by exact phrases and reported fields only */
+    public Rules(RuleSet ruleSet, boolean meaning) {
+        this.meaning = meaning;
+        use(ruleSet);
     }
 
     /** What the rules in force say about the call; never fails, and has no effect. */
@@ -29,6 +36,8 @@ public final class Rules {
 
     /** Puts another version in force, a new one or an earlier one; decisions under way end under theirs. */
     public void use(RuleSet ruleSet) {
-        current.set(Objects.requireNonNull(ruleSet));
+        RuleSet used = meaning ? ruleSet : ruleSet.withoutMeaning();
+        used.meaning().load();
+        current.set(Objects.requireNonNull(used));
     }
 }

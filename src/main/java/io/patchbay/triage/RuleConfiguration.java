@@ -31,7 +31,10 @@ class RuleConfiguration {
     }
 
     @Bean
-    Rules rules(@Value("${patchbay.config-dir}") Path folder, RuleSetLoader loader) {
+    Rules rules(
+            @Value("${patchbay.config-dir}") Path folder,
+            @Value("${patchbay.meaning:on}") boolean meaning,
+            RuleSetLoader loader) {
         RuleSet ruleSet = loader.load(folder);
         loader.warnings(folder, ruleSet)
                 .forEach(warning -> LOG.warn(
@@ -40,7 +43,10 @@ class RuleConfiguration {
                         warning.line(),
                         warning.message(),
                         warning.fix()));
-        return new Rules(ruleSet);
+        if (!meaning) {
+            LOG.warn("calls are routed by exact phrases and reported fields only setting=patchbay.meaning value=off");
+        }
+        return new Rules(ruleSet, meaning);
     }
 
     @Bean

@@ -65,6 +65,11 @@ class EntrancesTest {
             Map.entry("POST /api/v1/cases/{ref}/readback", WORKERS),
             Map.entry("POST /api/v1/cases/{ref}/release", WORKERS),
             Map.entry("POST /api/v1/cases/{ref}/status", WORKERS),
+            Map.entry("POST /api/v1/cases/{ref}/wrong-routing", WORKERS),
+            Map.entry("GET /api/v1/example-proposals", ALL),
+            Map.entry("POST /api/v1/example-proposals/{proposal}/simulate", Set.of("review-lead", "lena")),
+            Map.entry("POST /api/v1/example-proposals/{proposal}/accept", RULE_OWNERS),
+            Map.entry("POST /api/v1/example-proposals/{proposal}/reject", RULE_OWNERS),
             Map.entry("POST /api/v1/cases/{ref}/severity", Set.of("hana", "support-lead", "review-lead")),
             Map.entry(
                     "POST /api/v1/decisions/{decision}/replay", Set.of("support-lead", "review-lead", "lena", "tomas")),
@@ -107,6 +112,10 @@ class EntrancesTest {
                         + "', 'jira', 'add_comment', 99, 'dead', '{}', 'dead', current_timestamp)");
         database.update("insert into drift (id, case_ref, tool, state, facts) values ('drf_1', '" + ref
                 + "', 'jira', 'gone', '[]')");
+        database.update(
+                "insert into example_proposal (id, case_ref, queue, topic, language, text, reason, proposed_by, state,"
+                        + " settled_by, settled_why, rule_set) values ('exp_1', '" + ref
+                        + "', 'support', 'security', 'en', 'Somebody is in.', 'why', 'jonas', 'open', '', '', '')");
         String incident = desk.done(
                         "/api/v1/incidents",
                         Map.of(
@@ -124,26 +133,25 @@ class EntrancesTest {
                 "/api/v1/incidents/" + incident + "/messages",
                 Map.of("who", "hana", "stage", "identified", "text", "m"));
         program = made(Map.of("program", "import", "roles", List.of("agent"), "queues", List.of("support")));
-        places = Map.of(
-                "ref",
-                ref,
-                "event",
-                database.queryForList("select id from event where case_ref = ?", String.class, ref)
-                        .get(0),
-                "dispatch",
-                "dsp_dead",
-                "drift",
-                "drf_1",
-                "decision",
-                database.queryForObject("select decision_id from support_case where ref = ?", String.class, ref),
-                "incident",
-                incident,
-                "hash",
-                desk.hub.get("/api/v1/rule-sets").at("/versions/0/hash").asText(),
-                "version",
-                "1",
-                "token",
-                "tok_absent");
+        places = Map.ofEntries(
+                Map.entry("ref", ref),
+                Map.entry(
+                        "event",
+                        database.queryForList("select id from event where case_ref = ?", String.class, ref)
+                                .get(0)),
+                Map.entry("dispatch", "dsp_dead"),
+                Map.entry("drift", "drf_1"),
+                Map.entry(
+                        "decision",
+                        database.queryForObject(
+                                "select decision_id from support_case where ref = ?", String.class, ref)),
+                Map.entry("incident", incident),
+                Map.entry(
+                        "hash",
+                        desk.hub.get("/api/v1/rule-sets").at("/versions/0/hash").asText()),
+                Map.entry("version", "1"),
+                Map.entry("token", "tok_absent"),
+                Map.entry("proposal", "exp_1"));
     }
 
     private static String made(Map<String, ?> holder) {
@@ -178,6 +186,7 @@ class EntrancesTest {
         names.put("/decisions/{id}", "/decisions/{decision}");
         names.put("/incidents/{id}", "/incidents/{incident}");
         names.put("/tokens/{id}", "/tokens/{token}");
+        names.put("/example-proposals/{id}", "/example-proposals/{proposal}");
         String named = path;
         for (Map.Entry<String, String> name : names.entrySet()) {
             named = named.replace(name.getKey(), name.getValue());

@@ -177,6 +177,75 @@ class RuleSetsJourneyTest {
     }
 
     @Test
+    void aRoutingMarkedAsWrong_proposesAnExample_thatCountsOnceItsVersionIsInForce() {
+        String said = "The green hats of Ferdinand have come through the hatch again.";
+        String callId = desk.call("06-support", Map.of("summary", said, "topics", List.of(), "intent", "question"));
+        JsonNode found = desk.settled(callId);
+        assertThat(found.get("queue").asText()).isEqualTo("support");
+        String ref = found.get("ref").asText();
+        Map<String, String> wrong = Map.of(
+                "who",
+                "support-lead",
+                "why",
+                "green hats are what we call intruders",
+                "belongs_to",
+                "security",
+                "text",
+                "The green hats of Ferdinand are in the hatch.",
+                "language",
+                "en");
+        String path = "/api/v1/cases/" + ref + "/wrong-routing";
+        String before = inForce(desk);
+
+        JsonNode proposal = desk.done(path, wrong);
+        assertThat(proposal.get("state").asText()).isEqualToIgnoringCase("open");
+        assertThat(desk.done(path, wrong).get("id")).as("sent twice").isEqualTo(proposal.get("id"));
+        assertThat(desk.hub.get("/api/v1/cases/" + ref).get("timeline").toString())
+                .contains("Routing marked as wrong: it belongs to security.");
+        assertThat(inForce(desk)).as("nothing is learnt by itself").isEqualTo(before);
+        assertThat(desk.hub.get("/api/v1/example-proposals").findValuesAsText("id"))
+                .contains(proposal.get("id").asText());
+
+        String id = "/api/v1/example-proposals/" + proposal.get("id").asText();
+        JsonNode simulated = desk.done(id + "/simulate", Map.of("last", 100));
+        assertThat(simulated.at("/examples/queue").findValuesAsText("case_ref")).contains(ref);
+        desk.refused(id + "/accept", by("support-lead", "yes"), 403, "rule-owner");
+        String hash = desk.done(id + "/accept", by("review-lead", "they are right"))
+                .get("rule_set")
+                .asText();
+        desk.refused(id + "/reject", by("review-lead", "or not"), 409, "already");
+        assertThat(inForce(desk)).isEqualTo(before);
+        desk.done(RULE_SETS + "/" + hash + "/approve", by("support-lead", "looked at"));
+        desk.done(RULE_SETS + "/" + hash + "/activate", by("review-lead", "as agreed"));
+
+        JsonNode heard = desk.settled(desk.call(
+                "06-support",
+                Map.of("summary", "Ferdinand's green hats, in the hatch!", "topics", List.of(), "intent", "question")));
+        assertThat(heard.get("queue").asText()).isEqualTo("security");
+        JsonNode explained = desk.hub.get("/api/v1/cases/" + heard.get("ref").asText() + "/explain");
+        assertThat(explained.get("resembles").toString()).contains("security 0.", "green hats of Ferdinand");
+        desk.done(RULE_SETS + "/" + before + "/activate", by("review-lead", "rolled back"));
+    }
+
+    @Test
+    void aWrongRouting_isRefusedWithoutWhatItNeeds() {
+        String callId = desk.call("06-support", Map.of("product_area", "wrong routing"));
+        String path = "/api/v1/cases/" + desk.settled(callId).get("ref").asText() + "/wrong-routing";
+        Map<String, String> wrong = new HashMap<>(
+                Map.of("why", "w", "belongs_to", "security", "text", "Somebody is in our account.", "language", "en"));
+        wrong.put("who", "support-lead");
+        for (Map.Entry<String, String> bad : Map.of(
+                        "belongs_to", "kitchen", "text", "short", "language", "tlh", "why", " ")
+                .entrySet()) {
+            Map<String, String> body = new HashMap<>(wrong);
+            body.put(bad.getKey(), bad.getValue());
+            desk.refused(path, body, 400, bad.getKey());
+        }
+        desk.refused("/api/v1/cases/0000-0000/wrong-routing", wrong, 404, "case");
+        desk.refused("/api/v1/example-proposals/exp_unknown/reject", by("review-lead", "x"), 404, "example proposal");
+    }
+
+    @Test
     void aStoredDecisionThatSomebodyAlteredByHand_isReportedByTheNextScheduledCheck() {
         MeterRegistry meters = desk.hub.bean(MeterRegistry.class);
         JsonNode found = desk.settled(desk.call("06-support", Map.of("product_area", "altered by hand")));

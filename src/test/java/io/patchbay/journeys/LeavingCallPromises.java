@@ -79,10 +79,10 @@ abstract class LeavingCallPromises {
     void firstCallThatLeavesARestrictedCase_takesNothingOfItAlong() {
         String area = "tokens " + id("area");
         String first = id("open-first");
-        company.tell(first, "call.analyzed", TREY, says("report_security", area, "Stolen-keys-" + first));
+        company.tell(first, "call.analyzed", TREY, says("report_security", area, "Quince-jelly-" + first));
         String ref = company.settled(first).get("ref").asText();
         String second = id("open-second");
-        company.tell(second, "call.analyzed", TREY, says("report_security", area, "Stolen-keys-" + second));
+        company.tell(second, "call.analyzed", TREY, says("report_security", area, "Quince-jelly-" + second));
         assertThat(company.settled(second).get("ref").asText()).isEqualTo(ref);
 
         company.correct(ref, first, "report.intent", "how_to");
@@ -97,7 +97,7 @@ abstract class LeavingCallPromises {
         assertThat(stayed.get("queue").asText()).isEqualTo("security");
         assertThat(company.openTickets(ref)).singleElement().satisfies(ticket -> assertThat(project(ticket))
                 .isEqualTo("SEC"));
-        assertThat(company.placesWith("Stolen-keys-")).allMatch(place -> place.startsWith("SEC-"));
+        assertThat(company.placesWith("Quince-jelly-")).allMatch(place -> place.startsWith("SEC-"));
         assertThat(company.readAs("hana", "/api/v1/cases/" + left.get("ref").asText()))
                 .contains("A question on tokens")
                 .doesNotContain("Stolen-keys", ref);

@@ -161,7 +161,7 @@ abstract class MovedCasePromises {
     @Test
     void moveBetweenOtherProjects_makesATicketThatIsLinkedToTheOldOne_whichIsClosed() {
         String call = id("to-others");
-        String ref = inSupport(call, TREY, "totals " + call, "The numbers look wrong");
+        String ref = inSupport(call, TREY, "totals " + call, "The chart shows the wrong numbers since Monday");
         String before = company.tickets(ref).get(0).get("key").asText();
 
         assertThat(company.correct(ref, call, "report.intent", "billing_question"))
@@ -174,7 +174,7 @@ abstract class MovedCasePromises {
         });
         JsonNode old = company.providers.jira().issue(before).orElseThrow();
         assertThat(isDone(old)).isTrue();
-        assertThat(old.toString()).contains("The numbers look wrong");
+        assertThat(old.toString()).contains("The chart shows the wrong numbers since Monday");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.patchbay.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.meaning.Meaning;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -134,12 +135,12 @@ class RuleSetLoaderTest extends WrittenRules {
     }
 
     @Test
-    void hash_ofTheSameRules_isTheSameInEveryRelease() throws IOException {
+    void hash_ofTheSameRules_isTheSameInEveryReleaseWithTheSameModel() throws IOException {
         file("a.yaml", "routing:\n" + routing("r", "call.interrupted"));
-        assertThat(load().content())
-                .isEqualTo("{\"format\":1,\"rules\":[{\"group\":\"ROUTING\",\"id\":\"r\","
+        assertThat(load().content().replace(Meaning.shipped().model(), "MODEL"))
+                .isEqualTo("{\"format\":2,\"rules\":[{\"group\":\"ROUTING\",\"id\":\"r\","
                         + "\"description\":\"d\",\"owner\":\"security-desk\",\"mode\":\"ACTIVE\",\"priority\":0,\"expires\":\"\","
                         + "\"when\":\"call.interrupted\",\"queue\":\"support\",\"level\":0,\"page\":false,\"overrides\":[]}],"
-                        + "\"topics\":{},\"promises\":{}}");
+                        + "\"topics\":{},\"promises\":{},\"examples\":[],\"model\":\"MODEL\"}");
     }
 }

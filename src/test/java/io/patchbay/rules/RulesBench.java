@@ -39,6 +39,7 @@ public final class RulesBench {
     private RulesBench() {}
 
     public static void main(String[] arguments) {
+        judging();
         deciding();
         int calls = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         if (calls > 0) {
@@ -67,6 +68,37 @@ public final class RulesBench {
         return RuleSet.of(
                 rules,
                 Lexicon.of(new TreeMap<>(Map.of("bench", new TreeMap<>(Map.of("en", phrases)))), new TreeMap<>()));
+    }
+
+    /** What it costs to judge calls by their meaning: the labelled texts, each as a call's summary, decided with and without. */
+    private static void judging() {
+        long before = heap();
+        long start = System.nanoTime();
+        RuleSet with = ShippedRules.rules();
+        with.heard(List.of("the first text waits until everything is loaded"));
+        OUT.printf(
+                "meaning: loaded after %.2f s, %.0f MB of heap more%n",
+                (System.nanoTime() - start) / 1e9, (heap() - before) / 1e6);
+        List<CallReport> calls =
+                LabelledTexts.read(ShippedRules.FOLDER.resolve("rules/texts/labelled.tsv")).texts().stream()
+                        .map(text -> ShippedRules.analyzed(Map.of(CallField.SUMMARY, text.text())))
+                        .toList();
+        for (RuleSet rules : List.of(with.withoutMeaning(), with, with.withoutMeaning(), with)) {
+            long[] cpu = new long[calls.size() * 10];
+            for (int i = 0; i < cpu.length; i++) {
+                long cpuStart = CPU.getCurrentThreadCpuTime();
+                decided += rules.decide(facts(rules, calls.get(i % calls.size()), i))
+                        .trail()
+                        .size();
+                cpu[i] = CPU.getCurrentThreadCpuTime() - cpuStart;
+            }
+            print(rules == with ? "with meaning,    CPU" : "without meaning, CPU", cpu);
+        }
+    }
+
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static void deciding() {

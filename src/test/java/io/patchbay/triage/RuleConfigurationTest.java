@@ -38,7 +38,7 @@ class RuleConfigurationTest {
 
     @Test
     void ruleThatMayPageForUnverifiedCallers_isLoggedWithItsPlaceAndWhatToDo(CapturedOutput log) {
-        new RuleConfiguration().rules(openConfiguration(), LOADER);
+        new RuleConfiguration().rules(openConfiguration(), true, LOADER);
 
         assertThat(log.getOut())
                 .containsPattern("WARN .*severity rule may page for unverified callers place=rules/severity.yaml:\\d+"
@@ -76,7 +76,7 @@ class RuleConfigurationTest {
 
     @Test
     void shippedRules_areLoadedWithoutAWarning(CapturedOutput log) {
-        new RuleConfiguration().rules(Path.of("connectors-config"), LOADER);
+        new RuleConfiguration().rules(Path.of("connectors-config"), true, LOADER);
 
         assertThat(log.getOut()).doesNotContain("may page");
     }

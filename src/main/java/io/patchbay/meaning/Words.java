@@ -1,19 +1,19 @@
-package io.patchbay.rules;
+package io.patchbay.meaning;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text as the words that a lexicon compares: compatibility-decomposed (NFKD), without accents and invisible
+ * A text as the words that are compared, in a lexicon as in examples: compatibility-decomposed (NFKD), without accents and invisible
  * characters, in lower case, split wherever no letter or digit stands.
  *
  * @see <a href="https://www.unicode.org/reports/tr15/">Unicode normalization forms</a>
  */
-final class Words {
+public final class Words {
     private Words() {}
 
-    static List<String> of(String text) {
+    public static List<String> of(String text) {
         String plain = isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKD);
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
