@@ -27,7 +27,7 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class CallRepository {
-    private static final String COLUMNS = "state, report, case_ref, sealed";
+    private static final String COLUMNS = "state, report, case_ref, sealed, decide_at";
     private static final String CALL = "select " + COLUMNS + " from call_record where source = ? and call_id = ?";
     private static final String LOCK_ALL = "select k.source, k.call_id, c.* from unnest(?::varchar[], ?::varchar[])"
             + " as k(source, call_id) cross join lateral (select " + COLUMNS + " from call_record r"
@@ -58,7 +58,8 @@ class CallRepository {
         }
     }
 
-    record Row(String state, CallReport report, String caseRef, SealedValues sealed) {}
+    /** @param decideAt when it is to be decided without its analysis, or null when it is decided */
+    record Row(String state, CallReport report, String caseRef, SealedValues sealed, OffsetDateTime decideAt) {}
 
     /**
      * A call as it is to be written.
@@ -114,7 +115,8 @@ class CallRepository {
                 row.getString("state"),
                 CallReportJson.read(row.getString("report")),
                 Optional.ofNullable(row.getString("case_ref")).orElse(""),
-                SealedValues.parse(row.getString("sealed")));
+                SealedValues.parse(row.getString("sealed")),
+                row.getObject("decide_at", OffsetDateTime.class));
     }
 
     /** Adds calls that are not stored yet. */

@@ -5,7 +5,6 @@ import io.patchbay.cases.CallRepository.Key;
 import io.patchbay.cases.CallRepository.NewRow;
 import io.patchbay.cases.CallRepository.Row;
 import io.patchbay.cases.Gathered.Step;
-import io.patchbay.event.CallField;
 import io.patchbay.event.CallReport;
 import io.patchbay.event.Phase;
 import io.patchbay.platform.FailureName;
@@ -24,20 +23,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * Gathers the phases of a call until it can be decided (Aggregator). The analysis decides at once; an ended call waits
- * the source's grace period for it; a call that never ends is decided when it has become too old to be one. A decided call
- * is decided anew when it is analysed or updated, or when any phase changes who the caller is shown to be.
+ * the source's grace period for it; a call that never ends is decided when it has become too old to be one. A phase is a
+ * state that may be reported by several events, and whatever they say is merged. A decided call is decided anew when it is
+ * analysed or updated, or when any phase changes what is known of the caller or of the matter.
  */
 @Component
 public class Calls {
     private static final Duration RETRY_DUE = Duration.ofMinutes(1);
-    private static final List<CallField> IDENTITY = List.of(
-            CallField.ATTESTATION,
-            CallField.VERIFICATION_STATE,
-            CallField.FROM,
-            CallField.TO,
-            CallField.CALLER_CONTACT,
-            CallField.ACCOUNT_REFERENCE);
-
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
     private final CallRepository calls;
@@ -84,7 +76,7 @@ public class Calls {
             NewRow written = new NewRow(
                     call.report(),
                     decided ? "decided" : "gathering",
-                    decided ? null : dueAfter(call.report(), event.grace()),
+                    decided ? null : due(event, row, call.report()),
                     null,
                     call.sealed(),
                     event.eventId());
@@ -97,35 +89,36 @@ public class Calls {
 
     private static Gathered first(SaidOfCall event) {
         CallReport said = event.report();
-        Step step = decides(said) ? Step.DECIDE : Step.WAIT;
         return new Gathered(
-                said, step, "", said.phases().first().wireName(), event.eventId(), false, SealedValues.NONE);
+                said,
+                NextStep.ofNew(said),
+                "",
+                said.phases().first().wireName(),
+                event.eventId(),
+                false,
+                SealedValues.NONE);
     }
 
     private static Gathered further(SaidOfCall event, Row row) {
-        CallReport said = event.report();
-        Phase phase = said.phases().first();
-        if (!phase.repeats() && row.report().phases().contains(phase)) {
-            return new Gathered(
-                    row.report(), Step.REPEAT, row.caseRef(), phase.wireName(), event.eventId(), true, row.sealed());
-        }
-        CallReport merged = row.report().merge(said);
-        Step step = decides(merged) ? Step.DECIDE : Step.WAIT;
-        if (row.state().equals("decided")) {
-            boolean revises =
-                    phase == Phase.ANALYZED || phase == Phase.UPDATED || changesIdentity(row.report(), merged);
-            step = revises ? Step.REVISE : Step.NOTE;
-        }
-        return new Gathered(merged, step, row.caseRef(), phase.wireName(), event.eventId(), true, row.sealed());
+        CallReport before = row.report();
+        Phase phase = event.report().phases().first();
+        CallReport merged = before.merge(event.report());
+        return new Gathered(
+                merged,
+                NextStep.of(row, phase, merged),
+                row.caseRef(),
+                phase.wireName(),
+                event.eventId(),
+                true,
+                row.sealed(),
+                before);
     }
 
-    /** Whether the caller is shown to be somebody else than before, whichever phase says so. */
-    private static boolean changesIdentity(CallReport before, CallReport merged) {
-        return IDENTITY.stream().anyMatch(field -> !before.text(field).equals(merged.text(field)));
-    }
-
-    private static boolean decides(CallReport report) {
-        return report.phases().contains(Phase.ANALYZED) || report.phases().contains(Phase.UPDATED);
+    /** A state that is reported again keeps the call waiting no longer. */
+    private OffsetDateTime due(SaidOfCall event, Row row, CallReport merged) {
+        Phase phase = event.report().phases().first();
+        boolean again = row != null && row.report().phases().contains(phase) && !phase.repeats();
+        return again ? row.decideAt() : dueAfter(merged, event.grace());
     }
 
     private OffsetDateTime dueAfter(CallReport report, Duration grace) {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param eventId the event that reported it, or the empty string when something else made the call be decided
  * @param stored whether the call is in its table; one that is not is written with its case
  * @param sealed what was known of it while its case was restricted
+ * @param before what was known of it until now; the report itself where nothing was said
  */
 public record Gathered(
         CallReport report,
@@ -21,7 +22,20 @@ public record Gathered(
         String news,
         String eventId,
         boolean stored,
-        SealedValues sealed) {
+        SealedValues sealed,
+        CallReport before) {
+
+    /** A call of which nothing new was said. */
+    public Gathered(
+            CallReport report,
+            Step step,
+            String caseRef,
+            String news,
+            String eventId,
+            boolean stored,
+            SealedValues sealed) {
+        this(report, step, caseRef, news, eventId, stored, sealed, report);
+    }
 
     public enum Step {
         /** Nothing yet: the analysis may still come. */
@@ -30,9 +44,9 @@ public record Gathered(
         DECIDE,
         /** The call has its case; what came changes what is known about the matter. */
         REVISE,
-        /** The call has its case; what came is noted and changes nothing. */
+        /** The call has its case; what came is kept and noted, and redoes the decision only where a rule reads it. */
         NOTE,
-        /** The phase was reported before. */
+        /** Everything that came was known before. */
         REPEAT
     }
 
@@ -43,7 +57,12 @@ public record Gathered(
 
     /** The same call, to be decided as one that has no case. */
     public Gathered withoutCase() {
-        return new Gathered(report, Step.DECIDE, "", news, eventId, stored, sealed);
+        return new Gathered(report, Step.DECIDE, "", news, eventId, stored, sealed, before);
+    }
+
+    /** The same call, whose case is to be decided anew. */
+    public Gathered toRevise() {
+        return new Gathered(report, Step.REVISE, caseRef, news, eventId, stored, sealed, before);
     }
 
     public boolean isDecide() {

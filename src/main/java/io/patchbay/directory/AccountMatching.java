@@ -25,19 +25,21 @@ import java.util.List;
  */
 final class AccountMatching {
     private final AccountBook book;
+    private final Tenants tenants;
     private final PhoneNumbers numbers;
     private final AccountPolicy policy;
     private final Clock clock;
 
-    AccountMatching(AccountBook book, AccountPolicy policy, Clock clock) {
+    AccountMatching(AccountBook book, Tenants tenants, AccountPolicy policy, Clock clock) {
         this.book = book;
+        this.tenants = tenants;
         this.numbers = new PhoneNumbers(policy.defaultRegion());
         this.policy = policy;
         this.clock = clock;
     }
 
     AccountMatch match(CallReport report) {
-        Evidence evidence = Evidence.of(report, book, numbers);
+        Evidence evidence = Evidence.of(report, book, tenants, numbers);
         Finding finding = find(evidence);
         AccountRecord record = finding.record;
         if (record == null) {
@@ -86,6 +88,13 @@ final class AccountMatching {
                     REFERENCE_ONLY,
                     "the caller names the account and nothing shows that they belong to it",
                     claimed,
+                    "");
+        }
+        if (evidence.claim().isEmpty() && evidence.byTenant().size() == 1) {
+            return Finding.guess(
+                    REFERENCE_ONLY,
+                    "the source serves this account only, and nothing shows that the caller belongs to it",
+                    evidence.byTenant().get(0),
                     "");
         }
         return Finding.none(
@@ -152,6 +161,12 @@ final class AccountMatching {
                                 "the line and the contact fit and a trusted sender verified the caller", both.get(0))
                         : Finding.said(
                                 LINE, "the line fits several accounts; the contact only this one", both.get(0), "");
+            }
+            List<AccountRecord> served =
+                    fitting.stream().filter(evidence.byTenant()::contains).toList();
+            if (served.size() == 1) {
+                return Finding.said(
+                        LINE, "the line fits several accounts; the source serves only this one", served.get(0), "");
             }
         }
         return guess("the line", LINE, fitting, evidence);

@@ -1,25 +1,34 @@
 package io.patchbay.directory;
 
 import io.patchbay.event.AccountMatch;
+import io.patchbay.event.CallField;
 import io.patchbay.event.CallReport;
 import io.patchbay.platform.ContactAddresses;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The accounts the company serves, and which of them a caller belongs to (Content Enricher). Immutable. */
 public final class Directory implements ContactAddresses {
     private final AccountBook book;
     private final AccountMatching matching;
+    private final Tenants tenants;
     private final Products products;
     private final AccountPolicy policy;
     private final Clock clock;
 
-    Directory(Collection<AccountRecord> accounts, Products products, AccountPolicy policy, Clock clock) {
+    Directory(
+            Collection<AccountRecord> accounts,
+            Map<String, List<String>> tenants,
+            Products products,
+            AccountPolicy policy,
+            Clock clock) {
         this.book = new AccountBook(accounts);
-        this.matching = new AccountMatching(book, policy, clock);
+        this.tenants = new Tenants(tenants, book);
+        this.matching = new AccountMatching(book, this.tenants, policy, clock);
         this.products = products;
         this.policy = policy;
         this.clock = clock;
@@ -32,6 +41,24 @@ public final class Directory implements ContactAddresses {
      */
     public AccountMatch match(CallReport report) {
         return matching.match(report);
+    }
+
+    /**
+     * What is wrong with the tenant that the call's source was configured with: the directory does not have it, or the caller's
+     * line belongs to an account of another tenant. Empty when nothing is; the caller has no part in it either way.
+     */
+    public Optional<TenantProblem> tenantProblem(CallReport report, AccountMatch match) {
+        String tenant = report.text(CallField.TENANT).strip();
+        if (tenant.isEmpty()) {
+            return Optional.empty();
+        }
+        List<AccountRecord> accounts = tenants.accountsOf(tenant);
+        if (accounts.isEmpty()) {
+            return Optional.of(TenantProblem.UNKNOWN);
+        }
+        boolean served = !match.belongs()
+                || accounts.stream().anyMatch(account -> account.id().equals(match.accountId()));
+        return served ? Optional.empty() : Optional.of(TenantProblem.MISMATCH);
     }
 
     /** The account of that id; letter case does not matter. */

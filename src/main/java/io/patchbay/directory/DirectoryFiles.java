@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What stands in {@code queues.yaml} and {@code directory/} of the configuration folder, read and checked as a whole.
@@ -71,7 +75,26 @@ public record DirectoryFiles(Staff staff, Queues queues, Directory directory) {
                     .toList();
             Queues all = new QueuesReading(problems, people, numbers, clock).read(queues);
             members.checkQueues(staff, all.names());
-            return new DirectoryFiles(people, all, new Directory(records, catalogue, policy, clock));
+            return new DirectoryFiles(
+                    people, all, new Directory(records, tenants(records, problems), catalogue, policy, clock));
+        }
+
+        private Map<String, List<String>> tenants(List<AccountRecord> records, Problems problems) {
+            Map<String, List<String>> tenants = new HashMap<>();
+            if (settings == null) {
+                return tenants;
+            }
+            Set<String> ids = records.stream().map(AccountRecord::id).collect(Collectors.toSet());
+            Entry written = settings.child("tenants");
+            written.json().fieldNames().forEachRemaining(name -> {
+                List<Entry> accounts = written.list(name);
+                accounts.forEach(account -> problems.isKnown(account, "account", ids));
+                problems.unique(written.child(name), "tenant", AccountBook.folded(name));
+                tenants.put(
+                        AccountBook.folded(name),
+                        accounts.stream().map(Entry::text).toList());
+            });
+            return tenants;
         }
 
         private AccountPolicy policy(Problems problems) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param contact what the caller gave as their address or number: E.164, an e-mail address in lower case, or empty
  * @param byNumber the accounts with that line on record
  * @param byContact the accounts with that contact on record
+ * @param byTenant the accounts that the source serves, as it was configured
  * @param claim the account reference as it was said, or empty
  * @param claimed the account of that reference, or null when there is none
  * @param namedByStaff whether a person of the company said the reference
@@ -29,6 +30,7 @@ record Evidence(
         String contact,
         List<AccountRecord> byNumber,
         List<AccountRecord> byContact,
+        List<AccountRecord> byTenant,
         String claim,
         AccountRecord claimed,
         boolean namedByStaff,
@@ -37,7 +39,7 @@ record Evidence(
         boolean verifiedForContact,
         boolean failed) {
 
-    static Evidence of(CallReport report, AccountBook book, PhoneNumbers numbers) {
+    static Evidence of(CallReport report, AccountBook book, Tenants tenants, PhoneNumbers numbers) {
         String number = numbers.e164(report.text(customerSide(report))).orElse("");
         String given = report.text(CallField.CALLER_CONTACT);
         String givenNumber = numbers.e164(given).orElse("");
@@ -49,6 +51,7 @@ record Evidence(
                 givenNumber.isEmpty() ? AccountBook.folded(given) : givenNumber,
                 book.withNumber(number),
                 givenNumber.isEmpty() ? book.withEmail(given) : book.withNumber(givenNumber),
+                tenants.accountsOf(report.text(CallField.TENANT)),
                 claim,
                 book.byId(claim).orElse(null),
                 report.field(CallField.ACCOUNT_REFERENCE)

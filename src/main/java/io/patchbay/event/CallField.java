@@ -35,6 +35,8 @@ public enum CallField {
     CALLER_CONTACT("caller.contact", TEXT),
     CALLBACK_NUMBER("caller.callback_number", PHONE),
     ACCOUNT_REFERENCE("account.reference", TEXT),
+    /** The company's own name for whom the line or the agent serves, as its operator has configured it at the provider. */
+    TENANT("account.tenant", TEXT),
     VERIFICATION_METHOD("verification.method", TEXT),
     VERIFICATION_STATE("verification.state", TEXT),
     VERIFICATION_REFERENCE("verification.reference", TEXT),
@@ -119,7 +121,10 @@ public enum CallField {
 
     /** Who says this field when a source reports it: the provider about the call, the caller about everything else. */
     public Origin reportedBy() {
-        return path.startsWith("call.") || path.startsWith("verification.") || path.startsWith("transfer.")
+        return path.startsWith("call.")
+                        || path.startsWith("verification.")
+                        || path.startsWith("transfer.")
+                        || this == TENANT
                 ? Origin.SOURCE
                 : Origin.CALLER;
     }

@@ -38,6 +38,11 @@ public record FieldValue(Object value, Origin origin, Confirmation confirmation,
         Objects.requireNonNull(at);
     }
 
+    /** Whether the other says the same with the same authority, whenever it was said. */
+    public boolean saysTheSame(FieldValue other) {
+        return value.equals(other.value) && origin == other.origin && confirmation == other.confirmation;
+    }
+
     /** The one of the two that was said later; a person's stands. Commutative, associative and idempotent. */
     public FieldValue orLater(FieldValue other) {
         return TIME.compare(this, other) >= 0 ? this : other;

@@ -25,7 +25,7 @@ public enum Phase {
         return wireName;
     }
 
-    /** Whether a call may send this phase several times, each of them meaning something new. */
+    /** Whether each report of this phase is something new, rather than the same state reported again. */
     public boolean repeats() {
         return this == UPDATED || this == TRANSFER;
     }

@@ -9,7 +9,7 @@ import java.util.TreeSet;
  */
 public final class FailureMeaning {
     /** Below this share no symptom is meant. */
-    static final double LEAST_SHARE = 0.5;
+    static final double LEAST_SHARE = 0.35;
 
     private FailureMeaning() {}
 

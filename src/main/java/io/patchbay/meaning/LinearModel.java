@@ -8,10 +8,10 @@ import java.util.List;
  * threads share one; the same on every machine, for it uses no arithmetic that may differ.
  */
 final class LinearModel {
-    /** What rarities squared add up to in a sentence of some two words: with less than that, little is known of it. */
-    private static final double FEW_WORDS = 500;
+    /** What rarities squared add up to in a long sentence: the less a sentence has of that, the less is known of it. */
+    private static final double FEW_WORDS = 3_000;
 
-    private static final double FEW_PARTS = 1_200;
+    private static final double FEW_PARTS = 8_000;
 
     /** A sentence has at least one pair of words that is known for so many words. */
     private static final int FEWEST_PAIRS = 5;

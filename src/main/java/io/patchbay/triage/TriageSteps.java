@@ -49,6 +49,8 @@ public class TriageSteps {
     private final Failures failures;
     private final IncidentSignals incidentSignals;
     private final Rules rules;
+    private final LateFacts lateFacts;
+    private final TenantCheck tenants;
     private final WorkSignal workSignal;
 
     TriageSteps(
@@ -60,6 +62,8 @@ public class TriageSteps {
             Failures failures,
             IncidentSignals incidentSignals,
             Rules rules,
+            LateFacts lateFacts,
+            TenantCheck tenants,
             WorkSignal workSignal) {
         this.inbox = inbox;
         this.intake = intake;
@@ -69,6 +73,8 @@ public class TriageSteps {
         this.failures = failures;
         this.incidentSignals = incidentSignals;
         this.rules = rules;
+        this.lateFacts = lateFacts;
+        this.tenants = tenants;
         this.workSignal = workSignal;
     }
 
@@ -128,7 +134,8 @@ public class TriageSteps {
             said.add(new SaidOfCall(event.id(), report, translated.grace()));
             readable.add(event);
         }
-        List<Gathered> gathered = calls.gather(said);
+        List<Gathered> gathered =
+                calls.gather(said).stream().map(lateFacts::reconsider).toList();
         cases.note(gathered.stream().filter(Gathered::isNote).toList());
         for (int i = 0; i < gathered.size(); i++) {
             batch.add(new CallInProgress(readable.get(i), gathered.get(i)));
@@ -139,7 +146,10 @@ public class TriageSteps {
     /** Content Enricher: who called, as the directory has it, and what the company's own systems say. */
     public TriageBatch match(TriageBatch batch) {
         List<CallInProgress> undecided = batch.waiting();
-        undecided.forEach(call -> call.match(directory.match(call.report())));
+        undecided.forEach(call -> {
+            call.match(directory.match(call.report()));
+            tenants.check(call.report(), call.match());
+        });
         List<MatchedCall> matched =
                 undecided.stream().map(CallInProgress::matched).toList();
         List<Signals> signals = incidentSignals.complete(matched, failures.observe(matched));

@@ -49,6 +49,7 @@ final class Accounts {
         Products products = new Products(Set.of("storefront"), Map.of("order-intake", "team-payments"));
         return new Directory(
                 List.of(with(A, ofA), with(B, ofB)),
+                Map.of("acme", List.of("acct-b"), "everybody", List.of("acct-a", "acct-b")),
                 products,
                 new AccountPolicy("US", 365, MatchPolicy.DEFAULT),
                 Clock.fixed(Reports.AT, ZoneOffset.UTC));

@@ -20,6 +20,7 @@ class VerifiedAddressTest {
                 Accounts.A.account(), null, TODAY, new TreeSet<>(), List.of(contacts), MatchPolicy.DEFAULT);
         return new Directory(
                 List.of(account),
+                Map.of(),
                 new Products(Set.of(), Map.of()),
                 new AccountPolicy("US", 365, MatchPolicy.DEFAULT),
                 Clock.fixed(Reports.AT, ZoneOffset.UTC));

@@ -87,7 +87,7 @@ abstract class LeavingCallPromises {
 
         company.correct(ref, first, "report.intent", "how_to");
         company.correct(company.ref(first), first, "report.topics", "question");
-        company.correct(company.ref(first), first, "report.summary", "A question on tokens");
+        company.correct(company.ref(first), first, "report.summary", "Asks how the list is sorted");
 
         JsonNode left = company.settled(first);
         assertThat(left.get("ref").asText()).isNotEqualTo(ref);
@@ -99,7 +99,7 @@ abstract class LeavingCallPromises {
                 .isEqualTo("SEC"));
         assertThat(company.placesWith("Quince-jelly-")).allMatch(place -> place.startsWith("SEC-"));
         assertThat(company.readAs("hana", "/api/v1/cases/" + left.get("ref").asText()))
-                .contains("A question on tokens")
+                .contains("Asks how the list is sorted")
                 .doesNotContain("Stolen-keys", ref);
     }
 

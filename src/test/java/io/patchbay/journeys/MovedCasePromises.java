@@ -100,6 +100,27 @@ abstract class MovedCasePromises {
     }
 
     @Test
+    void hangupThatBringsTheLineAfterTheAnalysis_takesTheCaseOutOfReview_withItsTicket() {
+        String call = id("late-line");
+        company.tell(call, "call.ended", null, Map.of());
+        company.tell(call, "call.analyzed", null, failing("late line", "It fails"));
+        JsonNode before = company.settled(call);
+        assertThat(before.get("queue").asText()).isEqualTo("review");
+        String ref = before.get("ref").asText();
+        String ticket = company.openTickets(ref).get(0).get("key").asText();
+
+        company.tell(call, "call.ended", TREY, Map.of());
+
+        JsonNode after = company.settled(call);
+        assertThat(after.get("ref").asText()).isEqualTo(ref);
+        assertThat(after.get("queue").asText()).isEqualTo("support");
+        assertThat(after.at("/account/id").asText()).isEqualTo("acct-1060");
+        assertThat(company.openTickets(ref))
+                .singleElement()
+                .satisfies(open -> assertThat(open.get("key").asText()).isEqualTo(ticket));
+    }
+
+    @Test
     void closedOldTicket_doesNotCloseTheCase() {
         String call = id("closing");
         String ref = inSupport(call, TREY, "imports " + call, "Imports fail");

@@ -12,7 +12,7 @@ class FailureMeaningTest {
     /** In how many of the texts that a model has not seen a symptom has to be clear, and how many of these have to be right. */
     private static final double CLEAR = 0.5;
 
-    private static final double RIGHT = 0.8;
+    private static final double RIGHT = 0.75;
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -7,13 +7,15 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /**
- * How what stands in an event becomes a value, in this order: take one pair out of a base64 text, split, translate by a
- * value map, prefix, read in a format.
+ * How what stands in an event becomes a value, in this order: take one pair out of a base64 text, take the first text that
+ * begins in a certain way, split, translate by a value map, prefix, read in a format.
  *
  * @param pair the key whose value is taken from {@code key=value;key=value} in base64, or the empty string
+ * @param start how the text begins that is taken, of several or of one; or the empty string for whatever stands there
  * @param split what separates the entries of a list written as a text, or the empty string
  * @param map values of the sender to values of ours; empty for none
  * @param keepOthers whether a value that the map does not name passes through, or does not fit
@@ -23,13 +25,14 @@ public record Conversion(
         ValueFormat format,
         Dialling dialling,
         String pair,
+        String start,
         String split,
         Map<String, String> map,
         boolean keepOthers,
         String prefix) {
 
     Reading apply(JsonNode node) {
-        JsonNode told = pair.isEmpty() ? node : pairOf(node);
+        JsonNode told = beginning(pair.isEmpty() ? node : pairOf(node));
         if (Scalars.isBlank(told)) {
             return Reading.ABSENT;
         }
@@ -48,6 +51,18 @@ public record Conversion(
             }
         } catch (IllegalArgumentException e) {
             return MissingNode.getInstance();
+        }
+        return MissingNode.getInstance();
+    }
+
+    private JsonNode beginning(JsonNode node) {
+        if (start.isEmpty()) {
+            return node;
+        }
+        for (JsonNode each : node.isArray() ? node : List.of(node)) {
+            if (each.isTextual() && each.textValue().startsWith(start)) {
+                return each;
+            }
         }
         return MissingNode.getInstance();
     }

@@ -64,7 +64,7 @@ public final class Expression {
     }
 
     private static Conversion plain(Kind kind) {
-        return new Conversion(ValueFormat.usual(kind), AS_WRITTEN, "", "", Map.of(), true, "");
+        return new Conversion(ValueFormat.usual(kind), AS_WRITTEN, "", "", "", Map.of(), true, "");
     }
 
     /** The first value that fits; when none does, the first that is there without fitting; else absent. */

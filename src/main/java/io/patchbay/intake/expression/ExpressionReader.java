@@ -92,6 +92,7 @@ public final class ExpressionReader {
                         region(pointer + "/region", node),
                         node.path("prefix_plus").asBoolean()),
                 node.path("base64_pairs").asText(),
+                node.path("starts_with").asText(),
                 node.path("split").asText(),
                 Map.copyOf(map),
                 !node.path("otherwise").asText().equals("drop"),
@@ -129,7 +130,7 @@ public final class ExpressionReader {
 
     /** The conversion of a value that the file itself holds. */
     private static Conversion plain(Conversion conversion) {
-        return new Conversion(conversion.format(), conversion.dialling(), "", "", Map.of(), true, "");
+        return new Conversion(conversion.format(), conversion.dialling(), "", "", "", Map.of(), true, "");
     }
 
     /** The conditions of a {@code when}; none where there is none. */
@@ -171,17 +172,30 @@ public final class ExpressionReader {
         return reference;
     }
 
-    /** An object of free members; conversions by the member's name. */
+    /** An object of free members, or several; conversions by the member's name. */
     public Optional<Spread> spread(String pointer, JsonNode node, Map<String, Conversion> conversions) {
         Optional<Reference> from =
                 reference(pointer + "/from", node.path("from").asText());
-        Pointer value = !node.has("value")
-                ? null
-                : parse(
-                                pointer + "/value",
-                                () -> Reference.pointer(node.path("value").asText()))
-                        .orElse(null);
+        Pointer value = !node.has("value") ? null : inside(pointer, node, "value");
         return from.map(reference -> new Spread(reference, value, conversions));
+    }
+
+    /** What was said in a call, word for word. */
+    public Optional<Transcript> transcript(String pointer, JsonNode node) {
+        Set<String> caller = new LinkedHashSet<>();
+        node.path("caller").forEach(word -> caller.add(word.asText()));
+        Pointer speaker = inside(pointer, node, "speaker");
+        Pointer words = inside(pointer, node, "words");
+        return reference(pointer + "/from", node.path("from").asText())
+                .map(reference -> new Transcript(reference, speaker, words, caller));
+    }
+
+    /** The pointer of that name into a member or an element, by default to the whole of it. */
+    private Pointer inside(String pointer, JsonNode node, String name) {
+        return parse(
+                        pointer + "/" + name,
+                        () -> Reference.pointer(node.path(name).asText("/")))
+                .orElse(null);
     }
 
     private <T> Optional<T> parse(String pointer, Supplier<T> parser) {

@@ -33,6 +33,12 @@ final class FieldValues {
         for (ReportMapping.Free free : mapping.free()) {
             free.spread().read(message, (key, reading) -> keep(free, key, reading));
         }
+        if (!values.containsKey(CallField.SUMMARY)) {
+            mapping.transcript()
+                    .map(transcript -> OpeningWords.of(transcript.callerTurns(message)))
+                    .filter(opening -> !opening.isEmpty())
+                    .ifPresent(opening -> values.put(CallField.SUMMARY, opening));
+        }
         if (!extra.isEmpty()) {
             values.put(CallField.EXTRA, Collections.unmodifiableSortedMap(extra));
         }

@@ -7,6 +7,7 @@ import io.patchbay.intake.expression.Conversion;
 import io.patchbay.intake.expression.Expression;
 import io.patchbay.intake.expression.ExpressionReader;
 import io.patchbay.intake.expression.Reference;
+import io.patchbay.intake.expression.Transcript;
 import io.patchbay.platform.ConfigurationProblem;
 import io.patchbay.platform.NearestName;
 import io.patchbay.platform.YamlFile;
@@ -127,7 +128,10 @@ final class MappingReader {
                 ? expressions.reference(
                         "/confirmations", tree.path("confirmations").asText())
                 : Optional.empty();
-        return new ReportMapping(fields, free, confirmations);
+        Optional<Transcript> transcript = tree.has("transcript")
+                ? expressions.transcript("/transcript", tree.path("transcript"))
+                : Optional.empty();
+        return new ReportMapping(fields, free, transcript, confirmations);
     }
 
     private Optional<ReportMapping.Free> free(String pointer, JsonNode written) {

@@ -4,6 +4,7 @@ import io.patchbay.event.CallField;
 import io.patchbay.intake.expression.Expression;
 import io.patchbay.intake.expression.Reference;
 import io.patchbay.intake.expression.Spread;
+import io.patchbay.intake.expression.Transcript;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,11 @@ import java.util.Optional;
 /**
  * How the fields of a report are found in an event.
  *
+ * @param transcript where the words of the call stand, for a report without a summary
  * @param confirmations where an object stands that says how far each field, by its path, is confirmed
  */
-public record ReportMapping(List<Field> fields, List<Free> free, Optional<Reference> confirmations) {
+public record ReportMapping(
+        List<Field> fields, List<Free> free, Optional<Transcript> transcript, Optional<Reference> confirmations) {
 
     /** One field and where it stands. */
     public record Field(Target target, Expression expression) {}
@@ -32,7 +35,7 @@ public record ReportMapping(List<Field> fields, List<Free> free, Optional<Refere
         free = List.copyOf(free);
     }
 
-    static final ReportMapping NONE = new ReportMapping(List.of(), List.of(), Optional.empty());
+    static final ReportMapping NONE = new ReportMapping(List.of(), List.of(), Optional.empty(), Optional.empty());
 
     /** Every field where the canonical call report has it. */
     static final ReportMapping CANONICAL = new ReportMapping(
@@ -40,6 +43,7 @@ public record ReportMapping(List<Field> fields, List<Free> free, Optional<Refere
                     .map(field -> new Field(new Target(field, ""), canonical(field)))
                     .toList(),
             List.of(),
+            Optional.empty(),
             Optional.of(Reference.parse("/data/confirmations")));
 
     private static Expression canonical(CallField field) {

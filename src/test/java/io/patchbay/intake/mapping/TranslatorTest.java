@@ -192,4 +192,60 @@ class TranslatorTest {
         assertThat(report.field(CallField.EXTRA).map(FieldValue::value))
                 .contains(Map.of("affected_users", "dozens", "order_system", "SAP", "callback_requested", "false"));
     }
+
+    private CallReport insights(String results) {
+        String body =
+                "{\"data\":{\"event_type\":\"call.conversation_insights.generated\",\"payload\":{\"call_session_id\":\"c\",\"results\":"
+                        + results + "}}}";
+        return translator.translate(Shipped.source("telnyx"), Shipped.json("telnyx", body), Shipped.NOW);
+    }
+
+    @Test
+    void everyResultOfAList_fillsFields_andTheFirstTextIsTheSummary() {
+        CallReport report = insights(
+                "[{\"result\":\"negative\"},{\"result\":{\"region\":\"eu-west-1\",\"order_system\":\"SAP\"}},"
+                        + "{\"result\":\"{\\\"impact\\\":\\\"blocked\\\"}\"},{\"result\":\"The checkout fails\"},{\"result\":\"Call back soon\"}]");
+
+        assertThat(report.text(CallField.SUMMARY)).isEqualTo("The checkout fails");
+        assertThat(report.text(CallField.REGION)).isEqualTo("eu-west-1");
+        assertThat(report.text(CallField.IMPACT)).isEqualTo("blocked");
+        assertThat(report.field(CallField.EXTRA).map(FieldValue::value))
+                .contains(Map.of("label", "negative", "order_system", "SAP", "text 2", "Call back soon"));
+    }
+
+    @Test
+    void resultThatIsNamedSummary_goesBeforeATextOfAnotherOne() {
+        CallReport report =
+                insights("[{\"result\":\"Call back soon\"},{\"result\":{\"summary\":\"The checkout fails\"}}]");
+
+        assertThat(report.text(CallField.SUMMARY)).isEqualTo("The checkout fails");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            "operatorResults":[{"id":"r1","result":"x"},{"id":"r2","referenceIds":["conv_1","CA01"]}] | CA01
+            "operatorResults":[{"id":"r1","executionDetails":{"participants":[{"id":"part_1","channelId":"CA02"}]}}] | CA02
+            "participants":[{"type":"CUSTOMER","callSid":"CA03"}],"operatorResults":[{"id":"r1"}] | CA03
+            "operatorResults":[{"id":"r1","referenceIds":["conv_1"]}] | conv_conversation_1
+            """)
+    void operatorResults_areAboutTheCallThatTheyReferTo(String members, String call) {
+        String body = "{\"conversationId\":\"conv_conversation_1\"," + members + "}";
+        CallReport report = translator.translate(Shipped.source("twilio"), Shipped.json("twilio", body), Shipped.NOW);
+
+        assertThat(report.callId()).isEqualTo(call);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            retell | {"event":"call_analyzed","call":{"call_id":"c","transcript_object":[{"role":"agent","content":"How can I help?"},{"role":"user","content":"Hello. The checkout is down."}]}}
+            elevenlabs | {"type":"post_call_transcription","data":{"conversation_id":"c","transcript":[{"role":"agent","message":"Is it all down now?"},{"role":"user","message":"Hi! The checkout is down."}]}}
+            bland | {"call_id":"c","transcripts":[{"user":"assistant","text":"How can I help?"},{"user":"user","text":"The checkout is down."}]}
+            vapi | {"message":{"type":"end-of-call-report","call":{"id":"c"},"artifact":{"transcript":"AI: How can I help?\\nUser: Yes.\\nUser: The checkout is down.\\n"}}}
+            """)
+    void callWithATranscriptAndNoSummary_isSummarisedByTheCallersFirstSentences(String source, String body) {
+        CallReport report = translator.translate(Shipped.source(source), Shipped.json(source, body), Shipped.NOW);
+
+        assertThat(report.text(CallField.SUMMARY))
+                .isEqualTo("The checkout is down. [caller's own words, from the transcript]");
+    }
 }
