@@ -9,6 +9,7 @@ import io.patchbay.event.FieldValue;
 import io.patchbay.event.History;
 import io.patchbay.event.Origin;
 import io.patchbay.event.Signals;
+import io.patchbay.event.TranscriptMark;
 import io.patchbay.meaning.Heard;
 import io.patchbay.meaning.Topic;
 import java.time.Instant;
@@ -39,6 +40,7 @@ record Evidence(CallReport report, AccountMatch match, Signals signals, History 
         return SPOKEN.stream()
                 .flatMap(field -> texts(report, field))
                 .map(String::strip)
+                .map(TranscriptMark::off)
                 .filter(text -> text.split("\\s+", LEAST_WORDS).length == LEAST_WORDS)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.patchbay.intake.mapping;
 
+import io.patchbay.event.TranscriptMark;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,6 @@ import java.util.Locale;
  * caller's own, without greetings and single words of consent, and marked as what it is. Nothing is added or turned round.
  */
 final class OpeningWords {
-    /** How such a summary ends. */
-    static final String MARK = " [caller's own words, from the transcript]";
-
     private static final int MOST_SENTENCES = 3;
     private static final int LONGEST = 400;
     private static final int FEWEST_WORDS = 3;
@@ -32,7 +30,7 @@ final class OpeningWords {
             }
             opening.append(opening.isEmpty() ? "" : " ").append(sentence);
         }
-        return opening.isEmpty() ? "" : cut(opening.toString()) + MARK;
+        return opening.isEmpty() ? "" : TranscriptMark.on(cut(opening.toString()));
     }
 
     private static List<String> sentences(String turn) {
