@@ -32,7 +32,8 @@ public final class Meaning {
     private final String model;
     private final FutureTask<Ears> ears;
 
-    private record Ears(LinearModel model, Calibration calibration, NearestExamples nearest) {}
+    /** @param nearest is indexed when the first text comes near to a topic: most starts never need it */
+    private record Ears(LinearModel model, Calibration calibration, FutureTask<NearestExamples> nearest) {}
 
     private static final class Shipped {
         private static final Meaning MEANING = new Meaning(ModelFile.texts().substring(0, NAME_LENGTH), Shipped::ears);
@@ -40,7 +41,9 @@ public final class Meaning {
         private static Ears ears() {
             ModelFile.Stored stored = ModelFile.read(ModelFile.TOPICS);
             return new Ears(
-                    stored.model(), stored.calibration(), new NearestExamples(stored.model(), Corpus.examples()));
+                    stored.model(),
+                    stored.calibration(),
+                    new FutureTask<>(() -> new NearestExamples(stored.model(), Corpus.examples())));
         }
     }
 
@@ -92,7 +95,7 @@ public final class Meaning {
         LinearModel further = ModelFitting.further(loaded().model(), own, shipped);
         List<Example> all = new ArrayList<>(own);
         all.addAll(shipped);
-        return new Ears(further, loaded().calibration(), new NearestExamples(further, all));
+        return new Ears(further, loaded().calibration(), new FutureTask<>(() -> new NearestExamples(further, all)));
     }
 
     private String named(List<Example> own) {
@@ -143,7 +146,7 @@ public final class Meaning {
         List<Heard.Nearest> nearest = new ArrayList<>();
         scores.forEach((topic, score) -> {
             if (topic != Topic.SUPPORT && score >= NAMED && nearest.size() < MOST_NAMED) {
-                ears.nearest()
+                done(ears.nearest())
                         .of(from[topic.ordinal()], topic)
                         .ifPresent(example -> nearest.add(new Heard.Nearest(topic, example, score)));
             }
@@ -166,9 +169,14 @@ public final class Meaning {
     }
 
     private Ears loaded() {
-        ears.run();
+        return done(ears);
+    }
+
+    /** Does the work unless somebody does it already, and waits for it. */
+    private static <T> T done(FutureTask<T> work) {
+        work.run();
         try {
-            return ears.get(LOADED_WITHIN_SECONDS, TimeUnit.SECONDS);
+            return work.get(LOADED_WITHIN_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the examples were read", e);
