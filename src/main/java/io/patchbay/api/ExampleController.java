@@ -8,6 +8,7 @@ import io.patchbay.directory.Action;
 import io.patchbay.directory.Staff;
 import io.patchbay.event.CaseBrief;
 import io.patchbay.event.CaseReference;
+import io.patchbay.meaning.Meaning;
 import io.patchbay.meaning.Topic;
 import io.patchbay.proposals.ExampleProposal;
 import io.patchbay.proposals.ExampleProposal.State;
@@ -36,7 +37,6 @@ class ExampleController {
     private static final int LONGEST = 400;
     private static final List<String> TOPICS =
             Topic.ALL.stream().map(Topic::key).toList();
-    private static final List<String> LANGUAGES = List.of("de", "en", "es", "fr", "it", "pt");
 
     private final ExampleProposals proposals;
     private final ExampleProposalRepository stored;
@@ -45,6 +45,7 @@ class ExampleController {
     private final StaffRoutes routes;
     private final Staff staff;
     private final Requester requester;
+    private final SimulationTurn turn;
 
     ExampleController(
             ExampleProposals proposals,
@@ -53,7 +54,8 @@ class ExampleController {
             CaseQueries cases,
             StaffRoutes routes,
             Staff staff,
-            Requester requester) {
+            Requester requester,
+            SimulationTurn turn) {
         this.proposals = proposals;
         this.stored = stored;
         this.simulation = simulation;
@@ -61,6 +63,7 @@ class ExampleController {
         this.routes = routes;
         this.staff = staff;
         this.requester = requester;
+        this.turn = turn;
     }
 
     record Accepted(ExampleProposal proposal, String ruleSet) {}
@@ -77,7 +80,7 @@ class ExampleController {
         requester.require(Action.WORK_CASE, brief.queue());
         StaffRequest request = request(body);
         String topic = request.oneOf("belongs_to", TOPICS);
-        String language = request.oneOf("language", LANGUAGES);
+        String language = request.oneOf("language", Meaning.LANGUAGES);
         String text = request.text("text");
         if (text.length() < SHORTEST || text.length() > LONGEST) {
             throw new BadRequest("text is one sentence of " + SHORTEST + " to " + LONGEST + " characters");
@@ -107,10 +110,10 @@ class ExampleController {
     @PostMapping("/example-proposals/{id}/simulate")
     Simulation.Report simulate(@PathVariable String id, @RequestBody JsonNode body) {
         StaffRequest request = request(body);
-        return simulation.last(
+        return turn.run(() -> simulation.last(
                 proposals.draft(find(id), request.who()),
                 request.number("last", 1, MOST_SIMULATED),
-                requester.visible());
+                requester.visible()));
     }
 
     @Needs(Action.PUBLISH_RULES)

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,18 +32,20 @@ class RuleSetController {
     private final Staff staff;
     private final boolean fourEyes;
     private final Requester requester;
-    private final Semaphore oneAtATime = new Semaphore(1);
+    private final SimulationTurn turn;
 
     RuleSetController(
             RuleSets ruleSets,
             Simulation simulation,
             Staff staff,
             Requester requester,
+            SimulationTurn turn,
             @Value("${patchbay.rules.four-eyes:false}") boolean fourEyes) {
         this.ruleSets = ruleSets;
         this.simulation = simulation;
         this.staff = staff;
         this.requester = requester;
+        this.turn = turn;
         this.fourEyes = fourEyes;
     }
 
@@ -137,17 +138,12 @@ class RuleSetController {
         if (request.has("last") == request.has("days")) {
             throw new BadRequest("give either last, a number of decisions, or days");
         }
-        if (!oneAtATime.tryAcquire()) {
-            throw new Conflict("a simulation is running; wait until it has ended");
-        }
-        try {
+        return turn.run(() -> {
             RuleSet draft = draft(request);
             return request.has("last")
                     ? simulation.last(draft, request.number("last", 1, Simulation.MOST), requester.visible())
                     : simulation.days(draft, request.number("days", 1, MOST_DAYS), requester.visible());
-        } finally {
-            oneAtATime.release();
-        }
+        });
     }
 
     private StaffRequest request(JsonNode body) {

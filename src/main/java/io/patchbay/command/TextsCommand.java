@@ -78,7 +78,7 @@ final class TextsCommand implements Callable<Integer> {
         terminal.out()
                 .printf(
                         Locale.ROOT,
-                        "  %-14s right %s   in support though elsewhere %s   elsewhere though support %s%n",
+                        "  %-14s right %s   sensitive in support %s   support elsewhere %s%n",
                         name,
                         interval(report.right()),
                         interval(report.sensitiveInSupport()),

@@ -22,6 +22,9 @@ public final class Meaning {
     /** Judges nothing: rules then go by exact phrases and by what a source reports. */
     public static final Meaning OFF = new Meaning("");
 
+    /** The languages that there are examples in, as ISO 639-1 codes. */
+    public static final List<String> LANGUAGES = Corpus.LANGUAGES;
+
     private static final double FLOOR = 0.4;
     private static final double CLOSE = 0.15;
     private static final double NAMED = 0.3;

@@ -57,17 +57,20 @@ public class ExampleProposals {
     }
 
     /**
-     * Publishes that rule set; it is not put in force.
+     * Publishes that rule set; it is not put in force. It is kept before the proposal is settled, so that no accepted proposal
+     * names a version that is not there.
      *
      * @return the version's hash; empty when the proposal is settled already
      */
     public Optional<String> accept(ExampleProposal proposal, String who, String why) {
         RuleSet draft = draft(proposal, who);
-        if (!proposals.settle(proposal.id(), State.ACCEPTED, who, why, draft.hash())) {
+        if (proposal.state() != State.OPEN) {
             return Optional.empty();
         }
         ruleSets.publish(draft, who, why);
-        return Optional.of(draft.hash());
+        return proposals.settle(proposal.id(), State.ACCEPTED, who, why, draft.hash())
+                ? Optional.of(draft.hash())
+                : Optional.empty();
     }
 
     /** Notes that the sentence is no example; false when the proposal is settled already. */

@@ -110,6 +110,48 @@ class CommandLineTest {
                                 + " who are not verified\\R +fix: join it with directory.account_verified");
     }
 
+    @Test
+    void texts_measuresTheRules_byLanguageAndGroup_andTellsWhatThresholdsCost() {
+        assertThat(run("texts", "--curve"))
+                .as(err.toString(StandardCharsets.UTF_8))
+                .isZero();
+
+        String told = out.toString(StandardCharsets.UTF_8);
+        assertThat(told).containsPattern("  all +right +\\d+/1230 +[\\d.]+ % \\([\\d.]+ to [\\d.]+\\)");
+        assertThat(told).containsPattern("  pt +right +\\d+/150").containsPattern("  plain +right +\\d+/480");
+        assertThat(told).contains("belongs to   went to", "reach the threshold").contains("unsure: ");
+    }
+
+    @Test
+    void texts_thatAreNoLabelledTexts_areRefusedAtTheirLine() throws IOException {
+        Path file = folder.resolve("own.tsv");
+        Files.writeString(
+                file, "security\ten\tplain\tSomebody is in our account.\nkitchen\ten\tplain\tThe soup is cold.\n");
+
+        assertThat(run("texts", file.toString())).isEqualTo(1);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("own.tsv:2:1: the line is no labelled text", "with tabs");
+    }
+
+    @Test
+    void check_holdsTheRulesToWhatIsAskedOfThemByLabelledTexts() throws IOException {
+        Path tests = folder.resolve("connectors-config/rules/tests.yaml");
+        Files.writeString(
+                tests,
+                Files.readString(tests)
+                        .replaceFirst(
+                                "right: [0-9.]+, sensitive_in_support: [0-9.]+",
+                                "right: 0.999, sensitive_in_support: 0.001"));
+
+        assertThat(run("check")).isEqualTo(1);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .containsPattern("rules/tests.yaml:\\d+:\\d+: right is at least 0.999, and the rules reach 0\\.9")
+                .containsPattern("rules/tests.yaml:\\d+:\\d+: sensitive_in_support is at most 0.001")
+                .doesNotContain("support_elsewhere is");
+    }
+
     /** The rules are not looked at without queues and staff, so that those come first. */
     @ParameterizedTest
     @ValueSource(strings = {"queues.yaml|directory/.*", "(sources|destinations|rules)/.*"})

@@ -234,6 +234,17 @@ class FieldScenariosTest {
         assertThat(insights.get("unsupported_claims")).anySatisfy(count -> assertThat(count.toString())
                 .isEqualTo("{\"topic\":\"restoration_time\",\"queue\":\"support\",\"cases\":1}"));
         assertThat(insights.get("review_reasons").findValuesAsText("topic")).contains("unsupported_claim");
+        JsonNode abstention = insights.get("abstention");
+        long unsure = 0;
+        for (JsonNode count : insights.get("review_reasons")) {
+            unsure += count.get("topic").asText().equals("unsure")
+                    ? count.get("cases").asLong()
+                    : 0;
+        }
+        assertThat(abstention.get("decided").asLong()).isPositive();
+        assertThat(abstention.get("abstained").asLong()).isEqualTo(unsure);
+        assertThat(abstention.get("rate").asDouble())
+                .isEqualTo((double) unsure / abstention.get("decided").asLong());
         assertThat(desk.hub
                         .bean(MeterRegistry.class)
                         .get("patchbay.claims.unsupported")

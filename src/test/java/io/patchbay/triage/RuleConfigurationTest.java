@@ -2,6 +2,15 @@ package io.patchbay.triage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.event.AccountMatch;
+import io.patchbay.event.CallField;
+import io.patchbay.event.CallReport;
+import io.patchbay.event.Confirmation;
+import io.patchbay.event.FieldValue;
+import io.patchbay.event.History;
+import io.patchbay.event.Origin;
+import io.patchbay.event.Phase;
+import io.patchbay.event.Signals;
 import io.patchbay.platform.Ids;
 import io.patchbay.rules.RuleSet;
 import io.patchbay.rules.RuleSetLoader;
@@ -12,7 +21,10 @@ import io.patchbay.sandbox.ConfigCopy;
 import io.patchbay.storage.Database;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +84,34 @@ class RuleConfigurationTest {
                         "directory.account_verified && directory.high_value && verified.impact",
                         "directory.account_known && directory.high_value && verified.impact");
         return Path.of(config.path());
+    }
+
+    @Test
+    void rulesWithoutMeaning_judgeNothing_andSaySo(CapturedOutput log) {
+        Rules plain = new RuleConfiguration().rules(Path.of("connectors-config"), false, LOADER);
+        Rules judging = new RuleConfiguration().rules(Path.of("connectors-config"), true, LOADER);
+        CallReport call = new CallReport(
+                "generic",
+                "call-1",
+                new TreeSet<>(Set.of(Phase.ANALYZED)),
+                Map.of(
+                        CallField.SUMMARY,
+                        new FieldValue(
+                                "Someone who is not me has been ordering things with my login since Friday.",
+                                Origin.CALLER,
+                                Confirmation.REPORTED,
+                                Phase.ANALYZED,
+                                Instant.EPOCH)));
+
+        assertThat(queue(judging, call)).isEqualTo("security");
+        assertThat(queue(plain, call)).isNotEqualTo("security");
+        assertThat(plain.current().hash()).isEqualTo(judging.current().hash());
+        assertThat(log.getOut()).containsOnlyOnce("setting=patchbay.meaning value=off");
+    }
+
+    private static String queue(Rules rules, CallReport call) {
+        return rules.decide(call, AccountMatch.none("", false), Signals.NONE, History.NONE)
+                .queue();
     }
 
     @Test
